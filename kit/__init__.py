@@ -1,0 +1,25 @@
+"""A training kit for the Vietnam Women's Union: one source gives screen, paper, trainer's guide and results."""
+
+from __future__ import annotations
+
+from typing import Any
+
+__version__ = "0.1.0"
+__all__ = ["__version__", "data_path", "exercise", "show_chart", "sign_in", "start_page"]
+
+_HOMES = {
+    "exercise": "kit.screen",
+    "sign_in": "kit.screen",
+    "start_page": "kit.screen",
+    "data_path": "kit.charts",
+    "show_chart": "kit.charts",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Load a notebook's words only when one is asked for, so that `import kit` stays light."""
+    if name in _HOMES:
+        from importlib import import_module
+
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'kit' has no attribute {name!r}")

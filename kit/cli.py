@@ -1,0 +1,204 @@
+"""The command `kit`: parses, calls one function, prints. The only place that prints or ends the program."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from kit import messages
+from kit.errors import ContentError, KitError, UsageError
+from kit.messages import say
+
+DONE, AT_FAULT, WRONG_USAGE = 0, 1, 2
+
+
+class _Help(argparse.HelpFormatter):
+    """Help whose own few words are in the user's language too."""
+
+    def add_usage(self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, say("Cách dùng: ") if prefix is None else prefix)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says in the user's language what is wrong with a command line, and where help is."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{**options, "add_help": False, "formatter_class": _Help})
+        self._positionals.title, self._optionals.title = say("Phần phải có hoặc nên có"), say("Lựa chọn")
+        self.add_argument("-h", "--help", action="help", help=say("xem cách dùng này"))
+
+    def error(self, message: str) -> NoReturn:
+        typed = " ".join(sys.argv[1:])
+        print(say("Lệnh “kit {typed}” chưa đúng: {cause}", typed=typed, cause=_cause(message)), file=sys.stderr)
+        print(say("Xem cách dùng: {command} --help", command=self.prog), file=sys.stderr)
+        raise SystemExit(WRONG_USAGE)
+
+
+def _cause(message: str) -> str:
+    """argparse's few complaints in plain words."""
+    detail = message.split(":", 1)[-1].strip()
+    if "invalid choice" in message:
+        typed, _, allowed = detail.removeprefix("invalid choice: ").partition(" (choose from ")
+        allowed = allowed.rstrip(")").replace("'", "")
+        return say("“{typed}” không dùng được ở đây. Chọn một trong: {allowed}.", typed=typed.strip("'"), allowed=allowed)
+    if "unrecognized arguments" in message:
+        return say("không có lựa chọn {detail}.", detail=detail)
+    if "required" in message:
+        return say("còn thiếu {detail}.", detail=detail)
+    if "expected one argument" in message:
+        return say("thiếu giá trị sau {detail}.", detail=message.split(":", 1)[0].replace("argument ", ""))
+    return detail
+
+
+def _parser() -> argparse.ArgumentParser:
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--lang", choices=messages.LANGUAGES, help=say("ngôn ngữ của lời nhắn: vi hoặc en"))
+    parser = _Parser(prog="kit", description=say("Bộ tài liệu tập huấn Dự án 8: một nguồn cho màn hình, giấy in, giảng viên và kết quả."), parents=[shared])
+    commands = parser.add_subparsers(dest="command", required=True, metavar="LỆNH", parser_class=_Parser)
+
+    def add(name: str, help_: str, example: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=help_, description=f"{help_}.".capitalize(), parents=[shared], epilog=say("Ví dụ: {example}", example=example))
+        made.set_defaults(run=run)
+        return made
+
+    start = add("start", say("mở bài học trong JupyterLab"), "kit start --learner --folder D:\\lop-xa", _start)
+    start.add_argument("--learner", action="store_true", help=say("mở bản học viên: không có ghi chú giảng viên"))
+    start.add_argument("--no-browser", action="store_true", help=say("không tự mở trình duyệt"))
+    start.add_argument("--port", type=_port, default=8888, metavar="N", help=say("cổng trên máy này (mặc định 8888)"))
+    start.add_argument("--folder", type=Path, metavar="DIR", help=say("thư mục chứa bài học và bài làm"))
+
+    handouts = add("handouts", say("in tài liệu ra PDF, Word, HTML, trang chiếu"), "kit handouts policy-dialogue --edition learner --format pdf", _handouts)
+    handouts.add_argument("modules", nargs="*", metavar="MODULE", help=say("chuyên đề, hoặc MODULE/SỐ BÀI; bỏ trống là tất cả"))
+    handouts.add_argument("--edition", choices=("learner", "trainer", "all"), default="all", help=say("bản học viên, bản giảng viên, hay cả hai"))
+    handouts.add_argument("--format", choices=("pdf", "docx", "html", "slides", "all"), default="pdf", help=say("loại tệp (mặc định pdf)"))
+    handouts.add_argument("--large-print", action="store_true", help=say("chữ lớn 16 điểm; mặc định ghi vào build/large-print"))
+    handouts.add_argument("--out", type=Path, metavar="DIR", help=say("thư mục ghi ra (mặc định build)"))
+
+    check = add("check", say("đọc mọi thứ tác giả viết và nói chỗ cần sửa"), "kit check policy-dialogue", _check)
+    check.add_argument("modules", nargs="*", metavar="MODULE", help=say("chuyên đề; bỏ trống là tất cả"))
+    check.add_argument("--summary", action="store_true", help=say("thêm bảng đếm bài, bài tập, phút, trang"))
+    check.add_argument("--json", action="store_true", help=say("in kết quả dạng JSON cho chương trình khác đọc"))
+
+    new = add("new", say("tạo mẫu chuyên đề, bài hoặc bài tập"), "kit new exercise policy-dialogue/ten-bai --kind order", _new)
+    new.add_argument("what", choices=("module", "lesson", "exercise"), help=say("tạo gì"))
+    new.add_argument("name", metavar="NAME", help=say("tên: MODULE, hoặc MODULE/TÊN"))
+    new.add_argument("--kind", default="single-choice", help=say("dạng bài tập (với exercise)"))
+    return parser
+
+
+def _port(typed: str) -> int:
+    if not typed.isdecimal() or not 1 <= int(typed) <= 65535:
+        raise argparse.ArgumentTypeError(say("Cổng là một số từ 1 đến 65535."))
+    return int(typed)
+
+
+def _start(args: argparse.Namespace) -> int:
+    from kit import lab
+
+    folder = lab.prepare(args.folder, learner=args.learner)
+    print(say("Mở bài học ở {folder}. Để dừng: đóng cửa sổ này hoặc bấm Ctrl+C.", folder=folder), flush=True)
+    return lab.serve(folder, port=args.port, browser=not args.no_browser)
+
+
+def _handouts(args: argparse.Namespace) -> int:
+    from kit.course import Library, find_home
+    from kit.paper.handouts import EDITIONS, FORMATS, Press, jobs, ready
+
+    library = Library(find_home())
+    editions = list(EDITIONS) if args.edition == "all" else [args.edition]
+    formats = list(FORMATS) if args.format == "all" else [args.format]
+    wanted = jobs(library, args.modules, editions, formats)
+    ready(library, args.modules)
+    out = args.out or Path("build", "large-print") if args.large_print else args.out or Path("build")
+    press = Press(library, large=args.large_print)
+    for n, job in enumerate(wanted, 1):
+        print(f"[{n}/{len(wanted)}] {job.name} ... ", end="", flush=True)
+        written = press.write(job, out)
+        print(say("xong") if written.fresh else say("không đổi"), f"→ {written.path}", flush=True)
+    return DONE
+
+
+def _check(args: argparse.Namespace) -> int:
+    from kit.course import Library, find_home
+    from kit.course.check import check
+
+    library = Library(find_home())
+    faults = check(library, args.modules)
+    serious = [fault for fault in faults if not fault.warning]
+    summary = _summary(library, args.modules, sound=not serious) if args.summary else {}
+    if args.json:
+        from dataclasses import asdict
+
+        print(json.dumps(summary or {"faults": [asdict(fault) for fault in faults]}, ensure_ascii=False, indent=1))
+        return AT_FAULT if serious else DONE
+    for fault in faults:
+        print(("⚠ " if fault.warning else "✗ ") + str(fault))
+    for name, counts in summary.get("modules", {}).items():
+        print(say("{name}: {lessons} bài, {exercises} bài tập, {kinds} dạng, {minutes} phút, {pages} trang", **{"name": name, **counts, "kinds": len(counts["kinds"])}))
+    print(say("{faults} lỗi, {warnings} điều cần xem lại.", faults=len(serious), warnings=len(faults) - len(serious)))
+    return AT_FAULT if serious else DONE
+
+
+def _summary(library: Any, names: list[str], *, sound: bool) -> dict[str, Any]:
+    """Counts by module; pages are those of the learner's sheet, 0 while faults keep it from being printed."""
+    from kit.kinds import KINDS
+    from kit.paper.handouts import Job, Press
+    from kit.paper.typst import page_count
+
+    modules: dict[str, Any] = {}
+    for name in names or library.module_ids:
+        if name not in library.modules:
+            continue
+        module, ids = library.modules[name], library.exercise_ids(name)
+        kinds = sorted({library.exercise(e).kind for e in ids}) if sound else []
+        pages = page_count(Press(library).make(Job(name, "", "learner", "pdf"))) if sound else 0
+        modules[name] = {"lessons": len(module.lessons), "exercises": len(ids), "kinds": kinds, "minutes": module.minutes, "pages": pages}
+    return {"kinds": sorted(KINDS), "modules": modules}
+
+
+def _new(args: argparse.Namespace) -> int:
+    from kit.course import Library, find_home
+    from kit.course.new import new
+
+    for path in new(Library(find_home()), args.what, args.name, args.kind):
+        print(say("Đã tạo {path}", path=path))
+    return DONE
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command line; returns its exit code: 0 done, 1 the content or the data is at fault, 2 wrong usage."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]  # an optional checker that costs seconds to import
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")  # Windows consoles start in another encoding
+    if "--lang" in words[:-1] and words[words.index("--lang") + 1] in messages.LANGUAGES:
+        messages.use(words[words.index("--lang") + 1])
+    try:
+        args = _parser().parse_args(words)
+        code: int = args.run(args)
+    except UsageError as error:
+        print(error, file=sys.stderr)
+        return WRONG_USAGE
+    except ContentError as error:
+        print(say("Nội dung còn lỗi, chưa làm được:"), error, sep="\n", file=sys.stderr)
+        return AT_FAULT
+    except KitError as error:
+        print(error, file=sys.stderr)
+        return AT_FAULT
+    except KeyboardInterrupt:
+        print(say("Đã dừng."), file=sys.stderr)
+        return AT_FAULT
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    return code
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,184 @@
+"""What must hold between the files: minutes add up, objectives are met, every name leads somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from kit.course.lessons import Lesson
+from kit.course.library import Library
+from kit.course.modules import LessonPlan, Module
+from kit.errors import Fault, KitError, suggest
+from kit.kinds import Exercise
+from kit.markdown import Node, citations, parse, walk
+from kit.messages import say
+
+
+def check(library: Library, module_ids: list[str] | None = None, today: date | None = None) -> list[Fault]:
+    """Every fault and warning of the content, in the order of files; an empty list means all is well."""
+    today = today or date.today()
+    for name in module_ids or []:
+        if name not in library.module_ids:
+            library.module(name)  # raises, naming the nearest
+    faults = list(_check_facts(library, today))
+    for name in module_ids or library.module_ids:
+        if name in library.modules:
+            faults += _check_module(library, library.modules[name])
+    own = [f for f in library.faults if not module_ids or not _elsewhere(f, module_ids)]
+    return sorted(set(own + faults))
+
+
+def _elsewhere(fault: Fault, module_ids: list[str]) -> bool:
+    return not any(f"/{name}/" in fault.file for name in [*module_ids, "facts"])
+
+
+def _check_facts(library: Library, today: date) -> Iterator[Fault]:
+    for fact in library.facts.values():
+        if fact.review and fact.review < today:
+            yield Fault("exercises/facts", 0, say("Đã quá ngày xem lại {day}.", day=fact.review.isoformat()), say("Đối chiếu với nguồn rồi ghi ngày kiểm tra mới."), fact.id, "review", True)
+
+
+def _check_module(library: Library, module: Module) -> Iterator[Fault]:
+    file = f"exercises/{module.id}/module.yaml"
+    exercises = {e: x for e in library.exercise_ids(module.id) if (x := _load(library, e))}
+    lessons = library.lessons[module.id]
+
+    def wrong(sentence: str, remedy: str = "", field: str = "") -> Fault:
+        return Fault(file, 0, sentence, remedy, module.id, field)
+
+    total = sum(plan.minutes for plan in module.lessons)
+    if total != module.minutes:
+        yield wrong(say("Chuyên đề ghi {minutes} phút nhưng các bài cộng lại là {total} phút.", minutes=module.minutes, total=total), "", "minutes")
+    for plan in module.lessons:
+        yield from _check_plan(module, plan, wrong)
+        if plan.id in lessons:
+            yield from _check_lesson(library, module, plan, lessons[plan.id], exercises)
+    yield from _check_objectives(module, lessons, exercises, wrong)
+    for name in module.references:
+        yield from _check_cited(library, name, file, module.id, "references")
+    for exercise in exercises.values():
+        yield from _check_exercise(library, module, exercise)
+        if not exercise.sealed and not any(exercise.id in lesson.exercises for lesson in lessons.values()):
+            yield Fault(f"exercises/{exercise.id}.yaml", 0, say("Bài tập chưa có trong bài học nào."), say("Thêm ô exercise(\"{name}\") vào một bài.", name=exercise.id), exercise.id, "", True)
+
+
+def _load(library: Library, exercise_id: str) -> Exercise | None:
+    try:
+        return library.exercise(exercise_id)
+    except KitError:
+        return None  # its faults stand in library.faults
+
+
+def _check_plan(module: Module, plan: LessonPlan, wrong: object) -> Iterator[Fault]:
+    assert callable(wrong)
+    total = sum(activity.minutes for activity in plan.activities)
+    if total != plan.minutes:
+        yield wrong(say("Bài “{lesson}” ghi {minutes} phút nhưng các hoạt động cộng lại là {total} phút.", lesson=plan.id, minutes=plan.minutes, total=total), "", "lessons.minutes")
+    known = [o.id for o in module.objectives]
+    for activity in plan.activities:
+        for name in activity.objectives:
+            if name not in known:
+                yield wrong(say("Hoạt động “{activity}” nêu mục tiêu “{name}” không có trong chuyên đề.", activity=activity.id, name=name), suggest(name, known), "lessons.activities.objectives")
+
+
+def _check_objectives(module: Module, lessons: dict[str, Lesson], exercises: dict[str, Exercise], wrong: object) -> Iterator[Fault]:
+    assert callable(wrong)
+    active = {name for plan in module.lessons for activity in plan.activities for name in activity.objectives}
+    shown = {e for lesson in lessons.values() for e in lesson.exercises}
+    practised = {x.objective for x in exercises.values() if x.id in shown}
+    for objective in module.objectives:
+        if objective.id not in active:
+            yield wrong(say("Mục tiêu “{name}” chưa có hoạt động nào.", name=objective.id), "", "objectives")
+        if objective.id not in practised:
+            yield wrong(say("Mục tiêu “{name}” chưa có bài tập nào trong các bài.", name=objective.id), "", "objectives")
+
+
+def _check_lesson(library: Library, module: Module, plan: LessonPlan, lesson: Lesson, exercises: dict[str, Exercise]) -> Iterator[Fault]:
+    file = f"notebooks/modules/{module.id}/{plan.file}"
+
+    def wrong(sentence: str, remedy: str = "", cell: int = 0) -> Fault:
+        return Fault(file, 0, sentence, remedy, say("ô {n}", n=cell) if cell else "", "")
+
+    opened = [cell.activity for cell in lesson.cells if cell.opens]
+    planned = [activity.id for activity in plan.activities]
+    if opened != planned:
+        yield wrong(say("Các thẻ activity trong bài là {opened}, còn module.yaml ghi {planned}.", opened=", ".join(opened) or "—", planned=", ".join(planned)), say("Đặt thẻ activity:MÃ ở ô mở đầu mỗi hoạt động, theo đúng thứ tự."))
+    for name in {e for e in lesson.exercises if lesson.exercises.count(e) > 1}:
+        yield wrong(say("Bài tập “{name}” xuất hiện hai lần trong bài.", name=name), say("Giữ lại một ô."))
+    for cell in lesson.cells:
+        if cell.kind == "exercise" and cell.exercise not in exercises:
+            known = library.exercise_ids(module.id)
+            if cell.exercise not in known:
+                yield wrong(say("Không có {what} tên “{name}”.", what=say("bài tập"), name=cell.exercise), suggest(cell.exercise, known), cell.number)
+        if cell.kind in ("text", "note"):
+            yield from _check_text(library, parse(cell.source), file, say("ô {n}", n=cell.number), f"notebooks/modules/{module.id}")
+    yield from _check_headings(lesson, wrong)
+    yield from _check_minutes(plan, lesson, exercises, wrong)
+
+
+def _check_headings(lesson: Lesson, wrong: object) -> Iterator[Fault]:
+    assert callable(wrong)
+    levels = [(n["level"], cell.number) for cell in lesson.cells if cell.kind == "text" for n in walk(parse(cell.source)) if n["t"] == "heading"]
+    if [level for level, _ in levels].count(1) != 1 or (levels and levels[0][0] != 1):
+        yield wrong(say("Mỗi bài cần đúng một tên bài (dòng bắt đầu bằng một dấu #) ở đầu."))
+    for (before, _), (level, cell) in zip(levels, levels[1:], strict=False):
+        if level > before + 1:
+            yield wrong(say("Đề mục nhảy từ cấp {before} xuống cấp {level}.", before=before, level=level), say("Bớt dấu # để các cấp nối tiếp nhau."), cell)
+
+
+def _check_minutes(plan: LessonPlan, lesson: Lesson, exercises: dict[str, Exercise], wrong: object) -> Iterator[Fault]:
+    assert callable(wrong)
+    for activity in plan.activities:
+        inside = [exercises[c.exercise] for c in lesson.cells if c.activity == activity.id and c.exercise in exercises]
+        needed = sum(e.minutes for e in inside if e.priority == "must")
+        if needed > activity.minutes:
+            yield wrong(say("Hoạt động “{name}” có {minutes} phút nhưng các bài tập bắt buộc cần {needed} phút.", name=activity.id, minutes=activity.minutes, needed=needed))
+
+
+def _check_exercise(library: Library, module: Module, exercise: Exercise) -> Iterator[Fault]:
+    file = f"exercises/{exercise.id}.yaml"
+    known = [o.id for o in module.objectives]
+    if exercise.objective not in known:
+        yield Fault(file, 0, say("Không có {what} tên “{name}”.", what=say("mục tiêu"), name=exercise.objective), suggest(exercise.objective, known), exercise.id, "objective")
+    for name in exercise.sources:
+        yield from _check_cited(library, name, file, exercise.id, "sources")
+        fact = library.facts.get(name)
+        if exercise.sealed and fact and fact.status != "verified":
+            yield Fault(file, 0, say("Bài kiểm tra không được dựa vào nguồn “{name}” chưa đối chiếu.", name=name), say("Đối chiếu nguồn, hoặc bỏ bài này khỏi bộ kiểm tra."), exercise.id, "sources")
+    image = library.image(exercise)
+    if image and not image.is_file():
+        yield Fault(file, 0, say("Không có tệp hình {name}.", name=image.name), "", exercise.id, "image.file")
+    for text in _texts(exercise):
+        yield from _check_text(library, parse(text), file, exercise.id, "", lesson=False)
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text inside an exercise, at any depth."""
+    from dataclasses import fields, is_dataclass
+
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _texts(part)
+    elif is_dataclass(value):
+        for spec in fields(value):
+            yield from _texts(getattr(value, spec.name))
+
+
+def _check_cited(library: Library, name: str, file: str, item: str, field: str) -> Iterator[Fault]:
+    if name not in library.facts:
+        yield Fault(file, 0, say("Không có {what} tên “{name}”.", what=say("nguồn"), name=name), suggest(name, list(library.facts)), item, field)
+
+
+def _check_text(library: Library, tree: list[Node], file: str, item: str, folder: str, *, lesson: bool = True) -> Iterator[Fault]:
+    for name in citations(tree):
+        yield from _check_cited(library, name, file, item, "fact:")
+    for node in walk(tree):
+        if node["t"] == "figure" and lesson:
+            if not node["alt"]:
+                yield Fault(file, 0, say("Hình {name} chưa có lời mô tả.", name=node["src"]), say("Viết lời mô tả trong ngoặc vuông: ![mô tả](tệp)."), item)
+            if not (library.home / folder / node["src"]).is_file():
+                yield Fault(file, 0, say("Không có tệp hình {name}.", name=node["src"]), "", item)
+        if node["t"] in ("figure", "heading") and not lesson:
+            yield Fault(file, 0, say("Trong bài tập không dùng đề mục (#) hay hình chèn giữa chữ."), say("Dùng trường image cho hình; dùng **chữ đậm** thay đề mục."), item)

@@ -1,0 +1,157 @@
+"""The content of one folder: modules, lessons, exercises and facts, loaded when asked for."""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property
+from pathlib import Path
+
+from kit.course.facts import Fact, load_facts
+from kit.course.lessons import Lesson, load_lesson
+from kit.course.modules import Module
+from kit.course.nodes import read_nodes
+from kit.course.reader import BAD, Reader
+from kit.errors import ContentError, Fault, KitError, UnknownName, suggest
+from kit.kinds import KINDS, Exercise
+from kit.messages import say
+
+NOT_MODULES = {"facts", "data", "workbooks"}
+LEARNER_MARK = "learner.json"  # stands in a learner's folder, whose files lack the trainer's words
+
+
+class NoContent(KitError):
+    """There is no folder with lessons and exercises where one was looked for."""
+
+
+def find_home(start: Path | None = None) -> Path:
+    """The folder that holds exercises/ and notebooks/.
+
+    Looked for in KIT_FOLDER, then upwards from `start` (the present folder), then beside the package.
+    """
+    named = os.environ.get("KIT_FOLDER")
+    here = (start or Path.cwd()).resolve()
+    packaged = Path(__file__).resolve().parents[1]
+    for folder in ([Path(named)] if named else []) + [here, *here.parents, packaged.parent, packaged / "content"]:
+        if (folder / "exercises").is_dir() and (folder / "notebooks").is_dir():
+            return folder
+    raise NoContent(say("Không thấy thư mục bài học (có exercises và notebooks) ở {path}. Hãy chạy lệnh trong thư mục của bộ tài liệu.", path=here))
+
+
+class Library:
+    """Everything authors wrote under one home folder. Reading notes faults; asking raises them."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.faults: list[Fault] = []
+        self._exercises: dict[str, tuple[int, Exercise | None]] = {}
+        self.for_learners = (home / LEARNER_MARK).exists()
+
+    @property
+    def _absent(self) -> frozenset[str]:
+        return frozenset({"trainer"}) if self.for_learners else frozenset()
+
+    @cached_property
+    def module_ids(self) -> list[str]:
+        folder = self.home / "exercises"
+        return sorted(p.parent.name for p in folder.glob("*/module.yaml") if p.parent.name not in NOT_MODULES)
+
+    @cached_property
+    def facts(self) -> dict[str, Fact]:
+        return load_facts(self.home / "exercises" / "facts", self.faults)
+
+    @cached_property
+    def modules(self) -> dict[str, Module]:
+        loaded = {name: self._load_module(name) for name in self.module_ids}
+        return {name: module for name, module in loaded.items() if module is not None}
+
+    def _load_module(self, name: str) -> Module | None:
+        file = f"exercises/{name}/module.yaml"
+        root = read_nodes(self.home / file, file, self.faults)
+        if root is None:
+            return None
+        module = Reader(file, self.faults, name, self._absent).record(Module, root, given={"id": name})
+        return None if module is BAD else module
+
+    def module(self, name: str) -> Module:
+        """The module, or an error that names the nearest or tells its faults."""
+        if name in self.modules:
+            return self.modules[name]
+        if name in self.module_ids:
+            raise ContentError([f for f in self.faults if f.item == name or f.file.startswith(f"exercises/{name}/")])
+        raise UnknownName(say("chuyên đề"), name, self.module_ids)
+
+    @cached_property
+    def lessons(self) -> dict[str, dict[str, Lesson]]:
+        """Module id to lesson id to lesson, in the order of the module's plan."""
+        return {name: self._load_lessons(module) for name, module in self.modules.items()}
+
+    def _load_lessons(self, module: Module) -> dict[str, Lesson]:
+        found: dict[str, Lesson] = {}
+        for plan in module.lessons:
+            file = f"notebooks/modules/{module.id}/{plan.file}"
+            lesson = load_lesson(self.home / file, file, module.id, self.faults)
+            if lesson is not None:
+                found[plan.id] = lesson
+        return found
+
+    def exercise_ids(self, module: str) -> list[str]:
+        folder = self.home / "exercises" / module
+        return sorted(f"{module}/{p.stem}" for p in folder.glob("*.yaml") if p.name != "module.yaml")
+
+    def exercise(self, exercise_id: str) -> Exercise:
+        """The exercise, or an error that names the nearest or tells its faults. Kept until its file changes."""
+        module, _, name = exercise_id.partition("/")
+        path = self.home / "exercises" / module / f"{name}.yaml"
+        if exercise_id not in self.exercise_ids(module):
+            known = [e for m in self.module_ids for e in self.exercise_ids(m)]
+            raise UnknownName(say("bài tập"), exercise_id, known)
+        stamp = path.stat().st_mtime_ns
+        if self._exercises.get(exercise_id, (0, None))[0] != stamp:
+            self._exercises[exercise_id] = (stamp, read_exercise(path, exercise_id, self.faults, self._absent))
+        loaded = self._exercises[exercise_id][1]
+        if loaded is None:
+            raise ContentError([f for f in self.faults if f.item == exercise_id or f.file.endswith(f"{exercise_id}.yaml")])
+        return loaded
+
+    def number(self, exercise_id: str) -> str:
+        """Lesson and place, such as "2.5": the same on screen and in every edition; "" when in no lesson."""
+        for lessons in self.lessons.values():
+            for n, lesson in enumerate(lessons.values(), 1):
+                if exercise_id in lesson.exercises:
+                    return f"{n}.{lesson.exercises.index(exercise_id) + 1}"
+        return ""
+
+    def image(self, exercise: Exercise) -> Path | None:
+        """The file of an exercise's picture."""
+        if exercise.image is None:
+            return None
+        return self.home / "exercises" / exercise.id.split("/")[0] / exercise.image.file
+
+
+def read_exercise(path: Path, exercise_id: str, faults: list[Fault], absent: frozenset[str] = frozenset()) -> Exercise | None:
+    """An exercise from its YAML file, or None with every fault of the file noted."""
+    file = f"exercises/{exercise_id}.yaml"
+    before = len(faults)
+    root = read_nodes(path, file, faults)
+    if root is None:
+        return None
+    reader = Reader(file, faults, exercise_id, absent)
+    entries = reader.mapping(root, "")
+    if entries is None:
+        return None
+    if "keyless" in entries:
+        reader.absent |= {"key"}
+    kind = entries.get("kind")
+    if kind is None or str(kind[1].value) not in KINDS:
+        name = str(kind[1].value) if kind else ""
+        sentence = say("Không có dạng bài “{name}”.", name=name) if kind else say("Thiếu trường “{name}”.", name="kind")
+        reader.fault(kind[1] if kind else root, "kind", sentence, suggest(name, list(KINDS)))
+        return None
+    root.value = [(key, value) for key, value in root.value if key.value != "kind"]
+    exercise = reader.record(KINDS[kind[1].value], root, given={"id": exercise_id})
+    if exercise is BAD:
+        return None
+    for slip in exercise.slips():
+        at = entries.get(slip.field.split(".")[0])
+        reader.fault(at[0] if at else root, slip.field, slip.sentence, slip.remedy)
+    return exercise if len(faults) == before else None

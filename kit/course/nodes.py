@@ -1,0 +1,88 @@
+"""YAML read as located nodes, never as objects: nothing is executed, nothing expands, every place is known."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+from kit.errors import Fault
+from kit.messages import say
+
+MOST_BYTES = 256 * 1024
+_PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq")}
+
+
+def read_text(path: Path, name: str, faults: list[Fault], most: int = MOST_BYTES) -> str | None:
+    """The text of a small UTF-8 file in NFC, or None with a fault noted."""
+    try:
+        if path.stat().st_size > most:
+            sentence = say("Tệp lớn hơn {kb} kB.", kb=most // 1024)
+            faults.append(Fault(name, 0, sentence, say("Chia tệp, hoặc bỏ phần dán nhầm vào.")))
+            return None
+        raw = path.read_bytes()
+    except OSError as error:
+        faults.append(Fault(name, 0, say("Không mở được tệp: {cause}.", cause=error.strerror or error)))
+        return None
+    try:
+        return unicodedata.normalize("NFC", raw.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        remedy = say("Mở tệp bằng trình soạn thảo và lưu lại với mã UTF-8.")
+        faults.append(Fault(name, line, say("Tệp không phải mã UTF-8 nên chữ sẽ vỡ."), remedy))
+        return None
+
+
+def read_nodes(path: Path, name: str, faults: list[Fault]) -> Any | None:
+    """The root node of a YAML file, or None with faults noted."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+    text = read_text(path, name, faults)
+    if text is None:
+        return None
+    try:
+        root = YAML(typ="safe", pure=True).compose(text)
+        trick = _trick(root) if root is not None else None
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        faults.append(Fault(name, mark.line + 1 if mark else 0, say("YAML viết chưa đúng."), _remedy(str(error.problem))))
+        return None
+    except (YAMLError, ValueError) as error:
+        faults.append(Fault(name, 0, say("YAML viết chưa đúng."), _remedy(str(error))))
+        return None
+    except RecursionError:
+        faults.append(Fault(name, 0, say("Các mục lồng nhau quá sâu.")))
+        return None
+    if root is None:
+        faults.append(Fault(name, 1, say("Tệp trống."), say("Dùng lệnh kit new exercise TÊN để có mẫu.")))
+    elif trick:
+        faults.append(Fault(name, trick.start_mark.line + 1, say("Không dùng neo (&), bí danh (*) hay thẻ (!) của YAML."), say("Chép nội dung ra thành chữ thường.")))
+        return None
+    return root
+
+
+def _trick(node: Any) -> Any | None:
+    """The first node with an anchor or an unusual tag; stops there, so aliases are never followed."""
+    if getattr(node, "anchor", None) or str(node.tag) not in _PLAIN_TAGS:
+        return node
+    if isinstance(node.value, list):
+        for child in node.value:
+            for part in child if isinstance(child, tuple) else (child,):
+                if (found := _trick(part)) is not None:
+                    return found
+    return None
+
+
+def _remedy(problem: str) -> str:
+    if "mapping values are not allowed" in problem:
+        return say("Trong câu có dấu hai chấm: đặt cả câu trong ngoặc kép, hoặc viết sau dấu | ở dòng dưới.")
+    if "\\t" in problem or "tab" in problem:
+        return say("Thụt lề bằng dấu cách, không dùng phím Tab.")
+    if "block end" in problem or "block mapping" in problem or "indent" in problem:
+        return say("Thụt lề các dòng cùng cấp cho thẳng hàng.")
+    if "quoted" in problem or "scalar" in problem:
+        return say("Kiểm tra dấu ngoặc kép mở và đóng.")
+    if "control" in problem or "special characters" in problem or "unacceptable" in problem:
+        return say("Có ký tự điều khiển lạ. Xóa và gõ lại dòng đó.")
+    return say("Kiểm tra thụt lề, dấu hai chấm và dấu ngoặc kép quanh dòng này.")

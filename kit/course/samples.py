@@ -1,0 +1,70 @@
+"""A small complete exercise of each kind: what `kit new exercise` writes, and what tests walk through every face."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from kit.kinds.base import Exercise, Name, Phrase, Prose
+from kit.kinds.choice import MultipleChoice, Option, SingleChoice
+from kit.kinds.number import NearMiss, Number
+from kit.kinds.order import Order, Step, Swap
+from kit.kinds.reflection import Reflection
+from kit.kinds.true_false import Statement, TrueFalse
+
+_COMMON: dict[str, Any] = {
+    "english": "What this exercise practises",
+    "objective": "objective-1",
+    "minutes": 3,
+    "level": "know",
+    "priority": "should",
+    "hints": ("Gợi ý nhỏ đầu tiên.",),
+    "explanation": "Vì sao đáp án đúng, bằng lời dễ hiểu.",
+    "oral": "Đọc to câu hỏi, học viên giơ tay chọn.",
+}
+
+
+def _option(name: str, text: str, feedback: str, move: str = "") -> Option:
+    return Option(id=Name(name), text=Phrase(text), feedback=Phrase(feedback), move=Phrase(move))
+
+
+_OPTIONS = (
+    _option("first", "Phương án thứ nhất", "Sai vì một nhầm lẫn hay gặp.", "Giảng viên hỏi lại một câu."),
+    _option("second", "Phương án thứ hai", "Đúng, và nói ngắn vì sao."),
+    _option("third", "Phương án thứ ba", "Đúng hay sai thì cũng nói vì sao."),
+)
+
+SAMPLES: dict[str, Exercise] = {
+    "single-choice": SingleChoice(**_COMMON, prompt=Prose("Câu hỏi có một phương án đúng?"), options=_OPTIONS, key=Name("second")),
+    "multiple-choice": MultipleChoice(**_COMMON, prompt=Prose("Câu hỏi có nhiều phương án đúng?"), options=_OPTIONS, key=(Name("second"), Name("third"))),
+    "true-false": TrueFalse(
+        **_COMMON,
+        prompt=Prose("Câu nào đúng, câu nào sai?"),
+        statements=(
+            Statement(id=Name("holds"), text=Phrase("Một câu đúng."), holds=True, feedback=Phrase("Đúng vì có nguồn.")),
+            Statement(id=Name("fails"), text=Phrase("Một câu sai."), holds=False, feedback=Phrase("Sai vì một nhầm lẫn hay gặp."), move=Phrase("Giảng viên đưa ví dụ.")),
+        ),
+    ),
+    "number": Number(
+        **_COMMON,
+        prompt=Prose("Có 9 cuộc, mỗi cuộc 50 người. Tất cả bao nhiêu người?"),
+        unit="người",
+        value=Decimal(450),
+        near=(NearMiss(value=Decimal(59), feedback=Phrase("Đó là phép cộng. Ở đây cần nhân."), move=Phrase("Vẽ 9 nhóm lên bảng.")),),
+    ),
+    "order": Order(
+        **_COMMON,
+        prompt=Prose("Xếp các việc theo thứ tự làm."),
+        items=tuple(Step(id=Name(i), text=Phrase(t)) for i, t in (("last", "Việc cuối"), ("first", "Việc đầu"), ("middle", "Việc giữa"))),
+        key=(Name("first"), Name("middle"), Name("last")),
+        mistakes=(Swap(first=Name("last"), then=Name("first"), feedback=Phrase("Chưa làm việc đầu thì chưa có việc cuối."), move=Phrase("Cho diễn thử.")),),
+    ),
+    "reflection": Reflection(
+        **_COMMON,
+        prompt=Prose("Viết vài câu về việc ở nơi mình."),
+        checklist=(Phrase("nói rõ việc gì"), Phrase("nói ai làm")),
+        model_answer=Prose("Ở bản tôi, chị em cần đường đi học an toàn; tôi sẽ hỏi trưởng bản vào thứ hai."),
+        least_words=5,
+        lines=4,
+    ),
+}

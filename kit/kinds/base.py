@@ -1,0 +1,190 @@
+"""What every exercise has, and what checking an answer gives back.
+
+A kind is one frozen dataclass in a file of its own. Its annotations are the schema that kit.course
+reads YAML by; `check` is pure; `slips` tells what the author got wrong. A field marked `secret` is
+the key or gives it away, a field marked `trainer` is for the trainer only: `for_learner` takes both
+out, so a learner's face that starts from it cannot leak what it never had.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
+from typing import Any, ClassVar, Literal, NewType, Self
+
+from kit.messages import say
+
+Prose = NewType("Prose", str)  # Markdown, several paragraphs allowed
+Phrase = NewType("Phrase", str)  # Markdown, one paragraph
+Name = NewType("Name", str)  # ASCII letters, digits, hyphens; lower case
+
+Level = Literal["know", "apply", "judge"]
+Priority = Literal["must", "should", "may"]
+Status = Literal["correct", "partly", "wrong", "recorded", "unanswered"]
+
+
+def secret(default: Any = None, *, required: bool = True) -> Any:
+    """A field that is the key or gives it away."""
+    return field(default=default, metadata={"reader": "key", "required": required})
+
+
+def trainer(default: Any = "", *, required: bool = False) -> Any:
+    """A field for the trainer's eyes only."""
+    return field(default=default, metadata={"reader": "trainer", "required": required})
+
+
+@dataclass(frozen=True)
+class Slip:
+    """One thing an author got wrong that the types cannot tell: the field, what is wrong, how to mend it."""
+
+    field: str
+    sentence: str
+    remedy: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """The verdict on one option, statement or step."""
+
+    right: bool
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What checking says. `points` run from 0 to 1, None when nothing is judged.
+
+    "unanswered" is no mistake and is never stored; "recorded" is an answer that has no right or
+    wrong, or whose key is not here. `words` are Markdown; `parts` go by the id of option or step.
+    """
+
+    status: Status
+    points: float | None = None
+    words: tuple[str, ...] = ()
+    parts: dict[str, Part] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Image:
+    """A picture beside the prompt: its file in the module's folder, and words for who cannot see it."""
+
+    file: str
+    alt: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exercise:
+    """An exercise of any kind; `id` is "module/name", taken from where the file lies."""
+
+    kind: ClassVar[str]
+    title: ClassVar[str]  # Vietnamese name of the kind
+
+    id: str = ""
+    prompt: Prose
+    english: str = trainer(required=True)
+    objective: Name
+    minutes: int
+    level: Level
+    priority: Priority
+    sources: tuple[Name, ...] = ()
+    image: Image | None = None
+    hints: tuple[Phrase, ...] = ()
+    explanation: Prose = secret("")
+    oral: Prose = trainer(required=True)
+    sealed: bool = False
+    keyless: bool = False  # set in the learner's copy of a sealed exercise: its key is not here
+
+    def check(self, answer: Any) -> Verdict:
+        """The verdict on an answer; pure, and the same wherever it runs."""
+        if not self.answered(answer):
+            return Verdict("unanswered", words=(self.ask(answer),))
+        if self.keyless:
+            return Verdict("recorded", words=(say("Đã ghi câu trả lời. Cả lớp sẽ chữa sau."),))
+        return self.judge(answer)
+
+    def answered(self, answer: Any) -> bool:
+        """Has the learner said enough to be judged?"""
+        raise NotImplementedError
+
+    def ask(self, answer: Any) -> str:
+        """What to tell a learner who has not answered yet."""
+        raise NotImplementedError
+
+    def judge(self, answer: Any) -> Verdict:
+        """The verdict on an answer that is complete."""
+        raise NotImplementedError
+
+    def key_answer(self) -> Any:
+        """An answer that earns full points."""
+        raise NotImplementedError
+
+    def slips(self) -> list[Slip]:
+        """What the author got wrong beyond types and missing fields."""
+        return []
+
+    def for_learner(self) -> Self:
+        """The same exercise with the key and the trainer's words taken out."""
+        return _without(self, {"key", "trainer"})
+
+    def for_learner_folder(self) -> Self:
+        """What a learner's folder may hold: no trainer's words, and no key at all when sealed."""
+        if not self.sealed:
+            return _without(self, {"trainer"})
+        return replace(_without(self, {"key", "trainer"}), keyless=True)
+
+    @property
+    def digest(self) -> str:
+        """A hash of what an answer depends on: wording and key, not hints, feedback or minutes."""
+        asked = self.for_learner_folder() if self.sealed else self
+        body = {f.name: _bare(getattr(asked, f.name)) for f in fields(asked) if f.name not in _NOT_ASKED}
+        text = json.dumps([self.kind, body], ensure_ascii=False, sort_keys=True, default=str)
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+_NOT_ASKED = {
+    "id", "english", "objective", "minutes", "level", "priority", "sources", "hints", "explanation",
+    "oral", "sealed", "keyless", "feedback", "move", "mistakes", "near", "model_answer", "checklist", "lines",
+}  # fmt: skip
+
+
+def _without(value: Any, readers: set[str]) -> Any:
+    """A copy of a dataclass with the fields of these readers set back to empty, at every depth."""
+    changes = {}
+    for spec in fields(value):
+        kept = getattr(value, spec.name)
+        if spec.metadata.get("reader") in readers:
+            changes[spec.name] = None if spec.default is MISSING else spec.default
+        elif is_dataclass(kept):
+            changes[spec.name] = _without(kept, readers)
+        elif isinstance(kept, tuple):
+            changes[spec.name] = tuple(_without(item, readers) if is_dataclass(item) else item for item in kept)
+    return replace(value, **changes)
+
+
+def _bare(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return {f.name: _bare(getattr(value, f.name)) for f in fields(value) if f.name not in _NOT_ASKED}
+    if isinstance(value, tuple):
+        return [_bare(item) for item in value]
+    return value
+
+
+def repeated(ids: list[str]) -> list[str]:
+    """The ids that stand more than once, each named once."""
+    return [name for name in dict.fromkeys(ids) if ids.count(name) > 1]
+
+
+def repeated_slips(field_name: str, ids: list[str]) -> list[Slip]:
+    """A slip for each id used twice."""
+    return [
+        Slip(field_name, say("Mã “{name}” dùng hai lần.", name=name), say("Đặt cho mỗi dòng một mã riêng."))
+        for name in repeated(ids)
+    ]
+
+
+def status_of(points: float) -> Status:
+    """Full points are correct, none are wrong, the rest is partly."""
+    if points >= 1:
+        return "correct"
+    return "partly" if points > 0 else "wrong"

@@ -1,0 +1,69 @@
+"""A number with its unit, read as Vietnamese people write it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from kit.kinds.base import Exercise, Part, Phrase, Slip, Verdict, secret, trainer
+from kit.messages import say
+from kit.vietnamese import NotANumber, format_number, nfc, parse_number
+
+
+@dataclass(frozen=True, kw_only=True)
+class NearMiss:
+    """A wrong number that real people arrive at, and what it tells about how they got there."""
+
+    value: Decimal
+    feedback: Phrase
+    move: Phrase = trainer()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Number(Exercise):
+    """The answer is what was typed, such as "1.500" or "12,5 %"; the unit may be typed or left out."""
+
+    kind: ClassVar[str] = "number"
+    title: ClassVar[str] = "Điền số"
+
+    unit: str
+    value: Decimal | None = secret()
+    tolerance: Decimal = Decimal(0)
+    near: tuple[NearMiss, ...] = secret((), required=False)
+
+    def answered(self, answer: Any) -> bool:
+        return self._read(answer) is not None
+
+    def _read(self, answer: Any) -> Decimal | None:
+        body = nfc(str(answer or "")).strip().lower()
+        if self.unit and body.endswith(self.unit.lower()):
+            body = body[: -len(self.unit)].strip()
+        try:
+            return parse_number(body)
+        except NotANumber:
+            return None
+
+    def ask(self, answer: Any) -> str:
+        if not str(answer or "").strip():
+            return say("Chưa điền số. Hãy gõ một số rồi bấm “Kiểm tra”.")
+        return say("Không đọc được “{text}” thành một số. Ví dụ cách viết: 1.500 hoặc 12,5.", text=str(answer)[:40])
+
+    def judge(self, answer: Any) -> Verdict:
+        typed = self._read(answer)
+        assert typed is not None and self.value is not None, "judge is called on read answers with the key at hand"
+        if abs(typed - self.value) <= self.tolerance:
+            return Verdict("correct", 1.0, parts={"value": Part(True)})
+        words = tuple(miss.feedback for miss in self.near if miss.value == typed)
+        read_as = say("Đã đọc là {number}.", number=f"{format_number(typed)} {self.unit}".strip())
+        return Verdict("wrong", 0.0, words or (read_as,), {"value": Part(False)})
+
+    def key_answer(self) -> Any:
+        return None if self.value is None else format_number(self.value)
+
+    def slips(self) -> list[Slip]:
+        return [
+            Slip("near", say("{value} nằm trong khoảng được tính là đúng.", value=format_number(miss.value)), say("Bỏ dòng này hoặc thu hẹp tolerance."))
+            for miss in self.near
+            if self.value is not None and abs(miss.value - self.value) <= self.tolerance
+        ] + ([Slip("tolerance", say("Sai số cho phép không được âm."))] if self.tolerance < 0 else [])

@@ -1,0 +1,82 @@
+"""Put in order: steps in a mixed order, to be set right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any, ClassVar
+
+from kit.kinds.base import Exercise, Name, Part, Phrase, Slip, Verdict, repeated_slips, secret, status_of, trainer
+from kit.messages import say
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """A step; it stands in the data in the mixed order in which it is shown."""
+
+    id: Name
+    text: Phrase
+
+
+@dataclass(frozen=True, kw_only=True)
+class Swap:
+    """A common mistake: putting `first` before `then`, and what to say about it."""
+
+    first: Name
+    then: Name
+    feedback: Phrase
+    move: Phrase = trainer()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order(Exercise):
+    """An answer is the list of all ids in the learner's order, or None while nothing was moved.
+
+    Points = max(0, (pairs in right order - pairs in wrong order) / pairs), Kendall's tau cut at 0:
+    a guess earns about nothing, one swap of neighbours costs little.
+    """
+
+    kind: ClassVar[str] = "order"
+    title: ClassVar[str] = "Sắp xếp thứ tự"
+
+    items: tuple[Step, ...]
+    key: tuple[Name, ...] = secret(())
+    mistakes: tuple[Swap, ...] = secret((), required=False)
+
+    def answered(self, answer: Any) -> bool:
+        return isinstance(answer, list) and sorted(answer) == sorted(item.id for item in self.items)
+
+    def ask(self, answer: Any) -> str:
+        return say("Chưa sắp xếp. Dùng nút “Lên”, “Xuống” để đổi chỗ rồi bấm “Kiểm tra”.")
+
+    def judge(self, answer: Any) -> Verdict:
+        place = {name: n for n, name in enumerate(answer)}
+        pairs = list(combinations(self.key, 2))
+        right = sum(place[a] < place[b] for a, b in pairs)
+        points = max(0.0, (2 * right - len(pairs)) / len(pairs))
+        parts = {name: Part(answer[n] == name) for n, name in enumerate(self.key)}
+        words = tuple(m.feedback for m in self.mistakes if place[m.first] < place[m.then])
+        if points < 1 and not words:
+            words = (say("{n} bước đã đứng đúng chỗ.", n=sum(part.right for part in parts.values())),)
+        return Verdict(status_of(points), points, words if points < 1 else (), parts)
+
+    def key_answer(self) -> Any:
+        return list(self.key)
+
+    def slips(self) -> list[Slip]:
+        ids = [item.id for item in self.items]
+        slips = repeated_slips("items", ids)
+        if len(ids) < 3:
+            slips.append(Slip("items", say("Cần ít nhất 3 bước.")))
+        if self.keyless:
+            return slips
+        if sorted(self.key) != sorted(ids):
+            slips.append(Slip("key", say("Đáp án phải nêu đủ các mã của items, mỗi mã một lần."), say("Các mã đang có: {ids}.", ids=", ".join(ids))))
+        elif list(self.key) == ids:
+            slips.append(Slip("items", say("Các bước đang đứng sẵn theo đáp án."), say("Đảo thứ tự các dòng trong items.")))
+        slips += [
+            Slip("mistakes", say("“{first}” đứng trước “{then}” là đúng theo đáp án, hoặc mã không có.", first=m.first, then=m.then))
+            for m in self.mistakes
+            if not (m.first in self.key and m.then in self.key and self.key.index(m.first) > self.key.index(m.then))
+        ]
+        return slips

@@ -1,0 +1,51 @@
+"""Reflection: the learner's own words, a list to check them against, a model answer afterwards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from kit.kinds.base import Exercise, Phrase, Prose, Slip, Verdict, secret
+from kit.messages import say
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reflection(Exercise):
+    """An answer is {"text": ..., "ticks": [numbers of the checklist lines]}; nothing is right or wrong.
+
+    The model answer shows only once `least_words` words are written.
+    """
+
+    kind: ClassVar[str] = "reflection"
+    title: ClassVar[str] = "Viết suy nghĩ của mình"
+
+    checklist: tuple[Phrase, ...]
+    model_answer: Prose = secret("")
+    least_words: int = 10
+    lines: int = 6
+
+    def answered(self, answer: Any) -> bool:
+        return isinstance(answer, dict) and self._words(answer) >= self.least_words
+
+    def _words(self, answer: Any) -> int:
+        return len(str((answer or {}).get("text", "")).split())
+
+    def ask(self, answer: Any) -> str:
+        written = self._words(answer)
+        if not written:
+            return say("Chưa viết gì. Hãy viết vài câu bằng lời của mình rồi bấm “Ghi lại”.")
+        return say("Mới viết {n} tiếng. Hãy viết thêm, ít nhất {least} tiếng.", n=written, least=self.least_words)
+
+    def judge(self, answer: Any) -> Verdict:
+        met = len(set(answer.get("ticks", [])) & set(range(len(self.checklist))))
+        words = say("Đã ghi. Tự kiểm: {n} trên {total} điều đã có.", n=met, total=len(self.checklist))
+        return Verdict("recorded", None, (words,))
+
+    def key_answer(self) -> Any:
+        return {"text": self.model_answer, "ticks": list(range(len(self.checklist)))}
+
+    def slips(self) -> list[Slip]:
+        slips = [] if self.checklist else [Slip("checklist", say("Cần ít nhất một điều để tự kiểm."))]
+        if not self.keyless and self._words(self.key_answer()) < self.least_words:
+            slips.append(Slip("model_answer", say("Câu trả lời gợi ý ngắn hơn least_words.")))
+        return slips

@@ -1,0 +1,102 @@
+// A small extension for JupyterLab: a lesson whose metadata says kit.autorun runs when it opens,
+// looks like a lesson and not like a program, and its links lead from page to page.
+// Written as a federated module by hand: no build step, nothing fetched from outside.
+(function () {
+  const NAME = "kit-lessons";
+  let scope = null;
+
+  function shared(name) {
+    const versions = scope[name];
+    if (!versions) return Promise.reject(new Error(`no shared module ${name}`));
+    return Promise.resolve(versions[Object.keys(versions)[0]].get()).then((factory) => factory());
+  }
+
+  function baseUrl() {
+    return JSON.parse(document.getElementById("jupyter-config-data").textContent).baseUrl;
+  }
+
+  function busy(text) {
+    let box = document.getElementById("kit-busy");
+    if (!text) { if (box) box.remove(); return; }
+    if (!box) { box = document.createElement("div"); box.id = "kit-busy"; box.setAttribute("role", "status"); document.body.appendChild(box); }
+    box.textContent = text;
+  }
+
+  function tagCells(panel) {
+    panel.content.widgets.forEach((cell) => {
+      const tags = cell.model.getMetadata("tags") || [];
+      cell.node.classList.toggle("kit-trainer", tags.includes("trainer"));
+    });
+  }
+
+  function build(notebook, application) {
+    const met = new WeakSet();
+
+    function prepare(panel) {
+      if (met.has(panel)) return;
+      met.add(panel);
+      panel.context.ready.then(() => {
+        const meta = panel.context.model.getMetadata("kit");
+        if (!meta || !meta.autorun) return null;
+        panel.node.classList.add("kit-lesson");
+        busy("Đang chuẩn bị bài học, xin chờ vài giây…");
+        return Promise.all([panel.sessionContext.ready, panel.revealed]).then(() => {
+          tagCells(panel);
+          return notebook.NotebookActions.runAll(panel.content, panel.sessionContext);
+        }).then(() => {
+          panel.content.activeCellIndex = 0;
+          const outer = panel.node.querySelector(".jp-WindowedPanel-outer");
+          if (outer) outer.scrollTop = 0;
+          panel.node.setAttribute("data-kit-ran", "1");
+        });
+      }).catch((error) => console.error(NAME, error)).then(() => busy(null));
+    }
+
+    return {
+      id: `${NAME}:plugin`,
+      description: "Opens the kit's lessons ready to use",
+      autoStart: true,
+      requires: [notebook.INotebookTracker],
+      optional: [application.ILabShell],
+      activate(app, tracker, labShell) {
+        const style = document.createElement("link");
+        style.rel = "stylesheet";
+        style.href = `${baseUrl()}lab/extensions/${NAME}/static/lesson.css`;
+        document.head.appendChild(style);
+
+        const open = (path) => app.commands.execute("docmanager:open", { path });
+        app.commands.addCommand("kit:home", {
+          label: "Trang đầu", caption: "Về trang đầu",
+          execute: () => open("notebooks/start.ipynb"),
+          isVisible: () => !(tracker.currentWidget && tracker.currentWidget.context.path === "notebooks/start.ipynb"),
+        });
+        app.commands.addCommand("kit:notes", {
+          label: "Ghi chú giảng viên", caption: "Ẩn hoặc hiện ghi chú giảng viên (ẩn khi chiếu cho học viên)",
+          execute: () => document.body.classList.toggle("kit-notes-away"),
+          isVisible: () => !!(tracker.currentWidget && tracker.currentWidget.node.querySelector(".kit-trainer")),
+        });
+        document.addEventListener("click", (event) => {
+          const link = event.target.closest && event.target.closest("a[data-kit-open]");
+          if (!link || event.ctrlKey || event.metaKey) return;
+          event.preventDefault();
+          open(link.getAttribute("data-kit-open"));
+        });
+        if (labShell) app.restored.then(() => {
+          [0, 400, 1500].forEach((wait) => setTimeout(() => { labShell.collapseLeft(); labShell.collapseRight(); }, wait));
+        });
+        tracker.forEach(prepare);
+        tracker.widgetAdded.connect((_, panel) => prepare(panel));
+      },
+    };
+  }
+
+  const container = {
+    init(given) { scope = given; return Promise.resolve(); },
+    get(name) {
+      if (name !== "./extension") return Promise.reject(new Error(`no module ${name}`));
+      return Promise.all([shared("@jupyterlab/notebook"), shared("@jupyterlab/application")])
+        .then(([notebook, application]) => { const plugin = { __esModule: true, default: build(notebook, application) }; return () => plugin; });
+    },
+  };
+  (window._JUPYTERLAB = window._JUPYTERLAB || {})[NAME] = container;
+})();

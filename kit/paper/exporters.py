@@ -1,0 +1,70 @@
+"""The ecosystem's way to the same documents: jupyter nbconvert --to kit-learner NOTEBOOK.
+
+nbconvert makes one of each registered exporter whenever its command starts, so nothing heavy is
+imported at the top of this file.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from nbconvert.exporters.base import Exporter
+from traitlets import Bool, default
+
+from kit.errors import KitError
+from kit.messages import say
+
+
+class NotALesson(KitError):
+    """The notebook is not one of a module's lessons."""
+
+
+class _KitExporter(Exporter):  # type: ignore[misc]
+    """Prints a lesson as PDF; what is printed comes from the exercises' data, not from widgets."""
+
+    edition = "learner"
+    output_mimetype = "application/pdf"
+    large_print = Bool(False, help="16 pt type for people who see poorly").tag(config=True)
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return f"-{self.edition}.pdf"
+
+    def from_notebook_node(self, nb: Any, resources: Any = None, **_: Any) -> tuple[bytes, Any]:
+        """PDF bytes of the lesson that the notebook is."""
+        from kit.course import Library, find_home
+        from kit.paper.handouts import Job, Press, ready
+
+        resources = self._init_resources(resources)
+        folder = Path(resources["metadata"].get("path") or ".").resolve()
+        name = str(resources["metadata"].get("name", ""))
+        library = Library(find_home(folder))
+        module = folder.name
+        if module not in library.module_ids or name not in [plan.id for plan in library.module(module).lessons]:
+            raise NotALesson(say("{name} không phải là bài của chuyên đề nào trong {home}.", name=name, home=library.home))
+        ready(library, [module])
+        job = Job(module, name, self.edition, "pdf")  # type: ignore[arg-type]
+        return Press(library, day=date.today(), large=self.large_print).make(job), resources
+
+
+class LearnerExporter(_KitExporter):
+    """A lesson for learners, without key and notes."""
+
+    export_from_notebook = "Phiếu học viên (PDF)"
+    edition = "learner"
+
+
+class TrainerExporter(_KitExporter):
+    """A lesson for trainers, with key, notes and minutes."""
+
+    export_from_notebook = "Tài liệu giảng viên (PDF)"
+    edition = "trainer"
+
+
+class SlidesExporter(_KitExporter):
+    """A lesson as pages for the projector."""
+
+    export_from_notebook = "Trang chiếu (PDF)"
+    edition = "slides"

@@ -1,0 +1,143 @@
+"""The paper form of each kind, made as nodes that every writer draws.
+
+A form is made from the exercise of its edition: for learners the key is not in it to begin with.
+Nodes beside those of kit.markdown:
+  box(style, title, meta, c)      style: exercise, key, note, safety, plain
+  choices(mark, items)            item: letter, c, key (None for learners), notes (blocks)
+  verdicts(items)                 item: letter, c, key, notes; drawn with a box for Đúng and one for Sai
+  steps(items)                    item: letter, c, place (None for learners)
+  answer(label, unit, value)      value None: a line to write on
+  lines(n) | ticks(items)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from kit.kinds import Exercise
+from kit.kinds.choice import MultipleChoice, Option, SingleChoice
+from kit.kinds.letters import letter
+from kit.kinds.number import Number
+from kit.kinds.order import Order
+from kit.kinds.reflection import Reflection
+from kit.kinds.true_false import TrueFalse
+from kit.markdown import Node, inline, parse
+from kit.messages import say
+from kit.vietnamese import format_number
+
+
+def text(words: str) -> Node:
+    """A text node."""
+    return {"t": "text", "s": words}
+
+
+def para(*inlines: Node) -> Node:
+    """A paragraph of inline nodes."""
+    return {"t": "para", "c": list(inlines)}
+
+
+def strong(words: str) -> Node:
+    """Strong words."""
+    return {"t": "strong", "c": [text(words)]}
+
+
+def labelled(label: str, markdown: str) -> Node:
+    """A paragraph that opens with a strong label."""
+    return para(strong(label + " "), *inline(markdown))
+
+
+def _notes(feedback: str, move: str) -> list[Node]:
+    notes = [labelled("→", feedback)] if feedback else []
+    return notes + ([labelled(say("Giảng viên:"), move)] if move else [])
+
+
+def _choices(exercise: Any, mark: str, keys: set[str]) -> list[Node]:
+    def item(n: int, option: Option) -> dict[str, Any]:
+        key = option.id in keys if keys else None
+        return {"letter": letter(n), "c": inline(option.text), "key": key, "notes": _notes(option.feedback, option.move)}
+
+    return [{"t": "choices", "mark": mark, "items": [item(n, o) for n, o in enumerate(exercise.options)]}]
+
+
+def single_choice(exercise: SingleChoice) -> list[Node]:
+    """Lettered options with a circle to mark."""
+    return _choices(exercise, "circle", {exercise.key} if exercise.key else set())
+
+
+def multiple_choice(exercise: MultipleChoice) -> list[Node]:
+    """Lettered options with a square to tick."""
+    return _choices(exercise, "square", set(exercise.key))
+
+
+def true_false(exercise: TrueFalse) -> list[Node]:
+    """A table of claims with two boxes each."""
+    items = [
+        {"letter": letter(n), "c": inline(s.text), "key": s.holds, "notes": _notes(s.feedback, s.move)}
+        for n, s in enumerate(exercise.statements)
+    ]
+    return [{"t": "verdicts", "items": items, "yes": say("Đúng"), "no": say("Sai")}]
+
+
+def number(exercise: Number) -> list[Node]:
+    """A line for the number and room to work it out."""
+    value = None if exercise.value is None else format_number(exercise.value)
+    nodes: list[Node] = [{"t": "answer", "label": say("Trả lời:"), "unit": exercise.unit, "value": value}]
+    for miss in exercise.near:
+        nodes.append(labelled(say("Nếu trả lời {value}:", value=format_number(miss.value)), miss.feedback))
+        nodes += [labelled(say("Giảng viên:"), miss.move)] if miss.move else []
+    return nodes if value is not None else [*nodes, {"t": "lines", "n": 2}]
+
+
+def order(exercise: Order) -> list[Node]:
+    """Lettered steps with a box for the place of each."""
+    places = {name: n for n, name in enumerate(exercise.key, 1)}
+    items = [{"letter": letter(n), "c": inline(i.text), "place": places.get(i.id)} for n, i in enumerate(exercise.items)]
+    nodes: list[Node] = [{"t": "steps", "items": items, "how": say("Ghi số thứ tự vào ô vuông.")}]
+    for swap in exercise.mistakes:
+        nodes.append(labelled(say("Lỗi hay gặp:"), swap.feedback))
+        nodes += [labelled(say("Giảng viên:"), swap.move)] if swap.move else []
+    return nodes
+
+
+def reflection(exercise: Reflection) -> list[Node]:
+    """Ruled lines, and a list to check one's own words against."""
+    nodes: list[Node] = [] if exercise.model_answer else [{"t": "lines", "n": exercise.lines}]
+    nodes.append(para(strong(say("Tự kiểm: bài viết của mình đã có"))))
+    nodes.append({"t": "ticks", "items": [inline(line) for line in exercise.checklist]})
+    if exercise.model_answer:
+        nodes.append({"t": "box", "style": "key", "title": say("Một cách trả lời"), "meta": "", "c": parse(exercise.model_answer)})
+    return nodes
+
+
+FORMS: dict[str, Callable[[Any], list[Node]]] = {
+    "single-choice": single_choice,
+    "multiple-choice": multiple_choice,
+    "true-false": true_false,
+    "number": number,
+    "order": order,
+    "reflection": reflection,
+}
+
+
+def _letters(ids: list[str], chosen: list[str], join: str) -> str:
+    return join.join(letter(ids.index(name)) for name in chosen)
+
+
+# The key in a line; a kind without right and wrong has none.
+KEY_WORDS: dict[str, Callable[[Any], str]] = {
+    "single-choice": lambda x: _letters([o.id for o in x.options], [x.key], ", "),
+    "multiple-choice": lambda x: _letters([o.id for o in x.options], [o.id for o in x.options if o.id in x.key], ", "),
+    "true-false": lambda x: ", ".join(f"{letter(n)} {say('Đúng') if s.holds else say('Sai')}" for n, s in enumerate(x.statements)),
+    "number": lambda x: f"{x.key_answer()} {x.unit}".strip(),
+    "order": lambda x: _letters([i.id for i in x.items], list(x.key), " → "),
+}
+
+
+def hint_line(exercise: Exercise) -> str:
+    """How to answer on paper, in a few words."""
+    return {
+        "single-choice": say("Khoanh vào một ô tròn."),
+        "multiple-choice": say("Đánh dấu mọi ô đúng. Chọn sai bị trừ điểm."),
+        "true-false": say("Đánh dấu Đúng hoặc Sai cho từng câu."),
+    }.get(exercise.kind, "")

@@ -1,0 +1,120 @@
+"""What stands around the lessons: the first page, the run sheet of the day, and the slides."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kit.course import LessonPlan, Module
+from kit.markdown import Node, inline, parse, plain
+from kit.messages import say
+from kit.paper.forms import FORMS, labelled, para, strong, text
+
+if TYPE_CHECKING:
+    from kit.paper.sheet import Assembler
+
+DENSE = 330  # letters above which a slide is set smaller
+DAY_STARTS = 8 * 60  # the clock of the run sheet; a trainer writes her own time beside it
+
+
+def heading(words: str, level: int) -> Node:
+    """A heading of plain words."""
+    return {"t": "heading", "level": level, "c": [text(words)]}
+
+
+def bullets(lines: tuple[str, ...]) -> Node:
+    """A list of short Markdown lines."""
+    return {"t": "list", "ordered": False, "items": [[para(*inline(line))] for line in lines]}
+
+
+def front_matter(assembler: Assembler, module: Module, plans: list[LessonPlan]) -> list[Node]:
+    """First page: for learners what they will be able to do, for trainers also how the day runs."""
+    trainer = assembler.edition == "trainer"
+    blocks: list[Node] = [{"t": "title"}]
+    if assembler.edition == "learner":
+        blocks.append({"t": "namelines", "labels": [say("Họ tên hoặc mã"), say("Ngày"), say("Nhóm")]})
+    blocks += parse(module.summary)
+    blocks += [labelled(say("Dành cho:"), module.audience)]
+    used = {o for plan in plans for activity in plan.activities for o in activity.objectives}
+    goals = tuple(o.text for o in module.objectives if o.id in used)
+    blocks += [para(strong(say("Sau khi học, bạn có thể:"))), bullets(goals)]
+    blocks += [para(strong(say("Điều cần nhớ:"))), bullets(module.key_messages)]
+    if trainer:
+        blocks += trainer_front(module, plans)
+    if len(plans) > 1:
+        blocks.append({"t": "contents"})
+    return blocks
+
+
+def trainer_front(module: Module, plans: list[LessonPlan]) -> list[Node]:
+    """Materials, safety and the run sheet."""
+    blocks: list[Node] = []
+    if module.safety:
+        blocks.append({"t": "box", "style": "safety", "title": say("An toàn"), "meta": "", "c": parse(module.safety)})
+    if module.prerequisites:
+        blocks += [para(strong(say("Học viên cần:"))), bullets(module.prerequisites)]
+    blocks += [para(strong(say("Chuẩn bị:"))), bullets(module.materials)]
+    blocks += [heading(say("Lịch chạy buổi học"), 2), run_sheet(plans)]
+    blocks.append(para({"t": "em", "c": [text(say("Giờ tính từ 8 giờ, chưa kể giải lao. Cột cuối để ghi phút thật. Khi thiếu giờ: bỏ “có thể bỏ” trước, rồi đến “nên làm”."))]}))
+    return blocks
+
+
+def run_sheet(plans: list[LessonPlan]) -> Node:
+    """A table of activities with clock, minutes and what may be dropped."""
+    head = [say("Giờ"), say("Hoạt động"), say("Phút"), say("Cách làm"), say("Mức"), say("Phút thật")]
+    rows: list[list[list[Node]]] = []
+    clock = DAY_STARTS
+    for plan in plans:
+        rows.append([[], [strong(plan.title)], [strong(str(plan.minutes))], [], [], []])
+        for activity in plan.activities:
+            rows.append([[text(cell)] for cell in _run_cells(clock, activity)])
+            clock += activity.minutes
+    return {"t": "table", "head": [[text(cell)] for cell in head], "rows": rows, "widths": [1.1, 4.6, 0.9, 1.6, 1.5, 1.3]}
+
+
+def _run_cells(clock: int, activity: Any) -> list[str]:
+    from kit.paper.sheet import grouping_words, priority_words
+
+    return [f"{clock // 60:02d}:{clock % 60:02d}", activity.title, str(activity.minutes), grouping_words(activity.grouping), priority_words(activity.priority), ""]
+
+
+def slides(assembler: Assembler, module: Module, plans: list[LessonPlan]) -> list[Node]:
+    """The projector's pages: title, goals, a page per activity with its task, a page per exercise, what to remember."""
+    pages: list[Node] = [{"t": "slide", "style": "title", "title": module.title, "meta": module.audience, "c": []}]
+    goals = tuple(o.text for o in module.objectives)
+    pages.append({"t": "slide", "style": "plain", "title": say("Sau khi học, bạn có thể"), "meta": "", "c": [bullets(goals)]})
+    for plan in plans:
+        pages += _lesson_slides(assembler, module, plan)
+    pages.append({"t": "slide", "style": "plain", "title": say("Điều cần nhớ"), "meta": "", "c": [bullets(module.key_messages)]})
+    return pages
+
+
+def _lesson_slides(assembler: Assembler, module: Module, plan: LessonPlan) -> list[Node]:
+    from kit.paper.sheet import grouping_words, minutes_words
+
+    pages: list[Node] = [{"t": "slide", "style": "title", "title": plan.title, "meta": minutes_words(plan.minutes), "c": []}]
+    lesson = assembler.library.lessons[module.id][plan.id]
+    for activity in plan.activities:
+        meta = f"{minutes_words(activity.minutes)} · {grouping_words(activity.grouping)}"
+        pages.append({"t": "slide", "style": "task", "title": activity.title, "meta": meta, "c": parse(activity.task)})
+        for cell in lesson.cells:
+            if cell.activity == activity.id and cell.kind == "text":
+                pages += [_figure_slide(activity.title, n) for n in parse(cell.source) if n["t"] == "figure"]
+            if cell.activity == activity.id and cell.kind == "exercise":
+                pages += _exercise_slides(assembler, cell.exercise)
+    return pages
+
+
+def _figure_slide(title: str, figure: Node) -> Node:
+    return {"t": "slide", "style": "figure", "title": title, "meta": "", "c": [figure]}
+
+
+def _exercise_slides(assembler: Assembler, exercise_id: str) -> list[Node]:
+    """The question in large type; a picture gets a page of its own before it."""
+    shown = assembler.library.exercise(exercise_id).for_learner()
+    title = say("Bài tập {number}", number=assembler.library.number(exercise_id))
+    body = parse(shown.prompt)
+    if shown.kind != "reflection":
+        body += [n for n in FORMS[shown.kind](shown) if n["t"] != "lines"]
+    style = "dense" if len(plain(body)) > DENSE else "plain"
+    question = {"t": "slide", "style": style, "title": title, "meta": say("{n} phút", n=shown.minutes), "c": body}
+    return [*(_figure_slide(title, picture) for picture in assembler.picture(shown)), question]

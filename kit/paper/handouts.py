@@ -1,0 +1,173 @@
+"""Writes the documents of modules: each whole or not at all, skipped when nothing that goes into it changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from kit import __version__
+from kit.course import Library
+from kit.course.check import check
+from kit.course.learner_copy import write_whole
+from kit.errors import ContentError, UnknownName
+from kit.markdown import Node
+from kit.messages import say
+from kit.paper.sheet import Edition, Sheet, module_sheet
+
+FORMATS = ("pdf", "docx", "html", "slides")
+EDITIONS = ("learner", "trainer")
+
+
+@dataclass(frozen=True)
+class Job:
+    """One document to write."""
+
+    module: str
+    lesson: str  # "" for the whole module
+    edition: Edition
+    format: str
+
+    @property
+    def name(self) -> str:
+        """policy-dialogue-learner.pdf, policy-dialogue-slides.pdf, policy-dialogue-01-learner.pdf."""
+        stem = self.module + (f"-{self.lesson.split('-')[0]}" if self.lesson else "")
+        return f"{stem}-{self.edition}.{self.format}"
+
+
+@dataclass(frozen=True)
+class Written:
+    """A document and whether it had to be made."""
+
+    path: Path
+    fresh: bool
+
+
+def jobs(library: Library, names: list[str], editions: list[str], formats: list[str]) -> list[Job]:
+    """What to write for modules, or for lessons named MODULE/LESSON (the lesson's number is enough)."""
+    wanted = names or library.module_ids
+    return [job for name in wanted for job in _jobs_of(library, name, editions, formats)]
+
+
+def _jobs_of(library: Library, name: str, editions: list[str], formats: list[str]) -> Iterator[Job]:
+    module_id, _, lesson = name.partition("/")
+    module = library.module(module_id)
+    if lesson:
+        ids = [plan.id for plan in module.lessons]
+        lesson = next((i for i in ids if i == lesson or i.split("-")[0] == lesson), "")
+        if not lesson:
+            raise UnknownName(say("bài"), name, [f"{module_id}/{i}" for i in ids])
+    for form in formats:
+        if form == "slides":
+            yield Job(module_id, lesson, "slides", "pdf")
+            continue
+        for edition in editions:
+            yield Job(module_id, lesson, "learner" if edition == "learner" else "trainer", form)
+        if form == "html" and "learner" in editions:
+            yield Job(module_id, lesson, "selfstudy", "html")
+
+
+class Press:
+    """Makes documents from one library; keeps what several of them share."""
+
+    def __init__(self, library: Library, *, day: date | None = None, large: bool = False) -> None:
+        self.library, self.large = library, large
+        self.day = day or date.today()
+        self._outputs: dict[tuple[str, str], tuple[dict[str, list[Node]], dict[str, bytes]]] = {}
+        self._sheets: dict[tuple[str, str, str], Sheet] = {}
+        self._prints: dict[str, str] = {}
+
+    def write(self, job: Job, out: Path) -> Written:
+        """Write a document into out/MODULE/; the same inputs leave the file as it is."""
+        path = out / job.module / job.name
+        stamp = out / job.module / ".made" / f"{job.name}.json"
+        print_ = self.fingerprint(job)
+        if path.is_file() and _made(stamp) == [print_, _digest(path.read_bytes())]:
+            return Written(path, False)
+        content = self.make(job)
+        write_whole(path, content)
+        write_whole(stamp, json.dumps([print_, _digest(content)]).encode())
+        return Written(path, True)
+
+    def make(self, job: Job) -> bytes:
+        """The bytes of a document."""
+        return _writer(job.format)(self.sheet(job))
+
+    def sheet(self, job: Job) -> Sheet:
+        """The tree of a document; formats of one edition share it."""
+        known = (job.module, job.lesson, job.edition)
+        if known not in self._sheets:
+            module = self.library.module(job.module)
+            lessons = [plan.id for plan in module.lessons if job.lesson in ("", plan.id)]
+            outputs, pictures = self._data_outputs(job.module, lessons if job.edition != "slides" else [])
+            self._sheets[known] = module_sheet(
+                self.library, module, job.edition, lessons, day=self.day, large=self.large, outputs=outputs, pictures=pictures
+            )
+        return self._sheets[known]
+
+    def _data_outputs(self, module: str, lessons: list[str]) -> tuple[dict[str, dict[str, list[Node]]], dict[str, bytes]]:
+        """What the data cells show, by lesson and cell; each lesson runs once however many documents need it."""
+        outputs: dict[str, dict[str, list[Node]]] = {}
+        pictures: dict[str, bytes] = {}
+        for lesson in lessons:
+            if (module, lesson) not in self._outputs:
+                from kit.paper.run import run_data_cells
+
+                own: dict[str, bytes] = {}
+                self._outputs[module, lesson] = (run_data_cells(self.library, self.library.lessons[module][lesson], own), own)
+            outputs[lesson], seen = self._outputs[module, lesson]
+            pictures.update(seen)
+        return outputs, pictures
+
+    def fingerprint(self, job: Job) -> str:
+        """A hash of everything that goes into a document: content, kit, day, size."""
+        if job.module not in self._prints:
+            self._prints[job.module] = _digest(b"".join(_inputs(self.library.home, job.module)))
+        extra = [job.lesson, job.edition, job.format, self.day.isoformat(), str(self.large), __version__, say("Trang")]
+        return _digest("\n".join([self._prints[job.module], *extra]).encode())
+
+
+def _inputs(home: Path, module: str) -> Iterator[bytes]:
+    """The bytes of every file that a module's documents are made of, names included, the kit's own too."""
+    kit = Path(__file__).parents[1]
+    folders = [home / "exercises" / module, home / "exercises" / "facts", home / "exercises" / "data", home / "notebooks" / "modules" / module]
+    for folder in [*folders, kit / "paper", kit / "kinds", kit / "course"]:
+        for path in sorted(p for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts and ".ipynb_checkpoints" not in p.parts):
+            yield str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes() + b"\0"
+
+
+def _writer(form: str) -> Callable[[Sheet], bytes]:
+    if form == "docx":
+        from kit.paper.docx import docx
+
+        return docx
+    if form == "html":
+        from kit.paper.html import html
+
+        return html
+    from kit.paper.typst import pdf
+
+    return pdf
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _made(stamp: Path) -> Any:
+    try:
+        return json.loads(stamp.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+
+
+def ready(library: Library, names: list[str]) -> None:
+    """Raise every fault of the modules to be printed: a document with a hole is worse than none."""
+    modules = list(dict.fromkeys(name.partition("/")[0] for name in names)) or None
+    faults = [fault for fault in check(library, modules) if not fault.warning]
+    if faults:
+        raise ContentError(faults)

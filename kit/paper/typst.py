@@ -1,0 +1,110 @@
+"""A sheet as PDF: the tree goes to Typst as JSON, one compiler serves the whole process."""
+
+from __future__ import annotations
+
+import atexit
+import json
+import re
+import shutil
+import tempfile
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from kit.errors import KitError
+from kit.markdown import Node
+from kit.messages import say
+from kit.paper.sheet import Sheet
+
+TEMPLATE = Path(__file__).parent / "sheet.typ"
+FONTS = Path(__file__).parents[1] / "fonts"
+STANDARDS = ["a-2a", "ua-1"]  # archival, and accessible: a missing description or glyph stops the print
+LONG = 2600  # characters of JSON above which a box may be taller than a page and is measured
+
+
+class PrintFailed(KitError):
+    """Typst refused the document; says what it refused."""
+
+
+@cache
+def _desk() -> tuple[Path, Any]:
+    """The compiler and the folder it may read: only our template, fonts and the pictures put there."""
+    import typst
+
+    folder = Path(tempfile.mkdtemp(prefix="kit-print-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    shutil.copyfile(TEMPLATE, folder / TEMPLATE.name)
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(FONTS)])
+    return folder, typst.Compiler(root=str(folder), font_paths=fonts)
+
+
+def pdf(sheet: Sheet) -> bytes:
+    """The sheet as tagged PDF with all fonts inside; the same bytes for the same sheet."""
+    folder, compiler = _desk()
+    _lay_pictures(sheet, folder)
+    main = f'#import "/sheet.typ": sheet\n#sheet(json(bytes({_quoted(_data(sheet))})))'
+    day = datetime.strptime(sheet.day, "%d/%m/%Y")
+    try:
+        written: bytes = compiler.compile(main.encode(), format="pdf", pdf_standards=STANDARDS, timestamp=int(day.timestamp()))
+    except RuntimeError as error:
+        raise PrintFailed(_apology(str(error))) from error
+    return written
+
+
+def png(sheet_or_svg: bytes, width: float = 480.0) -> bytes:
+    """A picture file as PNG, for those who cannot place SVG (Word)."""
+    folder, compiler = _desk()
+    name = "picture.svg"
+    (folder / name).write_bytes(sheet_or_svg)
+    main = f'#set page(width: {width}pt, height: auto, margin: 0pt)\n#image("/{name}", width: 100%)'
+    made: bytes = compiler.compile(main.encode(), format="png", ppi=200)
+    return made
+
+
+def page_count(written: bytes) -> int:
+    """How many pages a PDF of ours has."""
+    return len(re.findall(rb"/Type\s*/Page\b(?!s)", written))
+
+
+def _lay_pictures(sheet: Sheet, folder: Path) -> None:
+    for name, content in sheet.pictures.items():
+        path = folder / name
+        if not path.exists():
+            path.write_bytes(content)
+
+
+def _data(sheet: Sheet) -> dict[str, Any]:
+    return {
+        "edition_code": sheet.edition,
+        "edition": sheet.edition_name,
+        "title": sheet.title,
+        "subtitle": sheet.subtitle,
+        "author": say("Bộ tài liệu tập huấn Dự án 8"),
+        "stamp": say("bản {version}, ngày {day}", version=sheet.version, day=sheet.day),
+        "footer": say("Bộ tài liệu tập huấn Dự án 8 · bản {version} · {day}", version=sheet.version, day=sheet.day),
+        "page_word": say("Trang"),
+        "lang": say("vi"),
+        "region": "VN",
+        "large": sheet.large,
+        "contents": sheet.contents,
+        "blocks": [_with_length(node) for node in sheet.blocks],
+    }
+
+
+def _with_length(node: Node) -> Node:
+    if node["t"] != "box":
+        return node
+    return {**node, "long": len(json.dumps(node["c"], ensure_ascii=False)) > LONG}
+
+
+def _quoted(data: dict[str, Any]) -> str:
+    """JSON as a Typst string: only backslash and quote mean anything inside one."""
+    text = json.dumps(data, ensure_ascii=False)
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _apology(cause: str) -> str:
+    if "glyph" in cause or "font" in cause or "codepoint" in cause or "character" in cause:
+        return say("Không in được: có ký tự mà phông chữ không có. Hãy tìm và gõ lại ký tự lạ (ví dụ biểu tượng cảm xúc). Chi tiết: {cause}", cause=cause)
+    return say("Không in được tài liệu. Chi tiết: {cause}", cause=cause)

@@ -1,0 +1,9 @@
+"""Exercises in JupyterLab: one frame for all, one view per kind."""
+
+from __future__ import annotations
+
+from kit.screen.frame import exercise
+from kit.screen.sign_in import sign_in
+from kit.screen.start_page import start_page
+
+__all__ = ["exercise", "sign_in", "start_page"]

@@ -1,0 +1,29 @@
+// Small builders shared by the kit's widgets. Text goes in as text; only the HTML that
+// kit.html has escaped goes in as HTML.
+function h(tag, attributes, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes || {})) {
+    if (value === undefined || value === null || value === false) continue;
+    if (name === "html") node.innerHTML = value;
+    else if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else if (name === "value" || name === "checked") node[name] = value;
+    else node.setAttribute(name, value === true ? "" : value);
+  }
+  node.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  return node;
+}
+
+let counter = 0;
+const fresh = (stem) => `kit-${stem}-${++counter}-${Math.random().toString(36).slice(2, 7)}`;
+
+// JupyterLab reads single keys as commands; inside the kit they belong to the learner.
+function frame(el, ...names) {
+  el.classList.add("kit", ...names);
+  el.setAttribute("data-lm-suppress-shortcuts", "true");
+  el.setAttribute("lang", "vi");
+}
+
+function baseUrl() {
+  const config = document.getElementById("jupyter-config-data");
+  try { return JSON.parse(config.textContent).baseUrl || "/"; } catch { return "/"; }
+}

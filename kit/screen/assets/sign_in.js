@@ -1,0 +1,51 @@
+// Who works at this laptop: a nickname or code, a picture, how many heads. No password.
+function render({ model, el }) {
+  const words = model.get("words");
+  frame(el, "kit-sign-in");
+  let deleting = false;
+
+  function paint() {
+    const state = model.get("state");
+    const parts = [h("h3", { class: "kit-heading" }, words.title)];
+    if (state.current) parts.push(...signedIn(state)); else parts.push(...form(state));
+    const said = h("div", { role: "status", class: state.trouble ? "kit-trouble" : "kit-saved" }, state.trouble || state.said || "");
+    el.replaceChildren(h("section", { "aria-label": words.title }, parts, said));
+  }
+
+  function signedIn(state) {
+    const act = (deed) => () => { deleting = false; model.send({ deed }); };
+    const who = h("p", { class: "kit-who" }, h("b", {}, state.current));
+    if (deleting) {
+      return [who, h("p", {}, state.erase_question), h("div", { class: "kit-buttons" },
+        h("button", { type: "button", class: "kit-button kit-danger", onclick: act("erase") }, words.erase_yes),
+        h("button", { type: "button", class: "kit-button", onclick: () => { deleting = false; paint(); } }, words.erase_no))];
+    }
+    return [who, h("div", { class: "kit-buttons" },
+      h("button", { type: "button", class: "kit-button", onclick: act("leave") }, words.change),
+      h("button", { type: "button", class: "kit-button", onclick: () => { deleting = true; paint(); el.querySelector(".kit-danger").focus(); } }, words.erase))];
+  }
+
+  function form(state) {
+    const name = h("input", { type: "text", id: fresh("name"), maxlength: 60, autocomplete: "off" });
+    const people = h("input", { type: "number", id: fresh("people"), min: 1, max: 30, value: "1" });
+    const group = fresh("picture");
+    const pictures = words.pictures.map(([picture, label], n) => h("label", { class: "kit-picture" },
+      h("input", { type: "radio", name: group, value: picture, checked: n === 0 }), h("span", { "aria-hidden": "true" }, picture), h("span", {}, label)));
+    const go = () => model.send({ deed: "enter", name: name.value, people: people.value,
+      picture: (el.querySelector(`input[name=${group}]:checked`) || {}).value || "" });
+    name.addEventListener("keydown", (event) => { if (event.key === "Enter") go(); });
+    return [
+      state.known.length ? h("div", {}, h("p", {}, words.known), h("div", { class: "kit-buttons" }, state.known.map((learner, n) =>
+        h("button", { type: "button", class: "kit-button", onclick: () => model.send({ deed: "known", n }) }, learner)))) : null,
+      h("div", { class: "kit-line" }, h("label", { for: name.id }, words.name), name),
+      h("fieldset", {}, h("legend", {}, words.picture), h("div", { class: "kit-pictures" }, pictures)),
+      h("div", { class: "kit-line" }, h("label", { for: people.id }, words.people), people),
+      h("div", { class: "kit-buttons" }, h("button", { type: "button", class: "kit-button kit-main", onclick: go }, words.enter)),
+      h("p", { class: "kit-privacy" }, words.privacy),
+    ];
+  }
+  model.on("change:state", paint);
+  paint();
+}
+
+export default { render };

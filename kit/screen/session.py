@@ -1,0 +1,87 @@
+"""Who is signed in, and what they have done: shared by every widget of a lesson."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import cache
+from weakref import WeakMethod
+
+from kit.answers import Desk, Learner, Reading, Record
+from kit.course import Library, find_home
+from kit.messages import say
+
+
+@dataclass
+class Session:
+    """One notebook's view of the answers folder."""
+
+    library: Library
+    desk: Desk
+    learner: Learner | None = None
+    reading: Reading = field(default_factory=Reading)
+    waiting: list[Record] = field(default_factory=list)  # done before anyone signed in
+    trouble: str = ""
+    _listeners: list[WeakMethod[Callable[[], None]]] = field(default_factory=list)
+
+    def enter(self, learner: Learner | None) -> None:
+        """Sign in or out; attempts made before signing in go to whoever signs in first."""
+        if learner is not None:
+            log = self.desk.log(learner)
+            known = [r for r in log.read().records if r.learner]
+            if not known or (known[-1].picture, known[-1].people) != (learner.picture, learner.people):
+                log.append(Record("learner", learner=learner.name, picture=learner.picture, people=learner.people))
+        self.desk.current = learner
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read again who is signed in and what they have done, and tell every widget."""
+        self.learner = self.desk.current
+        self.reading, self.trouble = Reading(tuple(self.waiting)), ""
+        if self.learner is not None:
+            log = self.desk.log(self.learner)
+            while self.waiting:
+                log.append(replace(self.waiting[0], people=self.learner.people))
+                del self.waiting[0]
+            self.reading = log.read()
+            if self.reading.damaged:
+                log.set_damage_aside(self.reading)
+                self.trouble = say("{n} dòng trong bài làm bị hỏng (có thể do mất điện) đã được để riêng. Các câu đã báo “Đã lưu” vẫn còn.", n=len(self.reading.damaged))
+        self._tell()
+
+    def record(self, record: Record) -> bool:
+        """Keep a deed; True when it is on the disk, False when it waits for someone to sign in."""
+        if self.learner is None:
+            self.waiting.append(record)
+            self.reading = Reading((*self.reading.records, record))
+            return False
+        record = replace(record, people=self.learner.people)
+        self.desk.log(self.learner).append(record)
+        self.reading = Reading((*self.reading.records, record), self.reading.damaged)
+        return True
+
+    def erase(self) -> None:
+        """Delete what the learner left and sign out."""
+        if self.learner is not None:
+            self.desk.log(self.learner).erase()
+        self.enter(None)
+
+    def listen(self, method: Callable[[], None]) -> None:
+        """Call `method` whenever learner or answers change; widgets that are gone are forgotten."""
+        self._listeners.append(WeakMethod(method))
+
+    def _tell(self) -> None:
+        self._listeners = [reference for reference in self._listeners if reference() is not None]
+        for reference in list(self._listeners):
+            method = reference()
+            if method is not None:
+                method()
+
+
+@cache
+def session() -> Session:
+    """The session of this kernel, in the folder that `kit start` named or that holds the notebook."""
+    library = Library(find_home())
+    made = Session(library, Desk(library.home / "answers"))
+    made.refresh()
+    return made

@@ -1,0 +1,111 @@
+"""Sign-in with a nickname or code, and erasing one's own work."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import anywidget
+import traitlets
+
+from kit.answers import Learner
+from kit.errors import KitError
+from kit.messages import say
+from kit.screen.frame import CSS, script
+from kit.screen.session import Session, session
+from kit.vietnamese import nfc
+
+MOST_PEOPLE = 30
+
+
+def pictures() -> list[tuple[str, str]]:
+    """Pictures to tell oneself by, each with a word."""
+    return [
+        ("🌸", say("Hoa")), ("🐃", say("Trâu")), ("🌾", say("Lúa")), ("🌽", say("Ngô")),
+        ("🐓", say("Gà")), ("🍃", say("Lá")), ("⭐", say("Sao")), ("🌙", say("Trăng")),
+    ]  # fmt: skip
+
+
+class SignIn(anywidget.AnyWidget):  # type: ignore[misc]
+    """The strip at the head of every lesson."""
+
+    _esm = script("sign_in.js")
+    _css = CSS
+    words = traitlets.Dict().tag(sync=True)
+    state = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, here: Session) -> None:
+        self._session = here
+        self._trouble = ""
+        super().__init__(words=_words())
+        self.on_msg(self._on_message)
+        here.listen(self.paint)
+        self.paint()
+
+    def paint(self) -> None:
+        """Show who is signed in, or the form."""
+        here = self._session
+        records = sum(r.deed == "attempt" for r in here.reading.records)
+        self.state = {
+            "current": _label(here.learner) if here.learner else "",
+            "known": [_label(learner) for learner in self._known()],
+            "trouble": self._trouble or here.trouble,
+            "said": say("{n} câu trả lời đang chờ lưu.", n=len(here.waiting)) if here.waiting else "",
+            "erase_question": say("Xóa hẳn {n} lượt làm bài của {name}? Xóa rồi không lấy lại được.", n=records, name=here.learner.name if here.learner else ""),
+        }
+
+    def _known(self) -> list[Learner]:
+        return [] if self._session.learner else self._session.desk.learners()
+
+    def _on_message(self, _: object, content: dict[str, Any], __: object) -> None:
+        self._trouble = ""
+        try:
+            match content.get("deed"):
+                case "enter":
+                    self._enter(str(content.get("name", "")), str(content.get("picture", "")), content.get("people"))
+                case "known":
+                    self._session.enter(self._known()[int(content["n"])])
+                case "leave":
+                    self._session.enter(None)
+                case "erase":
+                    self._session.erase()
+        except KitError as error:
+            self._trouble = str(error)
+        self.paint()
+
+    def _enter(self, typed: str, picture: str, people: Any) -> None:
+        name = " ".join(nfc(typed).split())[:60]
+        if not name:
+            self._trouble = say("Hãy ghi tên gọi hoặc mã của bạn.")
+            return
+        heads = int(people) if str(people).isdecimal() and 1 <= int(people) <= MOST_PEOPLE else 0
+        if not heads:
+            self._trouble = say("Số người cùng làm là một số từ 1 đến {most}.", most=MOST_PEOPLE)
+            return
+        self._session.enter(Learner(name, picture if picture in dict(pictures()) else "", heads))
+
+
+def _label(learner: Learner) -> str:
+    group = " · " + say("nhóm {n} người", n=learner.people) if learner.people > 1 else ""
+    return f"{learner.picture} {learner.name}{group}".strip()
+
+
+def _words() -> dict[str, Any]:
+    return {
+        "title": say("Ai đang làm bài?"),
+        "name": say("Tên gọi hoặc mã:"),
+        "picture": say("Chọn một hình để dễ nhận:"),
+        "people": say("Mấy người cùng làm ở máy này?"),
+        "enter": say("Bắt đầu"),
+        "known": say("Đã làm ở máy này, bấm để tiếp tục:"),
+        "change": say("Đổi người"),
+        "erase": say("Xóa bài của tôi"),
+        "erase_yes": say("Xóa hẳn"),
+        "erase_no": say("Không xóa"),
+        "privacy": say("Chỉ cần tên gọi hoặc mã. Không ghi số điện thoại, số căn cước, ảnh. Bài làm chỉ nằm trong máy này."),
+        "pictures": pictures(),
+    }
+
+
+def sign_in() -> SignIn:
+    """The sign-in strip of a lesson."""
+    return SignIn(session())

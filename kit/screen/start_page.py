@@ -1,0 +1,95 @@
+"""The start page: modules, lessons, one's own progress as the log tells it, and where to go on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import anywidget
+import traitlets
+
+from kit.answers import Reading
+from kit.course import Lesson, Library
+from kit.errors import KitError
+from kit.html import phrase
+from kit.messages import say
+from kit.screen.frame import CSS, script
+from kit.screen.session import Session, session
+
+
+def lesson_progress(library: Library, lesson: Lesson, reading: Reading) -> dict[str, Any]:
+    """How far a learner is: state "not-begun", "begun" or "done", counts tried and correct.
+
+    Done means that every exercise that is not marked `may` has been tried.
+    """
+    tried = {r.exercise: r for r in reading.records if r.deed == "attempt"}
+    needed = [e for e in lesson.exercises if _priority(library, e) != "may"]
+    done = sum(e in tried for e in lesson.exercises)
+    state = "done" if needed and all(e in tried for e in needed) else ("begun" if done else "not-begun")
+    right = sum(e in tried and tried[e].status in ("correct", "recorded") for e in lesson.exercises)
+    return {"state": state, "tried": done, "right": right, "total": len(lesson.exercises)}
+
+
+def _priority(library: Library, exercise_id: str) -> str:
+    try:
+        return library.exercise(exercise_id).priority
+    except KitError:
+        return "may"  # an exercise that cannot be shown cannot be asked of anyone
+
+
+def _progress_words(progress: dict[str, Any]) -> str:
+    words = {"not-begun": say("○ Chưa học"), "begun": say("◐ Đang học"), "done": say("● Đã xong")}[progress["state"]]
+    return words + " · " + say("làm {tried}/{total} bài tập", tried=progress["tried"], total=progress["total"])
+
+
+def overview(here: Session) -> dict[str, Any]:
+    """What the start page shows."""
+    modules, following = [], None
+    last = here.reading.records[-1].exercise if here.reading.records else ""
+    for module in here.library.modules.values():
+        lessons = []
+        for plan in module.lessons:
+            lesson = here.library.lessons[module.id].get(plan.id)
+            if lesson is None:
+                continue
+            progress = lesson_progress(here.library, lesson, here.reading)
+            entry = {
+                "title": plan.title,
+                "facts": say("{n} phút · {m} hoạt động", n=plan.minutes, m=len(plan.activities)),
+                "path": f"notebooks/modules/{module.id}/{plan.file}",
+                "progress": _progress_words(progress),
+                "state": progress["state"],
+            }
+            lessons.append(entry)
+            if progress["state"] == "begun" and (following is None or last in lesson.exercises):
+                following = entry
+        modules.append({"title": module.title, "summary": phrase(module.summary), "lessons": lessons})
+    return {"modules": modules, "next": following}
+
+
+class StartPage(anywidget.AnyWidget):  # type: ignore[misc]
+    """The page a learner meets first and comes back to."""
+
+    _esm = script("start_page.js")
+    _css = CSS
+    words = traitlets.Dict().tag(sync=True)
+    state = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, here: Session) -> None:
+        self._session = here
+        words = {"next": say("Tiếp tục"), "go_on": say("Tiếp tục bài đang học"), "not-begun": say("Vào bài"), "begun": say("Học tiếp"), "done": say("Xem lại")}
+        super().__init__(words=words, state=overview(here))
+        here.listen(self.paint)
+        self.on_msg(self._on_message)
+
+    def paint(self) -> None:
+        """Show the progress as the log tells it now."""
+        self.state = overview(self._session)
+
+    def _on_message(self, _: object, content: dict[str, Any], __: object) -> None:
+        if content.get("deed") == "refresh":
+            self._session.refresh()
+
+
+def start_page() -> StartPage:
+    """The start page of this folder."""
+    return StartPage(session())

@@ -1,0 +1,81 @@
+"""What a frame shows, worked out from the exercise and the log: plain data, no widget."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from kit.answers import Learner, Reading, Record
+from kit.html import phrase, prose
+from kit.kinds import Exercise
+from kit.kinds.base import Verdict
+from kit.messages import say
+
+
+def badge(status: str) -> str:
+    """The verdict as a sign and words, for those who do not see its colour."""
+    return {
+        "correct": "✓ " + say("Đúng rồi"),
+        "partly": "◐ " + say("Đúng một phần"),
+        "wrong": "✗ " + say("Chưa đúng"),
+        "recorded": "✎ " + say("Đã ghi"),
+        "unanswered": "… " + say("Chưa trả lời"),
+    }.get(status, "")
+
+
+def blank() -> dict[str, Any]:
+    """The state of an exercise that nobody has touched."""
+    return {
+        "status": "none", "badge": "", "words": [], "marks": {}, "hints": [], "hints_left": 0, "hint_word": "",
+        "can_explain": False, "explanation": "", "saved": "", "unsaved": False, "tries": 0, "note": "",
+    }  # fmt: skip
+
+
+def state_of(exercise: Exercise, reading: Reading, learner: Learner | None, verdict: Verdict | None) -> dict[str, Any]:
+    """Everything the browser needs to draw; the explanation goes along only after it was asked for.
+
+    `verdict` is that of the answer on show, None when there is none.
+    """
+    state = blank()
+    attempt = reading.last(exercise.id)
+    tries = reading.count(exercise.id, "attempt")
+    shown = min(reading.count(exercise.id, "hint"), len(exercise.hints))
+    state["tries"] = tries
+    state["hints"] = [phrase(hint) for hint in exercise.hints[:shown]]
+    state["hints_left"] = 0 if exercise.sealed else len(exercise.hints) - shown
+    state["hint_word"] = say("Gợi ý {n}/{total}", n=shown + 1, total=len(exercise.hints))
+    after = tries > 0 and not exercise.sealed
+    told = after and reading.count(exercise.id, "explain") > 0
+    state["can_explain"] = after and not told
+    state["explanation"] = _explanation(exercise) if told else ""
+    if verdict is not None:
+        state |= _judged(exercise, verdict)
+    if attempt is not None and attempt.digest != exercise.digest:
+        state["note"] = say("Đề bài đã được sửa sau khi bạn làm. Câu trả lời cũ vẫn còn; hãy xem lại và bấm “Kiểm tra”.")
+    if attempt is not None:
+        state["saved"] = _saved(attempt, learner)
+        state["unsaved"] = learner is None
+    return state
+
+
+def _judged(exercise: Exercise, verdict: Verdict) -> dict[str, Any]:
+    if exercise.sealed and verdict.status != "unanswered":
+        return {"status": "recorded", "badge": badge("recorded"), "words": [phrase(say("Đã ghi câu trả lời. Cả lớp sẽ chữa sau."))]}
+    marks = {
+        name: {"right": part.right, "label": "✓ " + say("Đúng.") if part.right else "✗ " + say("Chưa đúng."), "html": phrase(part.words)}
+        for name, part in verdict.parts.items()
+    }
+    return {"status": verdict.status, "badge": badge(verdict.status), "words": [phrase(w) for w in verdict.words], "marks": marks}
+
+
+def _explanation(exercise: Exercise) -> str:
+    model = getattr(exercise, "model_answer", "")
+    head = f"<p><b>{say('Giải thích')}</b></p>" + prose(exercise.explanation)
+    return head + (f"<p><b>{say('Một cách trả lời')}</b></p>" + prose(model) if model else "")
+
+
+def _saved(attempt: Record, learner: Learner | None) -> str:
+    if learner is None:
+        return say("Chưa lưu: hãy ghi tên ở đầu bài, câu trả lời sẽ được lưu ngay.")
+    at = datetime.fromisoformat(attempt.at).astimezone().strftime("%H:%M %d/%m/%Y")
+    return say("Đã lưu lúc {at} cho {name}.", at=at, name=learner.name)

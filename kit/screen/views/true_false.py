@@ -1,0 +1,16 @@
+"""A row of two radio buttons for each claim."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kit.html import phrase
+from kit.kinds.true_false import TrueFalse
+from kit.messages import say
+from kit.kinds.letters import letter
+
+
+def control(exercise: TrueFalse) -> dict[str, Any]:
+    """One row per claim."""
+    rows = [{"id": s.id, "letter": letter(n), "html": phrase(s.text)} for n, s in enumerate(exercise.statements)]
+    return {"type": "verdicts", "rows": rows, "choices": [["true", say("Đúng")], ["false", say("Sai")]]}
