@@ -62,7 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="LỆNH", parser_class=_Parser)
 
     def add(name: str, help_: str, example: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
-        made = commands.add_parser(name, help=help_, description=f"{help_}.".capitalize(), parents=[shared], epilog=say("Ví dụ: {example}", example=example))
+        made = commands.add_parser(name, help=help_, description=f"{help_[0].upper()}{help_[1:]}.", parents=[shared], epilog=say("Ví dụ: {example}", example=example))
         made.set_defaults(run=run)
         return made
 

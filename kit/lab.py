@@ -19,6 +19,7 @@ from kit.errors import CannotWrite, KitError
 from kit.messages import say
 
 ASSETS = Path(__file__).parent / "lab_assets"
+FONTS = Path(__file__).parent / "fonts"
 START = "notebooks/start.ipynb"
 
 
@@ -64,6 +65,7 @@ def command(folder: Path, *, port: int, browser: bool) -> list[str]:
         "ServerApp.terminals_enabled": False,
         "ServerApp.allow_remote_access": False,
         "ServerApp.preferred_dir": folder,
+        "ServerApp.extra_static_paths": [str(FONTS)],
         "LabApp.default_url": f"/lab/tree/{START}",
         "LabApp.app_settings_dir": ASSETS / "settings",
         "LabApp.user_settings_dir": own / "settings",
@@ -73,6 +75,7 @@ def command(folder: Path, *, port: int, browser: bool) -> list[str]:
         "LabApp.extension_manager": "readonly",
         "LabApp.extra_labextensions_path": ASSETS / "labextensions",
         "FileContentsManager.pre_save_hook": "kit.lab.keep_source_only",
+        "ServerApp.allow_root": hasattr(os, "geteuid") and os.geteuid() == 0,  # containers and test machines run as root
     }
     return [sys.executable, "-m", "jupyterlab", *(f"--{name}={value}" for name, value in options.items())]
 

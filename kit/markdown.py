@@ -18,6 +18,7 @@ from typing import Any
 
 Node = dict[str, Any]
 
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _SAFE_LINK = re.compile(r"(https?://|mailto:|#)", re.IGNORECASE)
 
 
@@ -69,8 +70,8 @@ def _blocks(tokens: list[Node]) -> Iterator[Node]:
 
 
 def _paragraph(children: list[Node]) -> Iterator[Node]:
-    if len(children) == 1 and children[0]["type"] == "image":
-        image = children[0]
+    image = children[0] if len(children) == 1 and children[0]["type"] == "image" else None
+    if image is not None and not _SCHEME.match(image["attrs"]["url"]):  # pictures come from our own folders only
         yield {"t": "figure", "src": image["attrs"]["url"], "alt": plain(_inlines(image["children"]))}
     else:
         yield {"t": "para", "c": _inlines(children)}

@@ -14,8 +14,8 @@ from kit.errors import KitError
 from kit.messages import say
 
 _SCALES = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tr": 10**6, "tỷ": 10**9, "tỉ": 10**9}
-_GROUPED = re.compile(r"\d{1,3}([. ]\d{3})+(,\d+)?")
-_PLAIN = re.compile(r"\d+([.,]\d+)?")
+_GROUPED = re.compile(r"[0-9]{1,3}([. ][0-9]{3})+(,[0-9]+)?")
+_PLAIN = re.compile(r"[0-9]+([.,][0-9]+)?")
 _DATE = re.compile(r"(?:ngày\s*)?(\d{1,2})(?:\s*[/.-]\s*|\s*tháng\s*)(\d{1,2})(?:\s*[/.-]\s*|\s*năm\s*)(\d{4})")
 
 
@@ -50,7 +50,7 @@ def parse_number(text: str) -> Decimal:
     body = " ".join(nfc(text).lower().replace("\u00a0", " ").split()).rstrip("%").strip()
     body, scale = _take_scale(body)
     sign = -1 if body[:1] in ("-", "−") else 1
-    body = body.lstrip("+-−").strip()
+    body = body[1:].strip() if body[:1] in ("+", "-", "−") else body
     if _GROUPED.fullmatch(body):
         body = body.replace(".", "").replace(" ", "")
     elif not _PLAIN.fullmatch(body):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
 import os
@@ -31,7 +32,8 @@ def write_whole(path: Path, content: bytes) -> None:
         fresh.write_bytes(content)
         os.replace(fresh, path)
     except OSError as error:
-        fresh.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            fresh.unlink(missing_ok=True)
         raise CannotWrite(path, error) from error
 
 
@@ -73,10 +75,11 @@ def _copy_files(source: Path, target: Path) -> None:
 
 
 def _notebook(path: Path) -> bytes:
-    """A notebook without trainer's cells, outputs and counts."""
+    """A notebook without trainer's cells, outputs and counts, whose cells a stray click cannot change."""
     body = json.loads(path.read_text(encoding="utf-8"))
     body["cells"] = [c for c in body["cells"] if "trainer" not in c.get("metadata", {}).get("tags", [])]
     for cell in body["cells"]:
+        cell["metadata"] |= {"editable": False, "deletable": False}
         if cell["cell_type"] == "code":
             cell["outputs"], cell["execution_count"] = [], None
     return json.dumps(body, ensure_ascii=False, indent=1).encode()

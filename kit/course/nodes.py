@@ -22,7 +22,8 @@ def read_text(path: Path, name: str, faults: list[Fault], most: int = MOST_BYTES
             return None
         raw = path.read_bytes()
     except OSError as error:
-        faults.append(Fault(name, 0, say("Không mở được tệp: {cause}.", cause=error.strerror or error)))
+        cause = say("không có tệp này") if isinstance(error, FileNotFoundError) else error.strerror or error
+        faults.append(Fault(name, 0, say("Không mở được tệp: {cause}.", cause=cause)))
         return None
     try:
         return unicodedata.normalize("NFC", raw.decode("utf-8-sig"))

@@ -56,6 +56,9 @@ class Reader:
             return None
         found: dict[str, tuple[Any, Any]] = {}
         for key, value in node.value:
+            if not isinstance(key.value, str):
+                self.fault(key, field, say("Tên trường phải là chữ, không phải danh sách."))
+                continue
             if key.value in found:
                 self.fault(key, str(key.value), say("Trường “{name}” viết hai lần.", name=key.value), say("Giữ lại một."))
             found[str(key.value)] = (key, value)
@@ -72,6 +75,8 @@ class Reader:
         for name, (key, value) in entries.items():
             if name not in specs:
                 self._unknown(key, name, path, list(specs))
+            elif type(value).__name__ == "ScalarNode" and not str(value.value).strip():
+                self._empty(key, _join(path, name))  # an empty value's own place is the next line
             elif (read := self.value(_hints(cls)[name], value, _join(path, name))) is not BAD:
                 values[name] = read
         missing = [n for n, f in specs.items() if n not in entries and _demanded(f, self.absent)]
@@ -84,6 +89,9 @@ class Reader:
         meant = _HABITS.get(name.lower())
         remedy = say("Có phải muốn viết “{name}”?", name=meant) if meant in known else suggest(name, known)
         self.fault(key, _join(path, name), say("Không có trường nào tên “{name}”.", name=name), remedy)
+
+    def _empty(self, node: Any, path: str) -> Any:
+        return self.fault(node, path, say("Chỗ này đang để trống."), say("Viết nội dung, hoặc xóa cả dòng."))
 
     def value(self, hint: Any, node: Any, path: str) -> Any:
         """A value of the annotated type, or BAD."""
@@ -119,7 +127,7 @@ class Reader:
             return self.fault(node, path, say("Chỗ này cần một đoạn chữ, không phải danh sách."))
         text = str(node.value).strip()
         if not text:
-            return self.fault(node, path, say("Chỗ này đang để trống."), say("Viết nội dung, hoặc xóa cả dòng."))
+            return self._empty(node, path)
         if must_be_name and not _NAME.fullmatch(text):
             remedy = say("Mã chỉ gồm chữ thường không dấu, số và gạch nối, ví dụ “thu-y-kien”.")
             return self.fault(node, path, say("“{text}” không dùng làm mã được.", text=text), remedy)

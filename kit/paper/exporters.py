@@ -30,7 +30,7 @@ class _KitExporter(Exporter):  # type: ignore[misc]
 
     @default("file_extension")
     def _file_extension_default(self) -> str:
-        return f"-{self.edition}.pdf"
+        return f".{self.edition}.pdf"
 
     def from_notebook_node(self, nb: Any, resources: Any = None, **_: Any) -> tuple[bytes, Any]:
         """PDF bytes of the lesson that the notebook is."""

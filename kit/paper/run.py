@@ -31,9 +31,10 @@ def run_data_cells(library: Library, lesson: Lesson, pictures: dict[str, bytes])
     before = os.environ.get("KIT_FOLDER")
     os.environ["KIT_FOLDER"] = str(library.home)
     shell = InteractiveShell()
-    shell.display_trap.hook = lambda value: None  # the last value is drawn by us, not printed as Out[n]
+    shown: list[Any] = []
+    shell.display_trap.hook = shown.append  # the last value is drawn by us, not printed as Out[n]
     try:
-        return {cell.id: _run(shell, cell, lesson, pictures) for cell in cells}
+        return {cell.id: _run(shell, cell, lesson, shown, pictures) for cell in cells}
     finally:
         shell.cleanup()
         InteractiveShell.clear_instance()
@@ -43,16 +44,17 @@ def run_data_cells(library: Library, lesson: Lesson, pictures: dict[str, bytes])
             os.environ["KIT_FOLDER"] = before
 
 
-def _run(shell: Any, cell: Cell, lesson: Lesson, pictures: dict[str, bytes]) -> list[Node]:
+def _run(shell: Any, cell: Cell, lesson: Lesson, shown: list[Any], pictures: dict[str, bytes]) -> list[Node]:
     from IPython.utils.capture import capture_output
 
+    shown.clear()
     with capture_output() as captured:
         result = shell.run_cell(cell.source, store_history=False)
     if not result.success:
         cause = result.error_in_exec or result.error_before_exec
         raise DataCellFailed(say("Ô {n} của bài {lesson} chạy bị lỗi: {cause}", n=cell.number, lesson=lesson.id, cause=cause))
     nodes = [_printed(captured.stdout)] if captured.stdout.strip() else []
-    return nodes + ([] if result.result is None else _shown(result.result, pictures))
+    return nodes + [node for value in shown if value is not None for node in _shown(value, pictures)]
 
 
 def _printed(words: str) -> Node:

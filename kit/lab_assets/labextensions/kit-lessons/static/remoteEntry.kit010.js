@@ -3,6 +3,7 @@
 // Written as a federated module by hand: no build step, nothing fetched from outside.
 (function () {
   const NAME = "kit-lessons";
+  const START = "notebooks/start.ipynb";
   let scope = null;
 
   function shared(name) {
@@ -27,6 +28,8 @@
       const tags = cell.model.getMetadata("tags") || [];
       cell.node.classList.toggle("kit-trainer", tags.includes("trainer"));
     });
+    panel.node.classList.toggle("kit-has-notes", !!panel.node.querySelector(".kit-trainer"));
+    panel.node.classList.toggle("kit-home", panel.context.path === START);
   }
 
   function build(notebook, application) {
@@ -67,13 +70,11 @@
         const open = (path) => app.commands.execute("docmanager:open", { path });
         app.commands.addCommand("kit:home", {
           label: "Trang đầu", caption: "Về trang đầu",
-          execute: () => open("notebooks/start.ipynb"),
-          isVisible: () => !(tracker.currentWidget && tracker.currentWidget.context.path === "notebooks/start.ipynb"),
+          execute: () => open(START),
         });
         app.commands.addCommand("kit:notes", {
           label: "Ghi chú giảng viên", caption: "Ẩn hoặc hiện ghi chú giảng viên (ẩn khi chiếu cho học viên)",
           execute: () => document.body.classList.toggle("kit-notes-away"),
-          isVisible: () => !!(tracker.currentWidget && tracker.currentWidget.node.querySelector(".kit-trainer")),
         });
         document.addEventListener("click", (event) => {
           const link = event.target.closest && event.target.closest("a[data-kit-open]");
@@ -82,7 +83,10 @@
           open(link.getAttribute("data-kit-open"));
         });
         if (labShell) app.restored.then(() => {
-          [0, 400, 1500].forEach((wait) => setTimeout(() => { labShell.collapseLeft(); labShell.collapseRight(); }, wait));
+          labShell.collapseLeft();
+          labShell.collapseRight();
+          for (const side of ["left", "right"]) if (labShell.isSideTabBarVisible(side)) labShell.toggleSideTabBarVisibility(side);
+          if (labShell.mode === "single-document" && labShell.isTopInSimpleModeVisible()) labShell.toggleTopInSimpleModeVisibility();
         });
         tracker.forEach(prepare);
         tracker.widgetAdded.connect((_, panel) => prepare(panel));

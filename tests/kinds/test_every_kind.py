@@ -1,0 +1,85 @@
+"""Promises that hold for every kind, walked through all of them."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+
+import pytest
+
+from kit.course.samples import SAMPLES
+from kit.kinds import KINDS
+from kit.kinds.base import secret
+from kit.paper.forms import FORMS
+from kit.screen.views import VIEWS, control
+
+
+def test_every_kind_has_every_face() -> None:
+    """A kind without a sample, a view or a paper form is not finished."""
+    assert set(KINDS) == set(SAMPLES) == set(VIEWS) == set(FORMS)
+
+
+def test_key_earns_full_points(sample) -> None:
+    verdict = sample.check(sample.key_answer())
+
+    assert verdict.status in ("correct", "recorded")
+    assert verdict.points in (1.0, None)
+
+
+@pytest.mark.parametrize("untouched", [None, "", [], {}, {"text": "", "ticks": []}])
+def test_no_answer_yet_is_not_wrong(sample, untouched) -> None:
+    verdict = sample.check(untouched)
+
+    assert verdict.status == "unanswered"
+    assert verdict.points is None
+    assert verdict.words[0], "the learner is told what is missing"
+
+
+def test_checking_is_pure(sample) -> None:
+    before = sample.digest
+
+    assert sample.check(sample.key_answer()) == sample.check(sample.key_answer())
+    assert sample.digest == before
+
+
+def test_learner_edition_holds_no_secret(sample) -> None:
+    bare = sample.for_learner()
+
+    for spec in fields(bare):
+        if spec.metadata.get("reader") in ("key", "trainer"):
+            assert not getattr(bare, spec.name), spec.name
+    assert not bare.key_answer() or sample.kind in ("true-false", "reflection")
+    assert "Sai vì" not in str(bare) and "Giảng viên" not in str(bare)
+
+
+def test_sealed_answer_is_kept_but_not_judged(sample) -> None:
+    keyless = replace(sample, sealed=True).for_learner_folder()
+
+    verdict = keyless.check(sample.key_answer())
+
+    assert (verdict.status, verdict.points) == ("recorded", None)
+
+
+def test_sealed_copy_has_the_digest_of_its_source(sample) -> None:
+    """Answers given in a learner's folder must be recognised in the trainer's."""
+    sealed = replace(sample, sealed=True)
+
+    assert sealed.for_learner_folder().digest == sealed.digest
+
+
+def test_digest_follows_the_wording_and_not_the_hints(sample) -> None:
+    assert replace(sample, prompt="Câu hỏi khác").digest != sample.digest
+    assert replace(sample, hints=("khác",), minutes=9).digest == sample.digest
+
+
+def test_samples_have_no_slips(sample) -> None:
+    assert sample.slips() == []
+
+
+def test_control_holds_no_secret(sample) -> None:
+    text = str(control(sample))
+
+    assert "Sai vì" not in text and "Giảng viên" not in text and "key" not in text
+
+
+def test_secret_fields_have_a_way_to_be_blank() -> None:
+    assert secret().metadata["reader"] == "key"

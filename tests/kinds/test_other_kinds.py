@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from itertools import permutations
+
+import pytest
+
+from kit.course.samples import SAMPLES
+
+NUMBER, ORDER, TRUE_FALSE, REFLECTION = (SAMPLES[k] for k in ("number", "order", "true-false", "reflection"))
+
+
+@pytest.mark.parametrize("typed", ["450", " 450 ", "450 người", "450người", "450,0", "+450"])
+def test_number_is_read_as_people_write_it(typed: str) -> None:
+    assert NUMBER.check(typed).status == "correct"
+
+
+@pytest.mark.parametrize("typed", ["bốn trăm", "4 5 0 0 0 5", "12/5", "450 con", "=450", "NaN", "1e3", "∞"])
+def test_what_is_no_number_is_asked_again_and_not_called_wrong(typed: str) -> None:
+    verdict = NUMBER.check(typed)
+
+    assert verdict.status == "unanswered"
+    assert typed[:5] in verdict.words[0]
+
+
+def test_near_miss_brings_its_own_word() -> None:
+    assert NUMBER.check("59").words == ("Đó là phép cộng. Ở đây cần nhân.",)
+
+
+def test_other_wrong_number_is_read_back() -> None:
+    assert "1.234,5 người" in NUMBER.check("1234,5").words[0]
+
+
+def test_tolerance_counts_at_its_edge_and_not_beyond() -> None:
+    loose = replace(NUMBER, tolerance=Decimal("0.5"))
+
+    assert loose.check("450,5").status == "correct"
+    assert loose.check("450,51").status == "wrong"
+
+
+def test_percent_may_be_typed_or_left_out() -> None:
+    percent = replace(NUMBER, unit="%", value=Decimal(59), near=())
+
+    assert {percent.check(t).status for t in ("59", "59%", "59 %")} == {"correct"}
+
+
+def test_author_is_told_of_a_near_miss_that_is_right() -> None:
+    assert [s.field for s in replace(NUMBER, value=Decimal(59)).slips()] == ["near"]
+
+
+def test_order_points_fall_with_the_number_of_wrong_pairs() -> None:
+    points = {p: ORDER.check(list(p)).points for p in permutations(ORDER.key)}
+
+    assert points[ORDER.key] == 1
+    assert points[ORDER.key[::-1]] == 0
+    assert sum(points.values()) / len(points) < 0.35, "a guess earns little"
+
+
+def test_order_untouched_is_not_an_answer() -> None:
+    assert ORDER.check(None).status == "unanswered"
+    assert ORDER.check(["first", "last"]).status == "unanswered", "half a list is no order"
+
+
+def test_common_swap_is_named() -> None:
+    assert "Chưa làm việc đầu" in ORDER.check(["last", "first", "middle"]).words[0]
+
+
+def test_author_is_told_when_steps_already_stand_in_order() -> None:
+    slips = replace(ORDER, items=tuple(sorted(ORDER.items, key=lambda i: ORDER.key.index(i.id)))).slips()
+
+    assert [s.field for s in slips] == ["items"]
+
+
+def test_statements_each_have_a_verdict() -> None:
+    verdict = TRUE_FALSE.check({"holds": True, "fails": True})
+
+    assert (verdict.parts["holds"].right, verdict.parts["fails"].right) == (True, False)
+
+
+def test_half_right_statements_earn_what_guessing_earns() -> None:
+    assert TRUE_FALSE.check({"holds": True, "fails": True}).points == 0
+
+
+def test_statements_left_open_are_counted_and_not_judged() -> None:
+    verdict = TRUE_FALSE.check({"holds": True})
+
+    assert verdict.status == "unanswered"
+    assert "1" in verdict.words[0]
+
+
+def test_reflection_is_recorded_without_points() -> None:
+    verdict = REFLECTION.check({"text": "một hai ba bốn năm sáu", "ticks": [0, 0, 7]})
+
+    assert (verdict.status, verdict.points) == ("recorded", None)
+    assert "1 trên 2" in verdict.words[0], "a tick counts once, and only where there is a line"
+
+
+def test_a_few_words_are_not_yet_a_reflection() -> None:
+    assert "Mới viết 2 tiếng" in REFLECTION.check({"text": "một hai", "ticks": []}).words[0]

@@ -1,0 +1,293 @@
+"""Documents read back: what a person finds on paper, and what must never be there."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import zipfile
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from kit.course import Library
+from kit.course.samples import SAMPLES
+from kit.markdown import parse, plain
+from kit.paper.handouts import Job, Press
+from kit.paper.typst import page_count
+from tests.conftest import make_home
+
+DAY = date(2026, 11, 21)
+MODULE = "policy-dialogue"
+
+
+@pytest.fixture(scope="module")
+def press(library: Library) -> Press:
+    return Press(library, day=DAY)
+
+
+def squeeze(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def pdf_text(content: bytes) -> str:
+    return squeeze(" ".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages))
+
+
+def docx_text(content: bytes) -> str:
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        return squeeze(" ".join(re.sub(r"<[^>]+>", " ", archive.read(n).decode("utf-8", "replace")) for n in archive.namelist() if n.endswith(".xml")))
+
+
+def html_text(content: bytes) -> str:
+    import html
+
+    return squeeze(html.unescape(re.sub(r"<style>.*?</style>|<[^>]+>", " ", content.decode(), flags=re.S)))
+
+
+READERS = {"pdf": pdf_text, "docx": docx_text, "html": html_text}
+
+
+def letters(text: str) -> str:
+    """Only letters and digits: line ends and justification of a PDF play no part."""
+    return re.sub(r"[^\w]", "", re.sub(r"\[\d+\]", "", text))
+
+
+@pytest.mark.parametrize("form", READERS)
+@pytest.mark.parametrize("edition", ["learner", "trainer"])
+def test_every_exercise_is_there_in_order_with_all_its_words(press: Press, library: Library, form: str, edition: str) -> None:
+    text = letters(READERS[form](press.make(Job(MODULE, "", edition, form))))
+
+    place = 0
+    for lesson in library.lessons[MODULE].values():
+        for name in lesson.exercises:
+            exercise = library.exercise(name)
+            prompt = letters(plain(parse(exercise.prompt)))[:60]
+            assert text.find(prompt, place) >= place, f"{name} is missing or out of order"
+            place = text.find(prompt, place)
+            for part in getattr(exercise, "options", getattr(exercise, "statements", getattr(exercise, "items", ()))):
+                assert letters(plain(parse(part.text)))[:50] in text, (name, part.id)
+
+
+@pytest.mark.parametrize("form", READERS)
+def test_numbering_is_the_same_in_both_editions(press: Press, library: Library, form: str) -> None:
+    found = [re.findall(r"Bài tập (\d+\.\d+)", READERS[form](press.make(Job(MODULE, "", e, form)))) for e in ("learner", "trainer")]
+    numbers = [library.number(e) for lesson in library.lessons[MODULE].values() for e in lesson.exercises]
+
+    assert found[0] == found[1] == numbers
+
+
+def secrets(library: Library) -> list[str]:
+    """Every word that only the trainer may read."""
+    found = []
+    for name in library.exercise_ids(MODULE):
+        exercise = library.exercise(name)
+        found += [exercise.explanation, exercise.oral, getattr(exercise, "model_answer", ""), *exercise.hints]
+        for field in ("options", "statements", "near", "mistakes"):
+            for part in getattr(exercise, field, ()):
+                found += [part.feedback, part.move]
+    for lesson in library.lessons[MODULE].values():
+        found += [cell.source for cell in lesson.cells if cell.kind == "note"]
+    taught = letters(" ".join(plain(parse(c.source)) for lesson in library.lessons[MODULE].values() for c in lesson.cells if c.kind == "text"))
+    shortened = [letters(plain(parse(text)))[:40] for text in found if len(letters(text)) > 25]
+    return [text for text in shortened if text not in taught]
+
+
+@pytest.mark.parametrize("form", READERS)
+def test_learner_documents_leak_no_key(press: Press, library: Library, form: str) -> None:
+    content = press.make(Job(MODULE, "", "learner", form))
+    text = letters(READERS[form](content))
+
+    assert [s for s in secrets(library) if s in text] == []
+    for name in library.exercise_ids(MODULE):
+        key = library.exercise(name).key_answer()
+        assert not isinstance(key, str) or form != "html" or f'"{key}"' not in content.decode()
+    if form == "html":
+        assert not re.search(r'×|role=.img. aria-label=.đúng|data-key|"key"', content.decode())
+
+
+@pytest.mark.parametrize("form", READERS)
+def test_trainer_documents_have_key_notes_and_moves(press: Press, library: Library, form: str) -> None:
+    text = letters(READERS[form](press.make(Job(MODULE, "", "trainer", form))))
+    hints = {letters(plain(parse(h)))[:40] for n in library.exercise_ids(MODULE) for h in library.exercise(n).hints}
+
+    missing = [s for s in secrets(library) if s not in text and s not in hints]
+    assert missing == []
+    assert "Đápán" in text and "Lịchchạybuổihọc" in text
+
+
+def test_two_keys_print_the_same_learner_sheet(tmp_path: Path) -> None:
+    """The strongest leak test: change every key, and not one byte of the learner's files may change."""
+    other = {
+        "single-choice": replace(SAMPLES["single-choice"], key="first", explanation="Khác hẳn."),
+        "multiple-choice": replace(SAMPLES["multiple-choice"], key=("first",)),
+        "true-false": replace(SAMPLES["true-false"], statements=tuple(replace(s, holds=not s.holds) for s in SAMPLES["true-false"].statements)),
+        "number": replace(SAMPLES["number"], value=451),
+        "order": replace(SAMPLES["order"], key=("middle", "first", "last"), mistakes=()),
+        "reflection": replace(SAMPLES["reflection"], model_answer="Một câu trả lời khác hẳn, dài hơn nhiều."),
+    }
+    homes = [make_home(tmp_path / "a"), make_home(tmp_path / "b", other)]
+
+    for form in ("pdf", "html"):
+        one, two = (Press(Library(h), day=DAY).make(Job("samples", "", "learner", form)) for h in homes)
+        assert one == two, form
+    one, two = (docx_text(Press(Library(h), day=DAY).make(Job("samples", "", "learner", "docx"))) for h in homes)
+    assert re.sub(r"\d{4}-\d\d-\d\dT[\d:]+Z", "", one) == re.sub(r"\d{4}-\d\d-\d\dT[\d:]+Z", "", two)
+
+
+@pytest.mark.parametrize("edition", ["learner", "trainer"])
+def test_pdf_is_a4_tagged_vietnamese_with_fonts_inside(press: Press, edition: str) -> None:
+    reader = PdfReader(BytesIO(press.make(Job(MODULE, "", edition, "pdf"))))
+    root = reader.trailer["/Root"]
+
+    assert {(round(float(p.mediabox.width)), round(float(p.mediabox.height))) for p in reader.pages} == {(595, 842)}
+    assert root["/Lang"] == "vi-VN"
+    assert root["/MarkInfo"]["/Marked"] == True and "/StructTreeRoot" in root
+    assert len(reader.outline) >= 2
+    assert reader.metadata.title == "Điều hành đối thoại chính sách"
+    for page in reader.pages:
+        for font in (page["/Resources"].get("/Font") or {}).values():
+            descendant = font.get_object()["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object()
+            assert {"/FontFile2", "/FontFile3"} & set(descendant), "font not embedded"
+
+
+def test_pdf_declares_pdf_ua(press: Press) -> None:
+    meta = PdfReader(BytesIO(press.make(Job(MODULE, "", "learner", "pdf")))).trailer["/Root"]["/Metadata"].get_object().get_data().decode()
+
+    assert "pdfuaid:part" in meta
+
+
+@pytest.mark.parametrize("form", ["pdf", "html", "docx"])
+def test_all_vietnamese_letters_survive(tmp_path: Path, form: str) -> None:
+    marked = "".join(unicodedata.normalize("NFC", base + tone) for base in "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY" for tone in ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")) + "đĐ"
+    home = make_home(tmp_path / "h", {"order": replace(SAMPLES["order"], prompt=f"Chữ {marked} hết.")})
+
+    text = READERS[form](Press(Library(home), day=DAY).make(Job("samples", "", "learner", form)))
+
+    assert set(marked) <= set(text)
+
+
+def test_every_page_has_number_and_total(press: Press) -> None:
+    reader = PdfReader(BytesIO(press.make(Job(MODULE, "", "learner", "pdf"))))
+    total = len(reader.pages)
+
+    for n, page in enumerate(reader.pages, 1):
+        assert f"Trang {n}/{total}" in squeeze(page.extract_text())
+        assert "21/11/2026" in page.extract_text()
+
+
+def test_page_count_agrees_with_a_pdf_reader(press: Press) -> None:
+    content = press.make(Job(MODULE, "", "slides", "pdf"))
+
+    assert page_count(content) == len(PdfReader(BytesIO(content)).pages)
+
+
+def test_no_exercise_is_split_between_pages(press: Press, library: Library) -> None:
+    """Every learner's exercise starts and ends on one page: its options stand with its prompt."""
+    pages = [letters(squeeze(p.extract_text())) for p in PdfReader(BytesIO(press.make(Job(MODULE, "", "learner", "pdf")))).pages]
+
+    for name in library.exercise_ids(MODULE):
+        exercise = library.exercise(name)
+        prompt = letters(plain(parse(exercise.prompt)))[:60]
+        home = [n for n, page in enumerate(pages) if prompt in page]
+        for part in getattr(exercise, "options", getattr(exercise, "statements", getattr(exercise, "items", ()))):
+            assert any(letters(plain(parse(part.text)))[:40] in pages[n] for n in home), (name, part.id)
+
+
+def test_slides_are_wide_and_without_key(press: Press, library: Library) -> None:
+    content = press.make(Job(MODULE, "", "slides", "pdf"))
+    page = PdfReader(BytesIO(content)).pages[0].mediabox
+    text = letters(pdf_text(content))
+
+    assert float(page.width) / float(page.height) == pytest.approx(16 / 9, rel=0.001)
+    assert [s for s in secrets(library) if s in text] == []
+
+
+def test_no_slide_runs_over(press: Press, library: Library) -> None:
+    """As many pages as slides: nothing flows onto a second page."""
+    sheet = press.sheet(Job(MODULE, "", "slides", "pdf"))
+
+    assert page_count(press.make(Job(MODULE, "", "slides", "pdf"))) == len(sheet.blocks)
+
+
+def test_large_print_is_larger(library: Library, press: Press) -> None:
+    def sizes(content: bytes) -> float:
+        found: list[float] = []
+        PdfReader(BytesIO(content)).pages[1].extract_text(visitor_text=lambda t, _, tm, __, size: found.append(size * tm[0]) if t.strip() else None)
+        return sorted(found)[len(found) // 2]
+
+    normal = sizes(press.make(Job(MODULE, "", "learner", "pdf")))
+    large = sizes(Press(library, day=DAY, large=True).make(Job(MODULE, "", "learner", "pdf")))
+
+    assert normal == pytest.approx(12, abs=0.6)
+    assert large == pytest.approx(16, abs=0.6)
+
+
+def test_same_inputs_same_bytes(library: Library, press: Press) -> None:
+    job = Job(MODULE, "", "learner", "pdf")
+
+    assert press.make(job) == Press(Library(library.home), day=DAY).make(job)
+
+
+@pytest.mark.parametrize("edition", ["learner", "trainer", "selfstudy"])
+def test_html_is_one_small_file_that_asks_for_nothing(press: Press, edition: str) -> None:
+    content = press.make(Job(MODULE, "", edition, "html")).decode()
+    tags = re.sub(r"<style>.*?</style>", "", content, flags=re.S)
+
+    assert len(content.encode()) <= 500_000
+    assert not re.search(r"<(script|link|iframe|object|embed|base|form)\b|\bon\w+=|url\(|@import|srcset=", content)
+    assert all(src.startswith("data:image/") for src in re.findall(r"\bsrc=\"([^\"]*)\"", tags))
+    assert content.count("<h1>") == 1 and '<html lang="vi">' in content
+
+
+def test_only_self_study_unfolds_explanations(press: Press, library: Library) -> None:
+    learner, alone = (press.make(Job(MODULE, "", e, "html")).decode() for e in ("learner", "selfstudy"))
+
+    assert "<details>" not in learner
+    assert alone.count("<details>") == len([e for lesson in library.lessons[MODULE].values() for e in lesson.exercises])
+    assert "Giảng viên:" not in alone and "Cách làm bằng lời" not in alone
+
+
+def test_self_study_tells_no_key_of_a_sealed_exercise(sealed_home: Path) -> None:
+    alone = Press(Library(sealed_home), day=DAY).make(Job("samples", "", "selfstudy", "html")).decode()
+
+    assert "<details>" not in alone and "Sai vì" not in alone and "Đáp án" not in alone
+
+
+@pytest.mark.parametrize("edition", ["learner", "trainer"])
+def test_docx_has_headings_language_alt_texts_and_page_numbers(press: Press, edition: str) -> None:
+    from docx import Document
+
+    content = press.make(Job(MODULE, "", edition, "docx"))
+    document = Document(BytesIO(content))
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        body, styles, foot = (archive.read(f"word/{n}.xml").decode() for n in ("document", "styles", "footer1"))
+
+    assert round(document.sections[0].page_width.cm) == 21
+    assert [p.text for p in document.paragraphs if p.style.name == "Heading 2"][:1], "lessons are headings"
+    assert 'w:val="vi-VN"' in styles
+    assert "NUMPAGES" in foot
+    assert all(len(alt) > 20 for alt in re.findall(r'descr="([^"]*)"', body)) and 'descr="' in body
+
+
+def test_facts_print_their_status_and_check_date(press: Press) -> None:
+    text = pdf_text(press.make(Job(MODULE, "", "trainer", "pdf")))
+
+    assert "kiểm tra ngày 21/11/2026" in text
+    assert "CẦN KIỂM TRA LẠI" in text, "the hotline is to be checked, and says so"
+
+
+def test_run_sheet_adds_up_to_the_module(press: Press, library: Library) -> None:
+    text = pdf_text(press.make(Job(MODULE, "", "trainer", "pdf")))
+
+    assert "08:00" in text and "10:50" in text
+
+
+def test_data_cell_is_printed_as_chart_with_words(press: Press) -> None:
+    content = press.make(Job(MODULE, "02-prepare", "learner", "html")).decode()
+
+    assert "Biểu đồ thanh ngang: số ý kiến ở tám cuộc đối thoại" in content
+    assert "import pandas" not in content and "Out[" not in content

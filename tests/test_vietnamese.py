@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kit.vietnamese import NotADate, NotANumber, format_date, format_number, nfc, parse_date, parse_number, slug
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("1.500", "1500"), ("1.500.000", "1500000"), ("1 500 000", "1500000"), ("1500000", "1500000"), ("1,5 triệu", "1500000"),
+        ("12,5", "12.5"), ("1.234,5", "1234.5"), ("0,59", "0.59"), ("12.5", "12.5"), ("59%", "59"), ("59 %", "59"), ("-3", "-3"),
+        ("−3", "-3"), ("2 tỷ", "2000000000"), ("2 tỉ", "2000000000"), ("30 nghìn", "30000"), ("1\u00a0500", "1500"), ("5tr", "5000000"),
+    ],
+)  # fmt: skip
+def test_numbers_are_read_as_people_write_them(text: str, number: str) -> None:
+    assert parse_number(text) == Decimal(number)
+
+
+@pytest.mark.parametrize("text", ["", "abc", "1.50.000", "1,2,3", "1..5", "--3", "٣", "1e5", "0x10", "5 6"])
+def test_what_is_no_number_is_refused(text: str) -> None:
+    with pytest.raises(NotANumber):
+        parse_number(text)
+
+
+@given(st.decimals(min_value=-(10**12), max_value=10**12, places=3))
+def test_written_numbers_are_read_back(number: Decimal) -> None:
+    assert parse_number(format_number(number)) == number
+
+
+@pytest.mark.parametrize(("number", "text"), [(1234.5, "1.234,5"), (450, "450"), (Decimal("59.10"), "59,1"), (-1000, "−1.000"), (0, "0")])
+def test_numbers_are_written_the_vietnamese_way(number, text: str) -> None:
+    assert format_number(number) == text
+
+
+@pytest.mark.parametrize("text", ["21/11/2026", "21-11-2026", "21.11.2026", "ngày 21 tháng 11 năm 2026", "21 tháng 11 năm 2026", " 21/11/2026 "])
+def test_dates_are_read_as_people_write_them(text: str) -> None:
+    assert parse_date(text) == date(2026, 11, 21)
+
+
+@pytest.mark.parametrize("text", ["31/02/2026", "2026", "mai", "15/8 âm lịch", "11/21/2026"])
+def test_what_is_no_date_is_refused(text: str) -> None:
+    with pytest.raises(NotADate):
+        parse_date(text)
+
+
+@given(st.dates(min_value=date(1000, 1, 1)))
+def test_written_dates_are_read_back(day: date) -> None:
+    assert parse_date(format_date(day)) == day
+
+
+@given(st.text())
+def test_normalising_twice_changes_nothing(text: str) -> None:
+    assert nfc(nfc(text)) == nfc(text)
+
+
+def test_decomposed_letters_and_hidden_marks_become_one_spelling() -> None:
+    assert nfc(unicodedata.normalize("NFD", "đối thoại")) == "đối thoại"
+    assert nfc("a\u202eb\u200bc") == "abc"
+
+
+@given(st.text())
+def test_slug_is_safe_on_every_system(text: str) -> None:
+    assert set(slug(text)) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
+    assert len(slug(text)) <= 40
+
+
+def test_slug_keeps_vietnamese_readable() -> None:
+    assert slug("Đặng Thị Mẩy") == "dang-thi-may"
