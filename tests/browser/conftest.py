@@ -1,0 +1,112 @@
+"""A real JupyterLab, started by `kit start`, in a real Chromium with no way out."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, make_home
+
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+def find_chromium() -> str | None:
+    """Chromium as Debian installs it, or whatever CHROMIUM names."""
+    return os.environ.get("CHROMIUM") or next((p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n))), None)
+
+
+@dataclass
+class Lab:
+    """A running server: its address with the token, its folder, and what it printed."""
+
+    url: str
+    folder: Path
+    printed: list[str] = field(default_factory=list)
+
+
+def serve(folder: Path, home: Path, *words: str) -> tuple[subprocess.Popen, Lab]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = subprocess.Popen(
+        [sys.executable, "-m", "kit", "start", "--no-browser", "--port", str(port), *words],
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", cwd=home,
+        env={**os.environ, "KIT_FOLDER": str(home)},
+    )  # fmt: skip
+    lab = Lab("", folder)
+    for line in server.stdout:
+        lab.printed.append(line)
+        if found := re.search(r"http://127\.0\.0\.1:\d+/lab/tree/\S*token=\w+", line):
+            lab.url = found[0]
+            break
+    assert lab.url, "".join(lab.printed)
+    threading.Thread(target=lambda: lab.printed.extend(server.stdout), daemon=True).start()
+    return server, lab
+
+
+def stop(server: subprocess.Popen) -> None:
+    server.terminate()
+    try:
+        server.wait(20)
+    except subprocess.TimeoutExpired:
+        server.kill()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator:
+    """One Chromium for all browser tests; without one they are skipped, which CI takes as a failure."""
+    path = find_chromium()
+    if path is None:
+        pytest.skip("no Chromium here: apt-get install chromium, or name one in CHROMIUM")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def samples_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """`kit start --learner` on the samples: one lesson with an exercise of every kind."""
+    base = tmp_path_factory.mktemp("samples-lab")
+    home = make_home(base / "home")
+    server, lab = serve(base / "learner", home, "--learner", "--folder", str(base / "learner"))
+    yield lab
+    stop(server)
+
+
+@pytest.fixture(scope="session")
+def real_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """`kit start` for a trainer, on a copy of the real content."""
+    home = tmp_path_factory.mktemp("real-lab") / "home"
+    for part in ("exercises", "notebooks"):
+        shutil.copytree(ROOT / part, home / part)
+    server, lab = serve(home, home)
+    yield lab
+    stop(server)
+
+
+@pytest.fixture
+def page(browser) -> Iterator:
+    """A fresh page of a laptop's size; it notes what asks for an address outside this machine."""
+    context = browser.new_context(viewport={"width": 1366, "height": 768})
+    made = context.new_page()
+    made.outside = []
+    made.on("request", lambda r: made.outside.append(r.url) if not re.match(r"(https?|wss?)://127\.0\.0\.1|data:|blob:|about:", r.url) else None)
+    made.set_default_timeout(60_000)
+    yield made
+    context.close()

@@ -1,0 +1,417 @@
+"""A learner in front of the screen: mouse, keyboard, reload, another learner, a small phone."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from kit.answers import Desk, Learner
+from kit.course.samples import SAMPLES
+from tests.browser.conftest import Lab
+
+pytestmark = pytest.mark.browser
+
+WRONG = {
+    "single-choice": "first",
+    "multiple-choice": ["first", "second"],
+    "true-false": {"holds": False, "fails": False},
+    "number": "59",
+    "order": ["last", "middle", "first"],
+    "reflection": {"text": "quá ngắn", "ticks": []},
+}
+RIGHT = {name: sample.key_answer() for name, sample in SAMPLES.items()}
+BADGES = {"correct": "Đúng rồi", "partly": "Đúng một phần", "wrong": "Chưa đúng", "recorded": "Đã ghi", "unanswered": "Chưa trả lời"}
+
+
+def open_lesson(page, lab: Lab, path: str = "notebooks/modules/samples/01-all-kinds.ipynb"):
+    page.goto(lab.url.replace("notebooks/start.ipynb", path))
+    page.wait_for_selector(".jp-NotebookPanel[data-kit-ran='1']:not(.lm-mod-hidden) .kit-exercise")
+    return page
+
+
+def sign_in(page, name: str) -> None:
+    strip = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .kit-sign-in")
+    strip.locator("input[type=text], .kit-who").first.wait_for()
+    if strip.locator(".kit-who").count():
+        strip.get_by_role("button", name="Đổi người").click()
+    strip.locator("input[type=text]").fill(name)
+    strip.get_by_role("button", name="Bắt đầu").click()
+    strip.locator(".kit-who", has_text=name).wait_for()
+
+
+def box(page, kind: str):
+    return page.locator(f"[data-exercise='samples/{kind}']")
+
+
+def answer_by_mouse(page, kind: str, answer) -> None:
+    here = box(page, kind)
+    if kind == "single-choice":
+        here.locator(f"input[value={answer}]").check()
+    elif kind == "multiple-choice":
+        for tick in here.locator("input[type=checkbox]").all():
+            tick.set_checked(tick.get_attribute("value") in answer)
+    elif kind == "true-false":
+        for row, statement in zip(here.locator(".kit-row").all(), SAMPLES[kind].statements, strict=True):
+            row.locator(f"input[value={str(answer[statement.id]).lower()}]").check()
+    elif kind == "number":
+        here.locator("input").fill(answer)
+    elif kind == "order":
+        move_into_order(here, answer, lambda button: button.click())
+    else:
+        here.locator("textarea").fill(answer["text"])
+        for n, tick in enumerate(here.locator("input[type=checkbox]").all()):
+            tick.set_checked(n in answer["ticks"])
+
+
+def move_into_order(here, answer, press) -> None:
+    texts = {item.id: item.text for item in SAMPLES["order"].items}
+    for place, name in enumerate(answer):
+        while True:
+            now = here.locator(".kit-order .kit-step > span:first-child").all_text_contents()
+            at = now.index(texts[name])
+            if at == place:
+                break
+            press(here.get_by_role("button", name=f"Lên: {texts[name]}"))
+
+
+def answer_by_keyboard(page, kind: str, answer) -> None:
+    """Nothing but focus, Tab, arrows, Space, Enter and letters."""
+    here, keys = box(page, kind), page.keyboard
+    if kind == "single-choice":
+        here.locator("input[type=radio]").first.focus()
+        keys.press("Space")
+        while page.evaluate("document.activeElement.value") != answer:
+            keys.press("ArrowDown")
+    elif kind == "multiple-choice":
+        for tick in here.locator("input[type=checkbox]").all():
+            tick.focus()
+            if tick.is_checked() != (tick.get_attribute("value") in answer):
+                keys.press("Space")
+    elif kind == "true-false":
+        for row, statement in zip(here.locator(".kit-row").all(), SAMPLES[kind].statements, strict=True):
+            row.locator("input").first.focus()
+            keys.press("Space")
+            if not answer[statement.id]:
+                keys.press("ArrowRight")
+    elif kind == "number":
+        here.locator("input").focus()
+        keys.press("ControlOrMeta+a")
+        keys.type(answer)
+    elif kind == "order":
+        move_into_order(here, answer, lambda button: (button.focus(), keys.press("Enter")))
+    else:
+        here.locator("textarea").focus()
+        keys.press("ControlOrMeta+a")
+        keys.type(answer["text"])
+        for n, tick in enumerate(here.locator("input[type=checkbox]").all()):
+            tick.focus()
+            if tick.is_checked() != (n in answer["ticks"]):
+                keys.press("Space")
+
+
+def check(page, kind: str, *, keyboard: bool = False) -> str:
+    button = box(page, kind).locator(".kit-main")
+    if keyboard:
+        button.focus()
+        page.keyboard.press("Enter")
+    else:
+        button.click()
+    badge = box(page, kind).locator(".kit-verdict:not(.kit-old) .kit-badge")
+    badge.wait_for()
+    return badge.inner_text()
+
+
+def expected(kind: str, answer) -> str:
+    return BADGES[SAMPLES[kind].check(answer).status]
+
+
+def restart(page, kind: str) -> None:
+    retry = box(page, kind).get_by_role("button", name="Làm lại")
+    if retry.is_visible():
+        retry.click()
+        box(page, kind).locator(".kit-badge").wait_for(state="detached")
+
+
+def test_start_page_is_vietnamese_and_asks_nobody_outside(page, samples_lab: Lab) -> None:
+    page.goto(samples_lab.url)
+    page.wait_for_selector(".kit-start .kit-module")
+
+    assert page.locator(".kit-start h2").all_inner_texts()[-1] == "Chuyên đề mẫu"
+    assert "Chưa học" in page.locator(".kit-progress").first.inner_text() or "học" in page.locator(".kit-progress").first.inner_text()
+    assert page.locator(".jp-CodeCell .jp-InputArea:visible").count() == 0, "code is hidden"
+    assert page.outside == []
+
+
+def test_lesson_runs_by_itself_with_its_code_hidden(page, samples_lab: Lab) -> None:
+    open_lesson(page, samples_lab)
+
+    assert page.locator(".kit-exercise").count() == len(SAMPLES)
+    assert page.locator(".jp-CodeCell .jp-InputArea:visible").count() == 0
+    for furniture in ("#jp-menu-panel .lm-MenuBar-item:has-text('Kernel')", ".jp-SideBar:visible", "#jp-main-statusbar:visible", ".jp-Notebook-footer:visible"):
+        assert page.locator(furniture).count() == 0, furniture
+    assert page.outside == []
+
+
+@pytest.mark.parametrize("kind", sorted(SAMPLES))
+@pytest.mark.parametrize("hand", ["mouse", "keyboard"])
+def test_every_kind_is_answered_wrong_and_right(page, samples_lab: Lab, kind: str, hand: str) -> None:
+    give = answer_by_mouse if hand == "mouse" else answer_by_keyboard
+    open_lesson(page, samples_lab)
+    sign_in(page, f"{kind} {hand}")
+
+    for answer in (WRONG[kind], RIGHT[kind]):
+        give(page, kind, answer)
+        assert expected(kind, answer) in check(page, kind, keyboard=hand == "keyboard")
+    box(page, kind).locator(".kit-saved", has_text="Đã lưu").wait_for()
+
+    kept = Desk(samples_lab.folder / "answers").log(Learner(f"{kind} {hand}")).read()
+    attempts = [r for r in kept.records if r.deed == "attempt"]
+    assert attempts[-1].answer == RIGHT[kind]
+    assert kept.damaged == ()
+
+
+def test_reloaded_lesson_shows_everything_as_it_was_left(page, samples_lab: Lab) -> None:
+    open_lesson(page, samples_lab)
+    sign_in(page, "Người quay lại")
+    for kind, answer in RIGHT.items():
+        answer_by_mouse(page, kind, answer)
+        check(page, kind)
+
+    page.reload()
+    open_lesson(page, samples_lab)
+
+    for kind, answer in RIGHT.items():
+        here = box(page, kind)
+        here.locator(".kit-badge", has_text=expected(kind, answer)).wait_for()
+        assert "Đã lưu" in here.locator(".kit-saved").inner_text()
+    assert box(page, "single-choice").locator("input[value=second]").is_checked()
+    assert box(page, "number").locator("input").input_value() == RIGHT["number"]
+    assert box(page, "order").locator(".kit-step > span:first-child").all_text_contents() == ["Việc đầu", "Việc giữa", "Việc cuối"]
+    assert box(page, "reflection").locator("textarea").input_value() == RIGHT["reflection"]["text"]
+
+
+def test_answers_made_before_signing_in_wait_and_are_kept(page, samples_lab: Lab) -> None:
+    open_lesson(page, samples_lab)
+    strip = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .kit-sign-in")
+    if strip.locator(".kit-who").count():
+        strip.get_by_role("button", name="Đổi người").click()
+    answer_by_mouse(page, "number", "450")
+    check(page, "number")
+    assert "Chưa lưu" in box(page, "number").locator(".kit-saved").inner_text()
+
+    sign_in(page, "Đến muộn")
+
+    box(page, "number").locator(".kit-saved", has_text="Đã lưu").wait_for()
+    kept = Desk(samples_lab.folder / "answers").log(Learner("Đến muộn")).read().records
+    assert [r.answer for r in kept if r.deed == "attempt"] == ["450"]
+
+
+def test_hints_come_by_steps_and_explanation_only_after_a_try(page, samples_lab: Lab) -> None:
+    open_lesson(page, samples_lab)
+    sign_in(page, "Người hỏi gợi ý")
+    here = box(page, "true-false")
+    explain = here.get_by_role("button", name="Xem giải thích")
+
+    assert not explain.is_visible()
+    assert "Vì sao đáp án đúng" not in page.content()
+    here.get_by_role("button", name=re.compile("Gợi ý 1/1")).click()
+    here.locator(".kit-hints li", has_text="Gợi ý nhỏ đầu tiên").wait_for()
+    answer_by_mouse(page, "true-false", WRONG["true-false"])
+    check(page, "true-false")
+    explain.click()
+
+    here.locator(".kit-explanation", has_text="Vì sao đáp án đúng").wait_for()
+
+
+def test_key_is_not_in_the_page_before_a_try(page, samples_lab: Lab) -> None:
+    frames: list[str] = []
+    page.on("websocket", lambda socket: socket.on("framereceived", lambda payload: frames.append(payload if isinstance(payload, str) else payload.decode("utf-8", "replace"))))
+    open_lesson(page, samples_lab)
+    sign_in(page, "Người tò mò")
+
+    sent = "".join(frames)
+    assert "samples/number" in sent, "the frames were listened to"
+    for secret in ("Sai vì một nhầm lẫn", "Vì sao đáp án đúng", "450", "đường đi học an toàn", "Lời nhắn mật", "Giảng viên hỏi lại"):
+        assert secret not in sent and secret not in page.content(), secret
+
+
+def test_one_click_switches_learner_and_each_sees_own_work(page, samples_lab: Lab) -> None:
+    open_lesson(page, samples_lab)
+    sign_in(page, "Chị Một")
+    answer_by_mouse(page, "number", "450")
+    check(page, "number")
+    sign_in(page, "Chị Hai")
+    box(page, "number").locator(".kit-badge").wait_for(state="detached")
+    assert box(page, "number").locator("input").input_value() == ""
+
+    strip = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .kit-sign-in")
+    strip.get_by_role("button", name="Đổi người").click()
+    strip.get_by_role("button", name=re.compile("Chị Một")).click()
+
+    box(page, "number").locator(".kit-badge", has_text="Đúng rồi").wait_for()
+    assert box(page, "number").locator("input").input_value() == "450"
+
+
+def test_erasing_asks_once_and_deletes(page, samples_lab: Lab) -> None:
+    open_lesson(page, samples_lab)
+    sign_in(page, "Muốn xóa")
+    answer_by_mouse(page, "number", "450")
+    check(page, "number")
+    log = Desk(samples_lab.folder / "answers").log(Learner("Muốn xóa")).path
+    strip = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .kit-sign-in")
+
+    strip.get_by_role("button", name="Xóa bài của tôi").click()
+    assert log.exists() and "1 lượt làm" in strip.inner_text()
+    strip.get_by_role("button", name="Xóa hẳn").click()
+    strip.locator("input[type=text]").wait_for()
+
+    assert not log.exists()
+
+
+def test_typed_markup_stays_text(page, samples_lab: Lab) -> None:
+    payload = "<img src=x onerror=window.hacked=1> [a](javascript:window.hacked=1) {{7*7}} \u202eđảo"
+    open_lesson(page, samples_lab)
+    sign_in(page, "<b onmouseover=window.hacked=1>Đậm")
+    answer_by_mouse(page, "reflection", {"text": payload + " một hai ba", "ticks": []})
+    check(page, "reflection")
+    answer_by_mouse(page, "number", "<svg onload=window.hacked=1>")
+    box(page, "number").locator(".kit-main").click()
+    box(page, "number").locator(".kit-badge", has_text="Chưa trả lời").wait_for()
+    page.reload()
+    open_lesson(page, samples_lab)
+    box(page, "reflection").locator(".kit-badge").wait_for()
+
+    assert page.evaluate("window.hacked") is None
+    assert payload in box(page, "reflection").locator("textarea").input_value()
+
+
+def test_letters_typed_in_a_lesson_are_not_commands_of_jupyterlab(page, samples_lab: Lab) -> None:
+    """In JupyterLab, "d d" deletes a cell and "b" adds one; on a focused button of ours they must not."""
+    open_lesson(page, samples_lab)
+    sign_in(page, "Người gõ")
+    cells = page.locator(".jp-Cell").count()
+    box(page, "single-choice").locator("input").first.focus()
+
+    for key in "ddbamyx":
+        page.keyboard.press(key)
+
+    assert page.locator(".jp-Cell").count() == cells
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_exercises_reflow_on_a_small_screen(browser, samples_lab: Lab, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 740})
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    open_lesson(page, samples_lab)
+
+    for frame in page.locator(".kit").all():
+        measured = frame.evaluate("el => [el.scrollWidth - el.clientWidth, el.getBoundingClientRect().right]")
+        assert measured[0] <= 1, "something is wider than its frame"
+        assert measured[1] <= width, "the frame runs off the screen"
+    context.close()
+
+
+def test_targets_are_large_enough(page, samples_lab: Lab) -> None:
+    open_lesson(page, samples_lab)
+
+    small = page.evaluate(
+        """() => [...document.querySelectorAll('.kit button, .kit input, .kit a')].filter(e => e.offsetParent)
+            .map(e => [e.outerHTML.slice(0, 60), e.getBoundingClientRect()]).filter(([_, r]) => r.width < 24 || r.height < 24).map(([h]) => h)"""
+    )
+
+    assert small == []
+
+
+def serious(page, selector: str) -> list[str]:
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page, context=selector).response["violations"]
+    return [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in found if v["impact"] in ("serious", "critical")]
+
+
+def test_lesson_has_no_serious_barrier(page, samples_lab: Lab) -> None:
+    open_lesson(page, samples_lab)
+    sign_in(page, "Người thử")
+    for kind, answer in WRONG.items():
+        answer_by_mouse(page, kind, answer)
+        check(page, kind)
+
+    assert serious(page, ".kit-lesson .jp-Notebook") == []
+
+
+def test_start_page_has_no_serious_barrier(page, samples_lab: Lab) -> None:
+    page.goto(samples_lab.url)
+    page.wait_for_selector(".kit-start .kit-module")
+
+    assert serious(page, ".kit-lesson .jp-Notebook") == []
+
+
+def test_progress_on_the_start_page_follows_the_log(page, samples_lab: Lab) -> None:
+    open_lesson(page, samples_lab)
+    sign_in(page, "Chăm chỉ")
+    answer_by_mouse(page, "number", "450")
+    check(page, "number")
+
+    page.locator("[data-jp-item-name='kit-home']").click()
+    page.wait_for_selector(".kit-start .kit-next")
+    assert f"làm 1/{len(SAMPLES)} bài tập" in page.locator(".kit-progress").first.inner_text()
+
+    page.locator(".kit-next a").click()
+    box(page, "number").locator(".kit-badge").wait_for()
+
+
+def test_trainer_sees_notes_and_can_hide_them_for_the_projector(page, real_lab: Lab) -> None:
+    open_lesson(page, real_lab, "notebooks/modules/policy-dialogue/01-what-is-dialogue.ipynb")
+    notes = page.locator(".kit-trainer")
+
+    assert notes.count() >= 5 and notes.first.is_visible()
+    page.locator("[data-jp-item-name='kit-notes']").click()
+    notes.first.wait_for(state="hidden")
+
+
+@pytest.mark.parametrize("lesson", ["01-what-is-dialogue", "02-prepare"])
+def test_real_lessons_open_whole(page, real_lab: Lab, lesson: str) -> None:
+    open_lesson(page, real_lab, f"notebooks/modules/policy-dialogue/{lesson}.ipynb")
+    page.wait_for_timeout(1500)
+
+    assert page.locator(".kit-exercise").count() >= 12
+    assert page.locator(".jp-RenderedText[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
+    broken = page.evaluate("[...document.querySelectorAll('.jp-NotebookPanel img')].filter(i => !i.complete || !i.naturalWidth).length")
+    assert broken == 0
+    assert serious(page, ".kit-lesson .jp-Notebook") == []
+    assert page.outside == []
+
+
+def test_saved_lesson_keeps_no_outputs(page, real_lab: Lab) -> None:
+    """JupyterLab saves by itself; the source must stay a source."""
+    path = "notebooks/modules/policy-dialogue/01-what-is-dialogue.ipynb"
+    open_lesson(page, real_lab, path)
+    before = (real_lab.folder / path).stat().st_mtime_ns
+    page.locator(".jp-Notebook").first.focus()
+    page.keyboard.press("ControlOrMeta+s")
+    for _ in range(50):
+        if (real_lab.folder / path).stat().st_mtime_ns != before:
+            break
+        page.wait_for_timeout(200)
+
+    body = json.loads((real_lab.folder / path).read_text(encoding="utf-8"))
+    assert (real_lab.folder / path).stat().st_mtime_ns != before, "it was saved"
+    assert not [c for c in body["cells"] if c.get("outputs") or c.get("execution_count")]
+
+
+def test_server_listens_on_this_machine_only(samples_lab: Lab) -> None:
+    import urllib.error
+    import urllib.request
+
+    bare = re.sub(r"\?.*", "", samples_lab.url)
+    port = int(re.search(r":(\d+)/", bare)[1])
+    import psutil
+
+    listening = {c.laddr.ip for c in psutil.net_connections("tcp") if c.laddr and c.laddr.port == port and c.status == "LISTEN"}
+    assert listening == {"127.0.0.1"}
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(bare.replace("/lab/tree/", "/api/contents/"))
+    assert refused.value.code == 403
