@@ -154,7 +154,11 @@ def parse(raw: bytes) -> Reading:
         try:
             body = json.loads(line)
             record = Record(**{key: value for key, value in body.items() if key in known})
-            if not (isinstance(body.get("id"), str) and isinstance(body.get("at"), str) and isinstance(body.get("deed"), str)):
+            if not (
+                isinstance(body.get("id"), str)
+                and isinstance(body.get("at"), str)
+                and isinstance(body.get("deed"), str)
+            ):
                 raise ValueError("not a record of ours")
             records.append(record)
         except (ValueError, TypeError, AttributeError, RecursionError):
@@ -169,7 +173,9 @@ def merge(readings: Iterable[Reading]) -> Reading:
     for reading in readings:
         for record in reading.records:
             kept = by_id.get(record.id)
-            by_id[record.id] = record if kept is None else min(kept, record, key=lambda r: json.dumps(asdict(r), sort_keys=True))
+            by_id[record.id] = (
+                record if kept is None else min(kept, record, key=lambda r: json.dumps(asdict(r), sort_keys=True))
+            )
         damaged.update(dict.fromkeys(reading.damaged))
     return Reading(tuple(sorted(by_id.values(), key=lambda r: (r.at, r.id))), tuple(sorted(damaged)))
 
@@ -211,6 +217,6 @@ class Desk:
                 return
             fresh = path.with_suffix(f".{uuid.uuid4().hex[:8]}.tmp")
             fresh.write_text(json.dumps(asdict(learner), ensure_ascii=False), encoding="utf-8")
-            os.replace(fresh, path)
+            fresh.replace(path)
         except OSError as error:
             raise CannotWrite(path, error) from error

@@ -17,7 +17,9 @@ FONTS = Path(__file__).parent / "fonts"
 
 for _file in sorted(FONTS.glob("*.ttf")):
     font_manager.fontManager.addfont(_file)
-mpl.rcParams.update({"font.family": "Be Vietnam Pro", "font.size": 10, "figure.autolayout": True, "svg.hashsalt": "kit"})
+mpl.rcParams.update(
+    {"font.family": "Be Vietnam Pro", "font.size": 10, "figure.autolayout": True, "svg.hashsalt": "kit"}
+)
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,10 @@ class Chart:
     alt: str
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        return {"text/plain": self.alt, "text/html": f'<figure role="img" aria-label="{escape(self.alt)}">{self.svg[self.svg.index("<svg") :]}</figure>'}
+        return {
+            "text/plain": self.alt,
+            "text/html": f'<figure role="img" aria-label="{escape(self.alt)}">{self.svg[self.svg.index("<svg") :]}</figure>',
+        }
 
 
 def show_chart(figure: Any, alt: str) -> Chart:

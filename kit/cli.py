@@ -45,7 +45,9 @@ def _cause(message: str) -> str:
     if "invalid choice" in message:
         typed, _, allowed = detail.removeprefix("invalid choice: ").partition(" (choose from ")
         allowed = allowed.rstrip(")").replace("'", "")
-        return say("“{typed}” không dùng được ở đây. Chọn một trong: {allowed}.", typed=typed.strip("'"), allowed=allowed)
+        return say(
+            "“{typed}” không dùng được ở đây. Chọn một trong: {allowed}.", typed=typed.strip("'"), allowed=allowed
+        )
     if "unrecognized arguments" in message:
         return say("không có lựa chọn {detail}.", detail=detail)
     if "required" in message:
@@ -56,13 +58,23 @@ def _cause(message: str) -> str:
 
 
 def _parser() -> argparse.ArgumentParser:
-    shared = argparse.ArgumentParser(add_help=False)
+    shared: Any = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--lang", choices=messages.LANGUAGES, help=say("ngôn ngữ của lời nhắn: vi hoặc en"))
-    parser = _Parser(prog="kit", description=say("Bộ tài liệu tập huấn Dự án 8: một nguồn cho màn hình, giấy in, giảng viên và kết quả."), parents=[shared])
+    parser = _Parser(
+        prog="kit",
+        description=say("Bộ tài liệu tập huấn Dự án 8: một nguồn cho màn hình, giấy in, giảng viên và kết quả."),
+        parents=[shared],
+    )
     commands = parser.add_subparsers(dest="command", required=True, metavar="LỆNH", parser_class=_Parser)
 
     def add(name: str, help_: str, example: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
-        made = commands.add_parser(name, help=help_, description=f"{help_[0].upper()}{help_[1:]}.", parents=[shared], epilog=say("Ví dụ: {example}", example=example))
+        made = commands.add_parser(
+            name,
+            help=help_,
+            description=f"{help_[0].upper()}{help_[1:]}.",
+            parents=[shared],
+            epilog=say("Ví dụ: {example}", example=example),
+        )
         made.set_defaults(run=run)
         return made
 
@@ -72,11 +84,27 @@ def _parser() -> argparse.ArgumentParser:
     start.add_argument("--port", type=_port, default=8888, metavar="N", help=say("cổng trên máy này (mặc định 8888)"))
     start.add_argument("--folder", type=Path, metavar="DIR", help=say("thư mục chứa bài học và bài làm"))
 
-    handouts = add("handouts", say("in tài liệu ra PDF, Word, HTML, trang chiếu"), "kit handouts policy-dialogue --edition learner --format pdf", _handouts)
-    handouts.add_argument("modules", nargs="*", metavar="MODULE", help=say("chuyên đề, hoặc MODULE/SỐ BÀI; bỏ trống là tất cả"))
-    handouts.add_argument("--edition", choices=("learner", "trainer", "all"), default="all", help=say("bản học viên, bản giảng viên, hay cả hai"))
-    handouts.add_argument("--format", choices=("pdf", "docx", "html", "slides", "all"), default="pdf", help=say("loại tệp (mặc định pdf)"))
-    handouts.add_argument("--large-print", action="store_true", help=say("chữ lớn 16 điểm; mặc định ghi vào build/large-print"))
+    handouts = add(
+        "handouts",
+        say("in tài liệu ra PDF, Word, HTML, trang chiếu"),
+        "kit handouts policy-dialogue --edition learner --format pdf",
+        _handouts,
+    )
+    handouts.add_argument(
+        "modules", nargs="*", metavar="MODULE", help=say("chuyên đề, hoặc MODULE/SỐ BÀI; bỏ trống là tất cả")
+    )
+    handouts.add_argument(
+        "--edition",
+        choices=("learner", "trainer", "all"),
+        default="all",
+        help=say("bản học viên, bản giảng viên, hay cả hai"),
+    )
+    handouts.add_argument(
+        "--format", choices=("pdf", "docx", "html", "slides", "all"), default="pdf", help=say("loại tệp (mặc định pdf)")
+    )
+    handouts.add_argument(
+        "--large-print", action="store_true", help=say("chữ lớn 16 điểm; mặc định ghi vào build/large-print")
+    )
     handouts.add_argument("--out", type=Path, metavar="DIR", help=say("thư mục ghi ra (mặc định build)"))
 
     check = add("check", say("đọc mọi thứ tác giả viết và nói chỗ cần sửa"), "kit check policy-dialogue", _check)
@@ -84,7 +112,9 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--summary", action="store_true", help=say("thêm bảng đếm bài, bài tập, phút, trang"))
     check.add_argument("--json", action="store_true", help=say("in kết quả dạng JSON cho chương trình khác đọc"))
 
-    new = add("new", say("tạo mẫu chuyên đề, bài hoặc bài tập"), "kit new exercise policy-dialogue/ten-bai --kind order", _new)
+    new = add(
+        "new", say("tạo mẫu chuyên đề, bài hoặc bài tập"), "kit new exercise policy-dialogue/ten-bai --kind order", _new
+    )
     new.add_argument("what", choices=("module", "lesson", "exercise"), help=say("tạo gì"))
     new.add_argument("name", metavar="NAME", help=say("tên: MODULE, hoặc MODULE/TÊN"))
     new.add_argument("--kind", default="single-choice", help=say("dạng bài tập (với exercise)"))
@@ -139,7 +169,12 @@ def _check(args: argparse.Namespace) -> int:
     for fault in faults:
         print(("⚠ " if fault.warning else "✗ ") + str(fault))
     for name, counts in summary.get("modules", {}).items():
-        print(say("{name}: {lessons} bài, {exercises} bài tập, {kinds} dạng, {minutes} phút, {pages} trang", **{"name": name, **counts, "kinds": len(counts["kinds"])}))
+        print(
+            say(
+                "{name}: {lessons} bài, {exercises} bài tập, {kinds} dạng, {minutes} phút, {pages} trang",
+                **{"name": name, **counts, "kinds": len(counts["kinds"])},
+            )
+        )
     print(say("{faults} lỗi, {warnings} điều cần xem lại.", faults=len(serious), warnings=len(faults) - len(serious)))
     return AT_FAULT if serious else DONE
 
@@ -157,7 +192,13 @@ def _summary(library: Any, names: list[str], *, sound: bool) -> dict[str, Any]:
         module, ids = library.modules[name], library.exercise_ids(name)
         kinds = sorted({library.exercise(e).kind for e in ids}) if sound else []
         pages = page_count(Press(library).make(Job(name, "", "learner", "pdf"))) if sound else 0
-        modules[name] = {"lessons": len(module.lessons), "exercises": len(ids), "kinds": kinds, "minutes": module.minutes, "pages": pages}
+        modules[name] = {
+            "lessons": len(module.lessons),
+            "exercises": len(ids),
+            "kinds": kinds,
+            "minutes": module.minutes,
+            "pages": pages,
+        }
     return {"kinds": sorted(KINDS), "modules": modules}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,7 +48,7 @@ class ContentError(KitError):
 class UnknownName(KitError):
     """A name that the content does not have; lists the nearest that it has."""
 
-    def __init__(self, what: str, name: str, known: list[str]) -> None:
+    def __init__(self, what: str, name: str, known: Sequence[str]) -> None:
         sentence = say("Không có {what} tên “{name}”.", what=what, name=name)
         super().__init__(f"{sentence} {suggest(name, known)}".strip())
 
@@ -62,10 +63,12 @@ class CannotWrite(KitError):
             30: say("Ổ đĩa chỉ cho đọc. Hãy ghi ra ổ khác bằng --out hoặc --folder."),
         }
         reason = reasons.get(cause.errno or 0, cause.strerror or str(cause))
-        super().__init__(say("Không ghi được tệp {path}. {reason} Tệp cũ (nếu có) vẫn nguyên.", path=path, reason=reason))
+        super().__init__(
+            say("Không ghi được tệp {path}. {reason} Tệp cũ (nếu có) vẫn nguyên.", path=path, reason=reason)
+        )
 
 
-def suggest(name: str, known: list[str]) -> str:
+def suggest(name: str, known: Sequence[str]) -> str:
     """“Did you mean ...?”, or the list of what there is when nothing is near."""
     from difflib import get_close_matches
 

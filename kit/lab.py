@@ -46,10 +46,14 @@ def prepare(folder: Path | None, *, learner: bool) -> Path:
 def _copy_source(home: Path, target: Path) -> None:
     """A trainer's own copy of the source, to teach from and to adapt."""
     if target.exists() and any(target.iterdir()):
-        raise NoSuchFolder(say("Thư mục {path} không có bài học và cũng không trống. Hãy chọn thư mục khác.", path=target))
+        raise NoSuchFolder(
+            say("Thư mục {path} không có bài học và cũng không trống. Hãy chọn thư mục khác.", path=target)
+        )
     try:
         for part in ("exercises", "notebooks"):
-            shutil.copytree(home / part, target / part, ignore=shutil.ignore_patterns(".ipynb_checkpoints", "__pycache__"))
+            shutil.copytree(
+                home / part, target / part, ignore=shutil.ignore_patterns(".ipynb_checkpoints", "__pycache__")
+            )
     except OSError as error:
         raise CannotWrite(target, error) from error
 
@@ -75,7 +79,8 @@ def command(folder: Path, *, port: int, browser: bool) -> list[str]:
         "LabApp.extension_manager": "readonly",
         "LabApp.extra_labextensions_path": ASSETS / "labextensions",
         "FileContentsManager.pre_save_hook": "kit.lab.keep_source_only",
-        "ServerApp.allow_root": hasattr(os, "geteuid") and os.geteuid() == 0,  # containers and test machines run as root
+        "ServerApp.allow_root": hasattr(os, "geteuid")
+        and os.geteuid() == 0,  # containers and test machines run as root
     }
     return [sys.executable, "-m", "jupyterlab", *(f"--{name}={value}" for name, value in options.items())]
 
@@ -95,7 +100,9 @@ def environment(folder: Path) -> dict[str, str]:
 def serve(folder: Path, *, port: int, browser: bool) -> int:
     """Open JupyterLab on a prepared folder and stay until it ends; returns its exit code."""
     try:
-        return subprocess.run(command(folder, port=port, browser=browser), env=environment(folder), cwd=folder, check=False).returncode
+        return subprocess.run(
+            command(folder, port=port, browser=browser), env=environment(folder), cwd=folder, check=False
+        ).returncode
     except KeyboardInterrupt:
         return 0
 

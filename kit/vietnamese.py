@@ -58,7 +58,9 @@ def parse_number(text: str) -> Decimal:
     try:
         return sign * Decimal(body.replace(",", ".")) * scale
     except InvalidOperation as error:
-        raise NotANumber(say("Không đọc được “{text}” thành một số. Ví dụ cách viết: 1.500 hoặc 12,5.", text=text)) from error
+        raise NotANumber(
+            say("Không đọc được “{text}” thành một số. Ví dụ cách viết: 1.500 hoặc 12,5.", text=text)
+        ) from error
 
 
 def _take_scale(body: str) -> tuple[str, int]:

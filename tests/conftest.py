@@ -46,7 +46,10 @@ def notebook(*cells: tuple) -> str:
             cell |= {"outputs": [], "execution_count": None}
             cell["metadata"]["jupyter"] = {"source_hidden": True}
         body.append(cell)
-    meta = {"kit": {"autorun": True}, "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    meta = {
+        "kit": {"autorun": True},
+        "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
+    }
     return json.dumps({"cells": body, "metadata": meta, "nbformat": 4, "nbformat_minor": 5}, ensure_ascii=False)
 
 

@@ -84,7 +84,9 @@ def test_damage_is_set_aside_once_and_the_log_is_not_rewritten(log: Log) -> None
     assert log.path.read_bytes() == before
 
 
-@pytest.mark.parametrize("line", ["[]", "1", "null", '{"deed": 3}', '{"id": "x"}', "{}", '{"v": 1, "exercise": "a"}', "[" * 5000])
+@pytest.mark.parametrize(
+    "line", ["[]", "1", "null", '{"deed": 3}', '{"id": "x"}', "{}", '{"v": 1, "exercise": "a"}', "[" * 5000]
+)
 def test_foreign_lines_are_damage_and_not_records(line: str) -> None:
     assert parse(line.encode()).records == ()
     assert parse(line.encode()).damaged == (line.encode(),)
@@ -132,7 +134,9 @@ def _killed_writer(fork, path: Path, run: int) -> set[str]:
         os.close(read_end)
         log, n = Log(path), 0
         while True:
-            log.append(Record("attempt", f"m/e{n}", "d", "x" * random.randint(1, 6000), "correct", 1.0, id=f"{run}-{n}"))
+            log.append(
+                Record("attempt", f"m/e{n}", "d", "x" * random.randint(1, 6000), "correct", 1.0, id=f"{run}-{n}")
+            )
             os.write(write_end, f"{run}-{n}\n".encode())
             n += 1
     os.close(write_end)
@@ -176,7 +180,12 @@ def test_two_windows_at_once_lose_nothing(tmp_path: Path) -> None:
 
 
 records = st.lists(st.integers(0, 40), max_size=12).map(
-    lambda numbers: Reading(tuple(Record("attempt", f"m/e{n % 5}", "d", n, "correct", 1.0, at=f"2026-11-21T08:00:{n:02d}+00:00", id=str(n)) for n in numbers))
+    lambda numbers: Reading(
+        tuple(
+            Record("attempt", f"m/e{n % 5}", "d", n, "correct", 1.0, at=f"2026-11-21T08:00:{n:02d}+00:00", id=str(n))
+            for n in numbers
+        )
+    )
 )
 
 
@@ -195,7 +204,23 @@ def test_merging_two_records_of_one_id_does_not_depend_on_the_order() -> None:
     assert merge([Reading((one,)), Reading((other,))]) == merge([Reading((other,)), Reading((one,))])
 
 
-NASTY = ["../../etc/passwd", "..\\..\\x", "C:\\x", "/abs", "con", "a" * 10_000, "\u202eabc", "<script>", "名前", "😀", ".", "..", "a\0b", "a\nb", "%2e%2e%2f"]
+NASTY = [
+    "../../etc/passwd",
+    "..\\..\\x",
+    "C:\\x",
+    "/abs",
+    "con",
+    "a" * 10_000,
+    "\u202eabc",
+    "<script>",
+    "名前",
+    "😀",
+    ".",
+    "..",
+    "a\0b",
+    "a\nb",
+    "%2e%2e%2f",
+]
 
 
 @pytest.mark.parametrize("name", NASTY)

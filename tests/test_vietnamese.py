@@ -34,12 +34,17 @@ def test_written_numbers_are_read_back(number: Decimal) -> None:
     assert parse_number(format_number(number)) == number
 
 
-@pytest.mark.parametrize(("number", "text"), [(1234.5, "1.234,5"), (450, "450"), (Decimal("59.10"), "59,1"), (-1000, "−1.000"), (0, "0")])
+@pytest.mark.parametrize(
+    ("number", "text"), [(1234.5, "1.234,5"), (450, "450"), (Decimal("59.10"), "59,1"), (-1000, "−1.000"), (0, "0")]
+)
 def test_numbers_are_written_the_vietnamese_way(number, text: str) -> None:
     assert format_number(number) == text
 
 
-@pytest.mark.parametrize("text", ["21/11/2026", "21-11-2026", "21.11.2026", "ngày 21 tháng 11 năm 2026", "21 tháng 11 năm 2026", " 21/11/2026 "])
+@pytest.mark.parametrize(
+    "text",
+    ["21/11/2026", "21-11-2026", "21.11.2026", "ngày 21 tháng 11 năm 2026", "21 tháng 11 năm 2026", " 21/11/2026 "],
+)
 def test_dates_are_read_as_people_write_them(text: str) -> None:
     assert parse_date(text) == date(2026, 11, 21)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from kit.course.lessons import Lesson
 from kit.course.library import Library
@@ -35,7 +36,15 @@ def _elsewhere(fault: Fault, module_ids: list[str]) -> bool:
 def _check_facts(library: Library, today: date) -> Iterator[Fault]:
     for fact in library.facts.values():
         if fact.review and fact.review < today:
-            yield Fault("exercises/facts", 0, say("Đã quá ngày xem lại {day}.", day=fact.review.isoformat()), say("Đối chiếu với nguồn rồi ghi ngày kiểm tra mới."), fact.id, "review", True)
+            yield Fault(
+                "exercises/facts",
+                0,
+                say("Đã quá ngày xem lại {day}.", day=fact.review.isoformat()),
+                say("Đối chiếu với nguồn rồi ghi ngày kiểm tra mới."),
+                fact.id,
+                "review",
+                True,
+            )
 
 
 def _check_module(library: Library, module: Module) -> Iterator[Fault]:
@@ -48,7 +57,15 @@ def _check_module(library: Library, module: Module) -> Iterator[Fault]:
 
     total = sum(plan.minutes for plan in module.lessons)
     if total != module.minutes:
-        yield wrong(say("Chuyên đề ghi {minutes} phút nhưng các bài cộng lại là {total} phút.", minutes=module.minutes, total=total), "", "minutes")
+        yield wrong(
+            say(
+                "Chuyên đề ghi {minutes} phút nhưng các bài cộng lại là {total} phút.",
+                minutes=module.minutes,
+                total=total,
+            ),
+            "",
+            "minutes",
+        )
     for plan in module.lessons:
         yield from _check_plan(module, plan, wrong)
         if plan.id in lessons:
@@ -59,7 +76,15 @@ def _check_module(library: Library, module: Module) -> Iterator[Fault]:
     for exercise in exercises.values():
         yield from _check_exercise(library, module, exercise)
         if not exercise.sealed and not any(exercise.id in lesson.exercises for lesson in lessons.values()):
-            yield Fault(f"exercises/{exercise.id}.yaml", 0, say("Bài tập chưa có trong bài học nào."), say("Thêm ô exercise(\"{name}\") vào một bài.", name=exercise.id), exercise.id, "", True)
+            yield Fault(
+                f"exercises/{exercise.id}.yaml",
+                0,
+                say("Bài tập chưa có trong bài học nào."),
+                say('Thêm ô exercise("{name}") vào một bài.', name=exercise.id),
+                exercise.id,
+                "",
+                True,
+            )
 
 
 def _load(library: Library, exercise_id: str) -> Exercise | None:
@@ -73,15 +98,34 @@ def _check_plan(module: Module, plan: LessonPlan, wrong: object) -> Iterator[Fau
     assert callable(wrong)
     total = sum(activity.minutes for activity in plan.activities)
     if total != plan.minutes:
-        yield wrong(say("Bài “{lesson}” ghi {minutes} phút nhưng các hoạt động cộng lại là {total} phút.", lesson=plan.id, minutes=plan.minutes, total=total), "", "lessons.minutes")
+        yield wrong(
+            say(
+                "Bài “{lesson}” ghi {minutes} phút nhưng các hoạt động cộng lại là {total} phút.",
+                lesson=plan.id,
+                minutes=plan.minutes,
+                total=total,
+            ),
+            "",
+            "lessons.minutes",
+        )
     known = [o.id for o in module.objectives]
     for activity in plan.activities:
         for name in activity.objectives:
             if name not in known:
-                yield wrong(say("Hoạt động “{activity}” nêu mục tiêu “{name}” không có trong chuyên đề.", activity=activity.id, name=name), suggest(name, known), "lessons.activities.objectives")
+                yield wrong(
+                    say(
+                        "Hoạt động “{activity}” nêu mục tiêu “{name}” không có trong chuyên đề.",
+                        activity=activity.id,
+                        name=name,
+                    ),
+                    suggest(name, known),
+                    "lessons.activities.objectives",
+                )
 
 
-def _check_objectives(module: Module, lessons: dict[str, Lesson], exercises: dict[str, Exercise], wrong: object) -> Iterator[Fault]:
+def _check_objectives(
+    module: Module, lessons: dict[str, Lesson], exercises: dict[str, Exercise], wrong: object
+) -> Iterator[Fault]:
     assert callable(wrong)
     active = {name for plan in module.lessons for activity in plan.activities for name in activity.objectives}
     shown = {e for lesson in lessons.values() for e in lesson.exercises}
@@ -90,10 +134,14 @@ def _check_objectives(module: Module, lessons: dict[str, Lesson], exercises: dic
         if objective.id not in active:
             yield wrong(say("Mục tiêu “{name}” chưa có hoạt động nào.", name=objective.id), "", "objectives")
         if objective.id not in practised:
-            yield wrong(say("Mục tiêu “{name}” chưa có bài tập nào trong các bài.", name=objective.id), "", "objectives")
+            yield wrong(
+                say("Mục tiêu “{name}” chưa có bài tập nào trong các bài.", name=objective.id), "", "objectives"
+            )
 
 
-def _check_lesson(library: Library, module: Module, plan: LessonPlan, lesson: Lesson, exercises: dict[str, Exercise]) -> Iterator[Fault]:
+def _check_lesson(
+    library: Library, module: Module, plan: LessonPlan, lesson: Lesson, exercises: dict[str, Exercise]
+) -> Iterator[Fault]:
     file = f"notebooks/modules/{module.id}/{plan.file}"
 
     def wrong(sentence: str, remedy: str = "", cell: int = 0) -> Fault:
@@ -102,28 +150,51 @@ def _check_lesson(library: Library, module: Module, plan: LessonPlan, lesson: Le
     opened = [cell.activity for cell in lesson.cells if cell.opens]
     planned = [activity.id for activity in plan.activities]
     if opened != planned:
-        yield wrong(say("Các thẻ activity trong bài là {opened}, còn module.yaml ghi {planned}.", opened=", ".join(opened) or "—", planned=", ".join(planned)), say("Đặt thẻ activity:MÃ ở ô mở đầu mỗi hoạt động, theo đúng thứ tự."))
+        yield wrong(
+            say(
+                "Các thẻ activity trong bài là {opened}, còn module.yaml ghi {planned}.",
+                opened=", ".join(opened) or "—",
+                planned=", ".join(planned),
+            ),
+            say("Đặt thẻ activity:MÃ ở ô mở đầu mỗi hoạt động, theo đúng thứ tự."),
+        )
     for name in {e for e in lesson.exercises if lesson.exercises.count(e) > 1}:
         yield wrong(say("Bài tập “{name}” xuất hiện hai lần trong bài.", name=name), say("Giữ lại một ô."))
     for cell in lesson.cells:
         if cell.kind == "exercise" and cell.exercise not in exercises:
             known = library.exercise_ids(module.id)
             if cell.exercise not in known:
-                yield wrong(say("Không có {what} tên “{name}”.", what=say("bài tập"), name=cell.exercise), suggest(cell.exercise, known), cell.number)
+                yield wrong(
+                    say("Không có {what} tên “{name}”.", what=say("bài tập"), name=cell.exercise),
+                    suggest(cell.exercise, known),
+                    cell.number,
+                )
         if cell.kind in ("text", "note"):
-            yield from _check_text(library, parse(cell.source), file, say("ô {n}", n=cell.number), f"notebooks/modules/{module.id}")
+            yield from _check_text(
+                library, parse(cell.source), file, say("ô {n}", n=cell.number), f"notebooks/modules/{module.id}"
+            )
     yield from _check_headings(lesson, wrong)
     yield from _check_minutes(plan, lesson, exercises, wrong)
 
 
 def _check_headings(lesson: Lesson, wrong: object) -> Iterator[Fault]:
     assert callable(wrong)
-    levels = [(n["level"], cell.number) for cell in lesson.cells if cell.kind == "text" for n in walk(parse(cell.source)) if n["t"] == "heading"]
+    levels = [
+        (n["level"], cell.number)
+        for cell in lesson.cells
+        if cell.kind == "text"
+        for n in walk(parse(cell.source))
+        if n["t"] == "heading"
+    ]
     if [level for level, _ in levels].count(1) != 1 or (levels and levels[0][0] != 1):
         yield wrong(say("Mỗi bài cần đúng một tên bài (dòng bắt đầu bằng một dấu #) ở đầu."))
-    for (before, _), (level, cell) in zip(levels, levels[1:], strict=False):
+    for (before, _), (level, cell) in pairwise(levels):
         if level > before + 1:
-            yield wrong(say("Đề mục nhảy từ cấp {before} xuống cấp {level}.", before=before, level=level), say("Bớt dấu # để các cấp nối tiếp nhau."), cell)
+            yield wrong(
+                say("Đề mục nhảy từ cấp {before} xuống cấp {level}.", before=before, level=level),
+                say("Bớt dấu # để các cấp nối tiếp nhau."),
+                cell,
+            )
 
 
 def _check_minutes(plan: LessonPlan, lesson: Lesson, exercises: dict[str, Exercise], wrong: object) -> Iterator[Fault]:
@@ -132,19 +203,40 @@ def _check_minutes(plan: LessonPlan, lesson: Lesson, exercises: dict[str, Exerci
         inside = [exercises[c.exercise] for c in lesson.cells if c.activity == activity.id and c.exercise in exercises]
         needed = sum(e.minutes for e in inside if e.priority == "must")
         if needed > activity.minutes:
-            yield wrong(say("Hoạt động “{name}” có {minutes} phút nhưng các bài tập bắt buộc cần {needed} phút.", name=activity.id, minutes=activity.minutes, needed=needed))
+            yield wrong(
+                say(
+                    "Hoạt động “{name}” có {minutes} phút nhưng các bài tập bắt buộc cần {needed} phút.",
+                    name=activity.id,
+                    minutes=activity.minutes,
+                    needed=needed,
+                )
+            )
 
 
 def _check_exercise(library: Library, module: Module, exercise: Exercise) -> Iterator[Fault]:
     file = f"exercises/{exercise.id}.yaml"
     known = [o.id for o in module.objectives]
     if exercise.objective not in known:
-        yield Fault(file, 0, say("Không có {what} tên “{name}”.", what=say("mục tiêu"), name=exercise.objective), suggest(exercise.objective, known), exercise.id, "objective")
+        yield Fault(
+            file,
+            0,
+            say("Không có {what} tên “{name}”.", what=say("mục tiêu"), name=exercise.objective),
+            suggest(exercise.objective, known),
+            exercise.id,
+            "objective",
+        )
     for name in exercise.sources:
         yield from _check_cited(library, name, file, exercise.id, "sources")
         fact = library.facts.get(name)
         if exercise.sealed and fact and fact.status != "verified":
-            yield Fault(file, 0, say("Bài kiểm tra không được dựa vào nguồn “{name}” chưa đối chiếu.", name=name), say("Đối chiếu nguồn, hoặc bỏ bài này khỏi bộ kiểm tra."), exercise.id, "sources")
+            yield Fault(
+                file,
+                0,
+                say("Bài kiểm tra không được dựa vào nguồn “{name}” chưa đối chiếu.", name=name),
+                say("Đối chiếu nguồn, hoặc bỏ bài này khỏi bộ kiểm tra."),
+                exercise.id,
+                "sources",
+            )
     image = library.image(exercise)
     if image and not image.is_file():
         yield Fault(file, 0, say("Không có tệp hình {name}.", name=image.name), "", exercise.id, "image.file")
@@ -168,17 +260,38 @@ def _texts(value: object) -> Iterator[str]:
 
 def _check_cited(library: Library, name: str, file: str, item: str, field: str) -> Iterator[Fault]:
     if name not in library.facts:
-        yield Fault(file, 0, say("Không có {what} tên “{name}”.", what=say("nguồn"), name=name), suggest(name, list(library.facts)), item, field)
+        yield Fault(
+            file,
+            0,
+            say("Không có {what} tên “{name}”.", what=say("nguồn"), name=name),
+            suggest(name, list(library.facts)),
+            item,
+            field,
+        )
 
 
-def _check_text(library: Library, tree: list[Node], file: str, item: str, folder: str, *, lesson: bool = True) -> Iterator[Fault]:
+def _check_text(
+    library: Library, tree: list[Node], file: str, item: str, folder: str, *, lesson: bool = True
+) -> Iterator[Fault]:
     for name in citations(tree):
         yield from _check_cited(library, name, file, item, "fact:")
     for node in walk(tree):
         if node["t"] == "figure" and lesson:
             if not node["alt"]:
-                yield Fault(file, 0, say("Hình {name} chưa có lời mô tả.", name=node["src"]), say("Viết lời mô tả trong ngoặc vuông: ![mô tả](tệp)."), item)
+                yield Fault(
+                    file,
+                    0,
+                    say("Hình {name} chưa có lời mô tả.", name=node["src"]),
+                    say("Viết lời mô tả trong ngoặc vuông: ![mô tả](tệp)."),
+                    item,
+                )
             if not (library.home / folder / node["src"]).is_file():
                 yield Fault(file, 0, say("Không có tệp hình {name}.", name=node["src"]), "", item)
         if node["t"] in ("figure", "heading") and not lesson:
-            yield Fault(file, 0, say("Trong bài tập không dùng đề mục (#) hay hình chèn giữa chữ."), say("Dùng trường image cho hình; dùng **chữ đậm** thay đề mục."), item)
+            yield Fault(
+                file,
+                0,
+                say("Trong bài tập không dùng đề mục (#) hay hình chèn giữa chữ."),
+                say("Dùng trường image cho hình; dùng **chữ đậm** thay đề mục."),
+                item,
+            )

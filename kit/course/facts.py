@@ -52,12 +52,20 @@ class Fact:
         """The record as one printed line: what, number, place and time, source, check date, status."""
         what = self.title + (f", {say('số')} {self.number}" if self.number else "")
         parts = [what, self.article, self.place, self.period, _effective(self.effective)]
-        parts += [f"{say('Nguồn')}: {self.source}", f"{say('kiểm tra ngày')} {format_date(self.checked)}", self.status_words]
+        parts += [
+            f"{say('Nguồn')}: {self.source}",
+            f"{say('kiểm tra ngày')} {format_date(self.checked)}",
+            self.status_words,
+        ]
         return ". ".join(part.rstrip(".") for part in parts if part) + "."
 
     @property
     def status_words(self) -> str:
-        words = {"verified": say("đã đối chiếu nguồn"), "to check": say("CẦN KIỂM TRA LẠI"), "superseded": say("ĐÃ ĐƯỢC THAY THẾ")}
+        words = {
+            "verified": say("đã đối chiếu nguồn"),
+            "to check": say("CẦN KIỂM TRA LẠI"),
+            "superseded": say("ĐÃ ĐƯỢC THAY THẾ"),
+        }
         return words[self.status]
 
 
@@ -73,7 +81,15 @@ def load_facts(folder: Path, faults: list[Fault]) -> dict[str, Fact]:
     for path in sorted(folder.glob("*.csv")):
         for fact in _read_file(path, f"exercises/facts/{path.name}", faults):
             if fact.id in facts:
-                faults.append(Fault(f"exercises/facts/{path.name}", 0, say("Mã “{name}” dùng hai lần.", name=fact.id), say("Đặt cho mỗi dòng một mã riêng."), fact.id))
+                faults.append(
+                    Fault(
+                        f"exercises/facts/{path.name}",
+                        0,
+                        say("Mã “{name}” dùng hai lần.", name=fact.id),
+                        say("Đặt cho mỗi dòng một mã riêng."),
+                        fact.id,
+                    )
+                )
             facts[fact.id] = fact
     return facts
 
@@ -106,13 +122,20 @@ def _read_row(row: dict[str, str], name: str, line: int, faults: list[Fault]) ->
             wrong(field, say("Cột “{name}” đang để trống.", name=field))
     for field, allowed in (("type", get_args(FactType)), ("status", get_args(FactStatus))):
         if clean[field] not in allowed:
-            wrong(field, say("“{text}” không dùng được ở đây.", text=clean[field]), say("Chọn một trong: {names}.", names=", ".join(allowed)))
+            wrong(
+                field,
+                say("“{text}” không dùng được ở đây.", text=clean[field]),
+                say("Chọn một trong: {names}.", names=", ".join(allowed)),
+            )
     dates: dict[str, date | None] = {"checked": None, "review": None}
     for field in dates:
         try:
             dates[field] = date.fromisoformat(clean[field]) if clean[field] else None
         except ValueError:
-            wrong(field, say("“{text}” không phải là {wanted}.", text=clean[field], wanted=say("ngày viết kiểu 2026-11-21")))
+            wrong(
+                field,
+                say("“{text}” không phải là {wanted}.", text=clean[field], wanted=say("ngày viết kiểu 2026-11-21")),
+            )
     if len(faults) > before:
         return None
     return Fact(**{**clean, **dates})  # type: ignore[arg-type]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import json
-import os
 import shutil
 import uuid
 from decimal import Decimal
@@ -30,7 +29,7 @@ def write_whole(path: Path, content: bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         fresh.write_bytes(content)
-        os.replace(fresh, path)
+        fresh.replace(path)
     except OSError as error:
         with contextlib.suppress(OSError):
             fresh.unlink(missing_ok=True)
@@ -43,7 +42,9 @@ def make_learner_folder(library: Library, folder: Path) -> None:
     if faults:
         raise ContentError(faults)
     if folder.exists() and any(folder.iterdir()) and not (folder / LEARNER_MARK).exists():
-        raise NotOurFolder(say("Thư mục {path} đang chứa thứ khác. Hãy chọn một thư mục trống bằng --folder.", path=folder))
+        raise NotOurFolder(
+            say("Thư mục {path} đang chứa thứ khác. Hãy chọn một thư mục trống bằng --folder.", path=folder)
+        )
     write_whole(folder / LEARNER_MARK, b'{"edition": "learner"}\n')
     write_whole(folder / "notebooks" / "start.ipynb", _notebook(library.home / "notebooks" / "start.ipynb"))
     for module in library.modules.values():

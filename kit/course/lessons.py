@@ -108,7 +108,13 @@ def _note_habits(notebook: dict[str, Any], name: str, faults: list[Fault]) -> No
     for number, raw in enumerate(notebook["cells"], 1):
         place = say("ô {n}", n=number)
         if raw.get("outputs") or raw.get("execution_count"):
-            faults.append(Fault(name, 0, say("Ô còn giữ kết quả chạy."), say("Trong JupyterLab chọn “Clear All Outputs” rồi lưu."), place, "outputs"))
-        for tag in raw.get("metadata", {}).get("tags", []):
-            if tag not in TAGS and not tag.startswith("activity:"):
-                faults.append(Fault(name, 0, say("Thẻ “{tag}” không có nghĩa gì với bộ tài liệu.", tag=tag), say("Chọn một trong: {names}.", names=", ".join((*TAGS, "activity:MÃ"))), place, "tags"))
+            remedy = say("Trong JupyterLab chọn “Clear All Outputs” rồi lưu.")
+            faults.append(Fault(name, 0, say("Ô còn giữ kết quả chạy."), remedy, place, "outputs"))
+        strange = [
+            t for t in raw.get("metadata", {}).get("tags", []) if t not in TAGS and not t.startswith("activity:")
+        ]
+        remedy = say("Chọn một trong: {names}.", names=", ".join((*TAGS, "activity:MÃ")))
+        faults.extend(
+            Fault(name, 0, say("Thẻ “{tag}” không có nghĩa gì với bộ tài liệu.", tag=tag), remedy, place, "tags")
+            for tag in strange
+        )

@@ -34,7 +34,12 @@ def find_home(start: Path | None = None) -> Path:
     for folder in ([Path(named)] if named else []) + [here, *here.parents, packaged.parent, packaged / "content"]:
         if (folder / "exercises").is_dir() and (folder / "notebooks").is_dir():
             return folder
-    raise NoContent(say("Không thấy thư mục bài học (có exercises và notebooks) ở {path}. Hãy chạy lệnh trong thư mục của bộ tài liệu.", path=here))
+    raise NoContent(
+        say(
+            "Không thấy thư mục bài học (có exercises và notebooks) ở {path}. Hãy chạy lệnh trong thư mục của bộ tài liệu.",
+            path=here,
+        )
+    )
 
 
 class Library:
@@ -110,7 +115,9 @@ class Library:
             self._exercises[exercise_id] = (stamp, read_exercise(path, exercise_id, self.faults, self._absent))
         loaded = self._exercises[exercise_id][1]
         if loaded is None:
-            raise ContentError([f for f in self.faults if f.item == exercise_id or f.file.endswith(f"{exercise_id}.yaml")])
+            raise ContentError(
+                [f for f in self.faults if f.item == exercise_id or f.file.endswith(f"{exercise_id}.yaml")]
+            )
         return loaded
 
     def number(self, exercise_id: str) -> str:
@@ -128,7 +135,9 @@ class Library:
         return self.home / "exercises" / exercise.id.split("/")[0] / exercise.image.file
 
 
-def read_exercise(path: Path, exercise_id: str, faults: list[Fault], absent: frozenset[str] = frozenset()) -> Exercise | None:
+def read_exercise(
+    path: Path, exercise_id: str, faults: list[Fault], absent: frozenset[str] = frozenset()
+) -> Exercise | None:
     """An exercise from its YAML file, or None with every fault of the file noted."""
     file = f"exercises/{exercise_id}.yaml"
     before = len(faults)

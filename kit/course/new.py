@@ -12,6 +12,7 @@ from kit.course.library import Library
 from kit.course.samples import SAMPLES
 from kit.errors import KitError, UsageError
 from kit.kinds import KINDS
+from kit.kinds.base import Name
 from kit.messages import say
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -25,8 +26,19 @@ def new(library: Library, what: str, name: str, kind: str = "single-choice") -> 
     """Write a skeleton and return its files. Names: MODULE, or MODULE/NAME for a lesson or an exercise."""
     parts = name.split("/")
     if len(parts) != (1 if what == "module" else 2) or not all(_NAME.fullmatch(part) for part in parts):
-        example = {"module": "le-hoi", "lesson": "policy-dialogue/03-on-the-day", "exercise": "policy-dialogue/ten-bai"}[what]
-        raise UsageError(say("Tên “{name}” chưa đúng. Chữ thường không dấu, số, gạch nối; ví dụ: kit new {what} {example}", name=name, what=what, example=example))
+        example = {
+            "module": "le-hoi",
+            "lesson": "policy-dialogue/03-on-the-day",
+            "exercise": "policy-dialogue/ten-bai",
+        }[what]
+        raise UsageError(
+            say(
+                "Tên “{name}” chưa đúng. Chữ thường không dấu, số, gạch nối; ví dụ: kit new {what} {example}",
+                name=name,
+                what=what,
+                example=example,
+            )
+        )
     if what == "module":
         return _module(library, name)
     library.module(parts[0])
@@ -44,10 +56,17 @@ def _exercise(library: Library, name: str, kind: str, objective: str = "") -> Pa
     from dataclasses import replace
 
     if kind not in KINDS:
-        raise UsageError(say("Không có dạng bài “{name}”.", name=kind) + " " + say("Chọn một trong: {names}.", names=", ".join(KINDS)))
+        raise UsageError(
+            say("Không có dạng bài “{name}”.", name=kind)
+            + " "
+            + say("Chọn một trong: {names}.", names=", ".join(KINDS))
+        )
     module = name.split("/")[0]
     goal = objective or library.module(module).objectives[0].id
-    return _fresh(library.home / "exercises" / f"{name}.yaml", _block_yaml(exercise_data(replace(SAMPLES[kind], objective=goal))))  # type: ignore[arg-type]
+    return _fresh(
+        library.home / "exercises" / f"{name}.yaml",
+        _block_yaml(exercise_data(replace(SAMPLES[kind], objective=Name(goal)))),
+    )
 
 
 def _block_yaml(data: bytes) -> bytes:
@@ -72,7 +91,13 @@ def _activity(number: int, title: str, objective: str) -> dict[str, Any]:
 
 
 def _plan(lesson: str, objective: str) -> dict[str, Any]:
-    return {"id": lesson, "title": "Tên bài", "english": "Title of the lesson", "minutes": 15, "activities": [_activity(1, "Tên hoạt động", objective)]}
+    return {
+        "id": lesson,
+        "title": "Tên bài",
+        "english": "Title of the lesson",
+        "minutes": 15,
+        "activities": [_activity(1, "Tên hoạt động", objective)],
+    }
 
 
 def _module(library: Library, name: str) -> list[Path]:
@@ -114,11 +139,21 @@ def _lesson(library: Library, module: str, lesson: str) -> list[Path]:
 
 def _notebook(library: Library, module: str, lesson: str, exercise: str) -> Path:
     def text(source: str, *tags: str) -> dict[str, Any]:
-        return {"cell_type": "markdown", "metadata": {"tags": list(tags)} if tags else {}, "source": source.splitlines(keepends=True)}
+        return {
+            "cell_type": "markdown",
+            "metadata": {"tags": list(tags)} if tags else {},
+            "source": source.splitlines(keepends=True),
+        }
 
     def code(source: str, *tags: str) -> dict[str, Any]:
         meta: dict[str, Any] = {"jupyter": {"source_hidden": True}} | ({"tags": list(tags)} if tags else {})
-        return {"cell_type": "code", "execution_count": None, "metadata": meta, "outputs": [], "source": source.splitlines(keepends=True)}
+        return {
+            "cell_type": "code",
+            "execution_count": None,
+            "metadata": meta,
+            "outputs": [],
+            "source": source.splitlines(keepends=True),
+        }
 
     cells = [
         text("# Tên bài\n\nMở đầu từ chuyện ở nơi người học sống."),
@@ -129,7 +164,11 @@ def _notebook(library: Library, module: str, lesson: str, exercise: str) -> Path
     ]
     for number, cell in enumerate(cells, 1):
         cell["id"] = f"c{number:02d}"
-    meta = {"kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}, "kit": {"autorun": True}, "language_info": {"name": "python"}}
+    meta = {
+        "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+        "kit": {"autorun": True},
+        "language_info": {"name": "python"},
+    }
     body = {"cells": cells, "metadata": meta, "nbformat": 4, "nbformat_minor": 5}
     path = library.home / "notebooks" / "modules" / module / f"{lesson}.ipynb"
     return _fresh(path, (json.dumps(body, ensure_ascii=False, indent=1) + "\n").encode())

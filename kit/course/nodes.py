@@ -10,7 +10,9 @@ from kit.errors import Fault
 from kit.messages import say
 
 MOST_BYTES = 256 * 1024
-_PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq")}
+_PLAIN_TAGS = {
+    f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq")
+}
 
 
 def read_text(path: Path, name: str, faults: list[Fault], most: int = MOST_BYTES) -> str | None:
@@ -47,7 +49,9 @@ def read_nodes(path: Path, name: str, faults: list[Fault]) -> Any | None:
         trick = _trick(root) if root is not None else None
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        faults.append(Fault(name, mark.line + 1 if mark else 0, say("YAML viết chưa đúng."), _remedy(str(error.problem))))
+        faults.append(
+            Fault(name, mark.line + 1 if mark else 0, say("YAML viết chưa đúng."), _remedy(str(error.problem)))
+        )
         return None
     except (YAMLError, ValueError) as error:
         faults.append(Fault(name, 0, say("YAML viết chưa đúng."), _remedy(str(error))))
@@ -58,7 +62,14 @@ def read_nodes(path: Path, name: str, faults: list[Fault]) -> Any | None:
     if root is None:
         faults.append(Fault(name, 1, say("Tệp trống."), say("Dùng lệnh kit new exercise TÊN để có mẫu.")))
     elif trick:
-        faults.append(Fault(name, trick.start_mark.line + 1, say("Không dùng neo (&), bí danh (*) hay thẻ (!) của YAML."), say("Chép nội dung ra thành chữ thường.")))
+        faults.append(
+            Fault(
+                name,
+                trick.start_mark.line + 1,
+                say("Không dùng neo (&), bí danh (*) hay thẻ (!) của YAML."),
+                say("Chép nội dung ra thành chữ thường."),
+            )
+        )
         return None
     return root
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 import types
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -60,7 +61,9 @@ class Reader:
                 self.fault(key, field, say("Tên trường phải là chữ, không phải danh sách."))
                 continue
             if key.value in found:
-                self.fault(key, str(key.value), say("Trường “{name}” viết hai lần.", name=key.value), say("Giữ lại một."))
+                self.fault(
+                    key, str(key.value), say("Trường “{name}” viết hai lần.", name=key.value), say("Giữ lại một.")
+                )
             found[str(key.value)] = (key, value)
         return found
 
@@ -81,7 +84,12 @@ class Reader:
                 values[name] = read
         missing = [n for n, f in specs.items() if n not in entries and _demanded(f, self.absent)]
         for name in missing:
-            self.fault(node, _join(path, name), say("Thiếu trường “{name}”.", name=name), say("Thêm dòng “{name}: ...”.", name=name))
+            self.fault(
+                node,
+                _join(path, name),
+                say("Thiếu trường “{name}”.", name=name),
+                say("Thêm dòng “{name}: ...”.", name=name),
+            )
         complete = all(n in values or not _demanded(f, self.absent) for n, f in specs.items())
         return cls(**values) if complete else BAD
 
@@ -99,7 +107,7 @@ class Reader:
         if isinstance(hint, NewType):
             return self._text(node, path, must_be_name=hint is Name)
         if origin in (Union, types.UnionType):
-            inner = [arg for arg in get_args(hint) if arg is not type(None)][0]
+            inner = next(arg for arg in get_args(hint) if arg is not type(None))
             return self.value(inner, node, path)
         if origin is Literal:
             return self._one_of(get_args(hint), node, path)
@@ -137,11 +145,10 @@ class Reader:
         text = self._text(node, path)
         if text is BAD or hint is str:
             return text
-        read, wanted = _SCALARS[hint]
         try:
-            return read(text)
+            return _SCALARS[hint](text)
         except (ValueError, KeyError, InvalidOperation):
-            return self.fault(node, path, say("“{text}” không phải là {wanted}.", text=text, wanted=say(wanted)))
+            return self.fault(node, path, say("“{text}” không phải là {wanted}.", text=text, wanted=_wanted(hint)))
 
 
 def _whole(text: str) -> int:
@@ -150,12 +157,21 @@ def _whole(text: str) -> int:
     return int(text)
 
 
-_SCALARS: dict[Any, tuple[Any, str]] = {
-    int: (_whole, "số nguyên"),
-    bool: (lambda text: _TRUTH[text.lower()], "đúng hoặc sai (true, false)"),
-    Decimal: (lambda text: Decimal(text), "số viết kiểu máy, ví dụ 12.5"),
-    date: (date.fromisoformat, "ngày viết kiểu 2026-11-21"),
+_SCALARS: dict[Any, Callable[[str], Any]] = {
+    int: _whole,
+    bool: lambda text: _TRUTH[text.lower()],
+    Decimal: Decimal,
+    date: date.fromisoformat,
 }
+
+
+def _wanted(hint: Any) -> str:
+    return {
+        int: say("số nguyên"),
+        bool: say("đúng hoặc sai (true, false)"),
+        Decimal: say("số viết kiểu máy, ví dụ 12.5"),
+        date: say("ngày viết kiểu 2026-11-21"),
+    }[hint]
 
 
 def _demanded(spec: dataclasses.Field[Any], absent: frozenset[str]) -> bool:

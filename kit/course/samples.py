@@ -35,14 +35,27 @@ _OPTIONS = (
 )
 
 SAMPLES: dict[str, Exercise] = {
-    "single-choice": SingleChoice(**_COMMON, prompt=Prose("Câu hỏi có một phương án đúng?"), options=_OPTIONS, key=Name("second")),
-    "multiple-choice": MultipleChoice(**_COMMON, prompt=Prose("Câu hỏi có nhiều phương án đúng?"), options=_OPTIONS, key=(Name("second"), Name("third"))),
+    "single-choice": SingleChoice(
+        **_COMMON, prompt=Prose("Câu hỏi có một phương án đúng?"), options=_OPTIONS, key=Name("second")
+    ),
+    "multiple-choice": MultipleChoice(
+        **_COMMON,
+        prompt=Prose("Câu hỏi có nhiều phương án đúng?"),
+        options=_OPTIONS,
+        key=(Name("second"), Name("third")),
+    ),
     "true-false": TrueFalse(
         **_COMMON,
         prompt=Prose("Câu nào đúng, câu nào sai?"),
         statements=(
             Statement(id=Name("holds"), text=Phrase("Một câu đúng."), holds=True, feedback=Phrase("Đúng vì có nguồn.")),
-            Statement(id=Name("fails"), text=Phrase("Một câu sai."), holds=False, feedback=Phrase("Sai vì một nhầm lẫn hay gặp."), move=Phrase("Giảng viên đưa ví dụ.")),
+            Statement(
+                id=Name("fails"),
+                text=Phrase("Một câu sai."),
+                holds=False,
+                feedback=Phrase("Sai vì một nhầm lẫn hay gặp."),
+                move=Phrase("Giảng viên đưa ví dụ."),
+            ),
         ),
     ),
     "number": Number(
@@ -50,14 +63,30 @@ SAMPLES: dict[str, Exercise] = {
         prompt=Prose("Có 9 cuộc, mỗi cuộc 50 người. Tất cả bao nhiêu người?"),
         unit="người",
         value=Decimal(450),
-        near=(NearMiss(value=Decimal(59), feedback=Phrase("Đó là phép cộng. Ở đây cần nhân."), move=Phrase("Vẽ 9 nhóm lên bảng.")),),
+        near=(
+            NearMiss(
+                value=Decimal(59),
+                feedback=Phrase("Đó là phép cộng. Ở đây cần nhân."),
+                move=Phrase("Vẽ 9 nhóm lên bảng."),
+            ),
+        ),
     ),
     "order": Order(
         **_COMMON,
         prompt=Prose("Xếp các việc theo thứ tự làm."),
-        items=tuple(Step(id=Name(i), text=Phrase(t)) for i, t in (("last", "Việc cuối"), ("first", "Việc đầu"), ("middle", "Việc giữa"))),
+        items=tuple(
+            Step(id=Name(i), text=Phrase(t))
+            for i, t in (("last", "Việc cuối"), ("first", "Việc đầu"), ("middle", "Việc giữa"))
+        ),
         key=(Name("first"), Name("middle"), Name("last")),
-        mistakes=(Swap(first=Name("last"), then=Name("first"), feedback=Phrase("Chưa làm việc đầu thì chưa có việc cuối."), move=Phrase("Cho diễn thử.")),),
+        mistakes=(
+            Swap(
+                first=Name("last"),
+                then=Name("first"),
+                feedback=Phrase("Chưa làm việc đầu thì chưa có việc cuối."),
+                move=Phrase("Cho diễn thử."),
+            ),
+        ),
     ),
     "reflection": Reflection(
         **_COMMON,

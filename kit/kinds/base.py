@@ -10,14 +10,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
-from typing import Any, ClassVar, Literal, NewType, Self
+from typing import Any, ClassVar, Literal, NewType, Self, TypeVar
 
 from kit.messages import say
 
 Prose = NewType("Prose", str)  # Markdown, several paragraphs allowed
 Phrase = NewType("Phrase", str)  # Markdown, one paragraph
 Name = NewType("Name", str)  # ASCII letters, digits, hyphens; lower case
+
+T = TypeVar("T")
 
 Level = Literal["know", "apply", "judge"]
 Priority = Literal["must", "should", "may"]
@@ -62,7 +65,7 @@ class Verdict:
     status: Status
     points: float | None = None
     words: tuple[str, ...] = ()
-    parts: dict[str, Part] = field(default_factory=dict)
+    parts: Mapping[str, Part] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,10 +151,10 @@ _NOT_ASKED = {
 }  # fmt: skip
 
 
-def _without(value: Any, readers: set[str]) -> Any:
+def _without(value: T, readers: set[str]) -> T:
     """A copy of a dataclass with the fields of these readers set back to empty, at every depth."""
-    changes = {}
-    for spec in fields(value):
+    changes: dict[str, Any] = {}
+    for spec in fields(value):  # type: ignore[arg-type]
         kept = getattr(value, spec.name)
         if spec.metadata.get("reader") in readers:
             changes[spec.name] = None if spec.default is MISSING else spec.default
@@ -159,7 +162,7 @@ def _without(value: Any, readers: set[str]) -> Any:
             changes[spec.name] = _without(kept, readers)
         elif isinstance(kept, tuple):
             changes[spec.name] = tuple(_without(item, readers) if is_dataclass(item) else item for item in kept)
-    return replace(value, **changes)
+    return replace(value, **changes)  # type: ignore[type-var]
 
 
 def _bare(value: Any) -> Any:
@@ -170,17 +173,22 @@ def _bare(value: Any) -> Any:
     return value
 
 
-def repeated(ids: list[str]) -> list[str]:
+def repeated(ids: Sequence[str]) -> list[str]:
     """The ids that stand more than once, each named once."""
     return [name for name in dict.fromkeys(ids) if ids.count(name) > 1]
 
 
-def repeated_slips(field_name: str, ids: list[str]) -> list[Slip]:
+def repeated_slips(field_name: str, ids: Sequence[str]) -> list[Slip]:
     """A slip for each id used twice."""
     return [
         Slip(field_name, say("Mã “{name}” dùng hai lần.", name=name), say("Đặt cho mỗi dòng một mã riêng."))
         for name in repeated(ids)
     ]
+
+
+def is_names(answer: Any) -> bool:
+    """Is this a list of texts? What comes from a page or an old log may be anything."""
+    return isinstance(answer, list) and all(isinstance(part, str) for part in answer)
 
 
 def status_of(points: float) -> Status:

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from kit.kinds.base import Exercise, Name, Part, Phrase, Slip, Verdict, repeated_slips, secret, status_of, trainer
+from kit.kinds.base import (
+    Exercise,
+    Name,
+    Part,
+    Phrase,
+    Slip,
+    Verdict,
+    is_names,
+    repeated_slips,
+    secret,
+    status_of,
+    trainer,
+)
 from kit.messages import say
 
 
@@ -26,7 +39,7 @@ def _option_slips(options: tuple[Option, ...], least: int) -> list[Slip]:
     return slips
 
 
-def _unknown_key(ids: list[str], keys: tuple[str, ...]) -> list[Slip]:
+def _unknown_key(ids: Sequence[str], keys: tuple[str, ...]) -> list[Slip]:
     return [
         Slip(
             "key",
@@ -57,7 +70,7 @@ class SingleChoice(Exercise):
     def judge(self, answer: Any) -> Verdict:
         picked = next(option for option in self.options if option.id == answer)
         right = answer == self.key
-        parts = {picked.id: Part(right, picked.feedback)}
+        parts: dict[str, Part] = {picked.id: Part(right, picked.feedback)}
         return Verdict("correct" if right else "wrong", float(right), (), parts)
 
     def key_answer(self) -> Any:
@@ -83,7 +96,7 @@ class MultipleChoice(Exercise):
     key: tuple[Name, ...] = secret(())
 
     def answered(self, answer: Any) -> bool:
-        return bool(answer) and set(answer) <= {option.id for option in self.options}
+        return is_names(answer) and bool(answer) and set(answer) <= {option.id for option in self.options}
 
     def ask(self, answer: Any) -> str:
         return say("Chưa chọn phương án nào. Có thể chọn nhiều phương án rồi bấm “Kiểm tra”.")
@@ -91,7 +104,7 @@ class MultipleChoice(Exercise):
     def judge(self, answer: Any) -> Verdict:
         ticked, right = set(answer), set(self.key)
         points = max(0.0, (len(ticked & right) - len(ticked - right)) / len(right))
-        parts = {o.id: Part(o.id in right, o.feedback) for o in self.options if o.id in ticked}
+        parts: dict[str, Part] = {o.id: Part(o.id in right, o.feedback) for o in self.options if o.id in ticked}
         missed = len(right - ticked)
         words = (say("Còn thiếu {n} phương án đúng.", n=missed),) if missed else ()
         return Verdict(status_of(points), points, words, parts)
@@ -103,5 +116,11 @@ class MultipleChoice(Exercise):
         ids = [option.id for option in self.options]
         slips = _option_slips(self.options, 3) + _unknown_key(ids, self.key) + repeated_slips("key", list(self.key))
         if not self.keyless and set(self.key) >= set(ids):
-            slips.append(Slip("key", say("Mọi phương án đều đúng: chọn hết là được điểm."), say("Thêm phương án sai mà người học hay nhầm.")))
+            slips.append(
+                Slip(
+                    "key",
+                    say("Mọi phương án đều đúng: chọn hết là được điểm."),
+                    say("Thêm phương án sai mà người học hay nhầm."),
+                )
+            )
         return slips

@@ -63,7 +63,11 @@ class Number(Exercise):
 
     def slips(self) -> list[Slip]:
         return [
-            Slip("near", say("{value} nằm trong khoảng được tính là đúng.", value=format_number(miss.value)), say("Bỏ dòng này hoặc thu hẹp tolerance."))
+            Slip(
+                "near",
+                say("{value} nằm trong khoảng được tính là đúng.", value=format_number(miss.value)),
+                say("Bỏ dòng này hoặc thu hẹp tolerance."),
+            )
             for miss in self.near
             if self.value is not None and abs(miss.value - self.value) <= self.tolerance
         ] + ([Slip("tolerance", say("Sai số cho phép không được âm."))] if self.tolerance < 0 else [])

@@ -6,7 +6,19 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any, ClassVar
 
-from kit.kinds.base import Exercise, Name, Part, Phrase, Slip, Verdict, repeated_slips, secret, status_of, trainer
+from kit.kinds.base import (
+    Exercise,
+    Name,
+    Part,
+    Phrase,
+    Slip,
+    Verdict,
+    is_names,
+    repeated_slips,
+    secret,
+    status_of,
+    trainer,
+)
 from kit.messages import say
 
 
@@ -44,7 +56,7 @@ class Order(Exercise):
     mistakes: tuple[Swap, ...] = secret((), required=False)
 
     def answered(self, answer: Any) -> bool:
-        return isinstance(answer, list) and sorted(answer) == sorted(item.id for item in self.items)
+        return is_names(answer) and sorted(answer) == sorted(item.id for item in self.items)
 
     def ask(self, answer: Any) -> str:
         return say("Chưa sắp xếp. Dùng nút “Lên”, “Xuống” để đổi chỗ rồi bấm “Kiểm tra”.")
@@ -54,8 +66,8 @@ class Order(Exercise):
         pairs = list(combinations(self.key, 2))
         right = sum(place[a] < place[b] for a, b in pairs)
         points = max(0.0, (2 * right - len(pairs)) / len(pairs))
-        parts = {name: Part(answer[n] == name) for n, name in enumerate(self.key)}
-        words = tuple(m.feedback for m in self.mistakes if place[m.first] < place[m.then])
+        parts: dict[str, Part] = {name: Part(answer[n] == name) for n, name in enumerate(self.key)}
+        words: tuple[str, ...] = tuple(m.feedback for m in self.mistakes if place[m.first] < place[m.then])
         if points < 1 and not words:
             words = (say("{n} bước đã đứng đúng chỗ.", n=sum(part.right for part in parts.values())),)
         return Verdict(status_of(points), points, words if points < 1 else (), parts)
@@ -71,11 +83,22 @@ class Order(Exercise):
         if self.keyless:
             return slips
         if sorted(self.key) != sorted(ids):
-            slips.append(Slip("key", say("Đáp án phải nêu đủ các mã của items, mỗi mã một lần."), say("Các mã đang có: {ids}.", ids=", ".join(ids))))
+            slips.append(
+                Slip(
+                    "key",
+                    say("Đáp án phải nêu đủ các mã của items, mỗi mã một lần."),
+                    say("Các mã đang có: {ids}.", ids=", ".join(ids)),
+                )
+            )
         elif list(self.key) == ids:
-            slips.append(Slip("items", say("Các bước đang đứng sẵn theo đáp án."), say("Đảo thứ tự các dòng trong items.")))
+            slips.append(
+                Slip("items", say("Các bước đang đứng sẵn theo đáp án."), say("Đảo thứ tự các dòng trong items."))
+            )
         slips += [
-            Slip("mistakes", say("“{first}” đứng trước “{then}” là đúng theo đáp án, hoặc mã không có.", first=m.first, then=m.then))
+            Slip(
+                "mistakes",
+                say("“{first}” đứng trước “{then}” là đúng theo đáp án, hoặc mã không có.", first=m.first, then=m.then),
+            )
             for m in self.mistakes
             if not (m.first in self.key and m.then in self.key and self.key.index(m.first) > self.key.index(m.then))
         ]

@@ -28,16 +28,17 @@ class Reflection(Exercise):
         return isinstance(answer, dict) and self._words(answer) >= self.least_words
 
     def _words(self, answer: Any) -> int:
-        return len(str((answer or {}).get("text", "")).split())
+        return len(str(answer.get("text", "")).split()) if isinstance(answer, dict) else 0
 
     def ask(self, answer: Any) -> str:
         written = self._words(answer)
         if not written:
             return say("Chưa viết gì. Hãy viết vài câu bằng lời của mình rồi bấm “Ghi lại”.")
-        return say("Mới viết {n} tiếng. Hãy viết thêm, ít nhất {least} tiếng.", n=written, least=self.least_words)
+        return say("Mới viết {n} chữ. Hãy viết thêm, ít nhất {least} chữ.", n=written, least=self.least_words)
 
     def judge(self, answer: Any) -> Verdict:
-        met = len(set(answer.get("ticks", [])) & set(range(len(self.checklist))))
+        ticks = answer.get("ticks", [])
+        met = sum(n in ticks for n in range(len(self.checklist))) if isinstance(ticks, list) else 0
         words = say("Đã ghi. Tự kiểm: {n} trên {total} điều đã có.", n=met, total=len(self.checklist))
         return Verdict("recorded", None, (words,))
 

@@ -33,14 +33,15 @@ class TrueFalse(Exercise):
     statements: tuple[Statement, ...]
 
     def answered(self, answer: Any) -> bool:
-        return bool(answer) and all(isinstance(answer.get(s.id), bool) for s in self.statements)
+        return isinstance(answer, dict) and all(isinstance(answer.get(s.id), bool) for s in self.statements)
 
     def ask(self, answer: Any) -> str:
-        left = sum(not isinstance((answer or {}).get(s.id), bool) for s in self.statements)
+        given = answer if isinstance(answer, dict) else {}
+        left = sum(not isinstance(given.get(s.id), bool) for s in self.statements)
         return say("Còn {n} câu chưa chọn Đúng hoặc Sai.", n=left)
 
     def judge(self, answer: Any) -> Verdict:
-        parts = {s.id: Part(answer[s.id] is s.holds, s.feedback) for s in self.statements}
+        parts: dict[str, Part] = {s.id: Part(answer[s.id] is s.holds, s.feedback) for s in self.statements}
         share = sum(part.right for part in parts.values()) / len(parts)
         count = say("Đúng {n} trên {total} câu.", n=sum(part.right for part in parts.values()), total=len(parts))
         points = max(0.0, 2 * share - 1)
@@ -54,5 +55,11 @@ class TrueFalse(Exercise):
         if len(self.statements) < 2:
             slips.append(Slip("statements", say("Cần ít nhất 2 câu.")))
         elif not self.keyless and len({s.holds for s in self.statements}) == 1:
-            slips.append(Slip("statements", say("Mọi câu có cùng một đáp án: không cần đọc cũng đúng."), say("Thêm câu có đáp án ngược lại.")))
+            slips.append(
+                Slip(
+                    "statements",
+                    say("Mọi câu có cùng một đáp án: không cần đọc cũng đúng."),
+                    say("Thêm câu có đáp án ngược lại."),
+                )
+            )
         return slips

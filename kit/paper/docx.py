@@ -30,7 +30,7 @@ class _Writer:
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
-        self.document = Document()
+        self.document: Any = Document()
         self._set_page()
         self._set_styles()
 
@@ -47,7 +47,10 @@ class _Writer:
         section.top_margin = section.bottom_margin = Cm(2)
         section.header.paragraphs[0].text = f"{self.sheet.title} – {self.sheet.edition_name}"
         foot = section.footer.paragraphs[0]
-        foot.add_run(say("Bộ tài liệu tập huấn Dự án 8 · bản {version} · {day}", version=self.sheet.version, day=self.sheet.day) + f" · {say('Trang')} ")
+        foot.add_run(
+            say("Bộ tài liệu tập huấn Dự án 8 · bản {version} · {day}", version=self.sheet.version, day=self.sheet.day)
+            + f" · {say('Trang')} "
+        )
         _add_field(foot, "PAGE")
         foot.add_run("/")
         _add_field(foot, "NUMPAGES")
@@ -57,7 +60,14 @@ class _Writer:
 
     def _set_styles(self) -> None:
         size = 16 if self.sheet.large else 13
-        for name, points in (("Normal", size), ("Heading 1", size + 7), ("Heading 2", size + 3), ("Heading 3", size + 1), ("Heading 4", size), ("Title", size + 9)):
+        for name, points in (
+            ("Normal", size),
+            ("Heading 1", size + 7),
+            ("Heading 2", size + 3),
+            ("Heading 3", size + 1),
+            ("Heading 4", size),
+            ("Title", size + 9),
+        ):
             style = self.document.styles[name]
             style.font.name, style.font.size = FONT, Pt(points)
             fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
@@ -113,7 +123,7 @@ class _Writer:
                 self._run(table.cell(row, column).paragraphs[0], cell)
 
     def _grid(self, into: Any, rows: int, columns: int) -> Any:
-        table = into.add_table(rows, columns) if into is self.document else into.add_table(rows, columns)
+        table = into.add_table(rows, columns)
         table.style = self.document.styles["Table Grid"]
         first = table.rows[0]._tr.get_or_add_trPr()
         first.append(OxmlElement("w:tblHeader"))
@@ -157,7 +167,11 @@ class _Writer:
 
     def _boxed(self, node: Node, cell: Any) -> None:
         if node["title"]:
-            paragraph = cell.paragraphs[0] if not cell.paragraphs[0].text and len(cell.paragraphs) == 1 else cell.add_paragraph()
+            paragraph = (
+                cell.paragraphs[0]
+                if not cell.paragraphs[0].text and len(cell.paragraphs) == 1
+                else cell.add_paragraph()
+            )
             paragraph.add_run(node["title"]).bold = True
             if node["meta"]:
                 paragraph.add_run(f"   ({node['meta']})").font.size = Pt(10)

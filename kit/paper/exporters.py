@@ -21,7 +21,7 @@ class NotALesson(KitError):
     """The notebook is not one of a module's lessons."""
 
 
-class _KitExporter(Exporter):  # type: ignore[misc]
+class _KitExporter(Exporter):
     """Prints a lesson as PDF; what is printed comes from the exercises' data, not from widgets."""
 
     edition = "learner"
@@ -32,18 +32,20 @@ class _KitExporter(Exporter):  # type: ignore[misc]
     def _file_extension_default(self) -> str:
         return f".{self.edition}.pdf"
 
-    def from_notebook_node(self, nb: Any, resources: Any = None, **_: Any) -> tuple[bytes, Any]:
+    def from_notebook_node(self, nb: Any, resources: Any = None, **_: Any) -> tuple[Any, Any]:
         """PDF bytes of the lesson that the notebook is."""
         from kit.course import Library, find_home
         from kit.paper.handouts import Job, Press, ready
 
-        resources = self._init_resources(resources)
+        resources = self._init_resources(resources)  # type: ignore[no-untyped-call]
         folder = Path(resources["metadata"].get("path") or ".").resolve()
         name = str(resources["metadata"].get("name", ""))
         library = Library(find_home(folder))
         module = folder.name
         if module not in library.module_ids or name not in [plan.id for plan in library.module(module).lessons]:
-            raise NotALesson(say("{name} không phải là bài của chuyên đề nào trong {home}.", name=name, home=library.home))
+            raise NotALesson(
+                say("{name} không phải là bài của chuyên đề nào trong {home}.", name=name, home=library.home)
+            )
         ready(library, [module])
         job = Job(module, name, self.edition, "pdf")  # type: ignore[arg-type]
         return Press(library, day=date.today(), large=self.large_print).make(job), resources

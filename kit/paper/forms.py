@@ -55,7 +55,12 @@ def _notes(feedback: str, move: str) -> list[Node]:
 def _choices(exercise: Any, mark: str, keys: set[str]) -> list[Node]:
     def item(n: int, option: Option) -> dict[str, Any]:
         key = option.id in keys if keys else None
-        return {"letter": letter(n), "c": inline(option.text), "key": key, "notes": _notes(option.feedback, option.move)}
+        return {
+            "letter": letter(n),
+            "c": inline(option.text),
+            "key": key,
+            "notes": _notes(option.feedback, option.move),
+        }
 
     return [{"t": "choices", "mark": mark, "items": [item(n, o) for n, o in enumerate(exercise.options)]}]
 
@@ -92,7 +97,9 @@ def number(exercise: Number) -> list[Node]:
 def order(exercise: Order) -> list[Node]:
     """Lettered steps with a box for the place of each."""
     places = {name: n for n, name in enumerate(exercise.key, 1)}
-    items = [{"letter": letter(n), "c": inline(i.text), "place": places.get(i.id)} for n, i in enumerate(exercise.items)]
+    items = [
+        {"letter": letter(n), "c": inline(i.text), "place": places.get(i.id)} for n, i in enumerate(exercise.items)
+    ]
     nodes: list[Node] = [{"t": "steps", "items": items, "how": say("Ghi số thứ tự vào ô vuông.")}]
     for swap in exercise.mistakes:
         nodes.append(labelled(say("Lỗi hay gặp:"), swap.feedback))
@@ -106,7 +113,15 @@ def reflection(exercise: Reflection) -> list[Node]:
     nodes.append(para(strong(say("Tự kiểm: bài viết của mình đã có"))))
     nodes.append({"t": "ticks", "items": [inline(line) for line in exercise.checklist]})
     if exercise.model_answer:
-        nodes.append({"t": "box", "style": "key", "title": say("Một cách trả lời"), "meta": "", "c": parse(exercise.model_answer)})
+        nodes.append(
+            {
+                "t": "box",
+                "style": "key",
+                "title": say("Một cách trả lời"),
+                "meta": "",
+                "c": parse(exercise.model_answer),
+            }
+        )
     return nodes
 
 
@@ -128,7 +143,9 @@ def _letters(ids: list[str], chosen: list[str], join: str) -> str:
 KEY_WORDS: dict[str, Callable[[Any], str]] = {
     "single-choice": lambda x: _letters([o.id for o in x.options], [x.key], ", "),
     "multiple-choice": lambda x: _letters([o.id for o in x.options], [o.id for o in x.options if o.id in x.key], ", "),
-    "true-false": lambda x: ", ".join(f"{letter(n)} {say('Đúng') if s.holds else say('Sai')}" for n, s in enumerate(x.statements)),
+    "true-false": lambda x: ", ".join(
+        f"{letter(n)} {say('Đúng') if s.holds else say('Sai')}" for n, s in enumerate(x.statements)
+    ),
     "number": lambda x: f"{x.key_answer()} {x.unit}".strip(),
     "order": lambda x: _letters([i.id for i in x.items], list(x.key), " → "),
 }

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-from kit.course import LessonPlan, Module
+from kit.course import Activity, LessonPlan, Module
 from kit.markdown import Node, inline, parse, plain
 from kit.messages import say
+from kit.paper.assemble import Assembler
 from kit.paper.forms import FORMS, labelled, para, strong, text
-
-if TYPE_CHECKING:
-    from kit.paper.sheet import Assembler
+from kit.paper.words import grouping_words, minutes_words, priority_words
 
 DENSE = 330  # letters above which a slide is set smaller
 DAY_STARTS = 8 * 60  # the clock of the run sheet; a trainer writes her own time beside it
@@ -54,7 +51,20 @@ def trainer_front(module: Module, plans: list[LessonPlan]) -> list[Node]:
         blocks += [para(strong(say("Học viên cần:"))), bullets(module.prerequisites)]
     blocks += [para(strong(say("Chuẩn bị:"))), bullets(module.materials)]
     blocks += [heading(say("Lịch chạy buổi học"), 2), run_sheet(plans)]
-    blocks.append(para({"t": "em", "c": [text(say("Giờ tính từ 8 giờ, chưa kể giải lao. Cột cuối để ghi phút thật. Khi thiếu giờ: bỏ “có thể bỏ” trước, rồi đến “nên làm”."))]}))
+    blocks.append(
+        para(
+            {
+                "t": "em",
+                "c": [
+                    text(
+                        say(
+                            "Giờ tính từ 8 giờ, chưa kể giải lao. Cột cuối để ghi phút thật. Khi thiếu giờ: bỏ “có thể bỏ” trước, rồi đến “nên làm”."
+                        )
+                    )
+                ],
+            }
+        )
+    )
     return blocks
 
 
@@ -68,30 +78,46 @@ def run_sheet(plans: list[LessonPlan]) -> Node:
         for activity in plan.activities:
             rows.append([[text(cell)] for cell in _run_cells(clock, activity)])
             clock += activity.minutes
-    return {"t": "table", "head": [[text(cell)] for cell in head], "rows": rows, "widths": [1.1, 4.6, 0.9, 1.6, 1.5, 1.3]}
+    return {
+        "t": "table",
+        "head": [[text(cell)] for cell in head],
+        "rows": rows,
+        "widths": [1.1, 4.6, 0.9, 1.6, 1.5, 1.3],
+    }
 
 
-def _run_cells(clock: int, activity: Any) -> list[str]:
-    from kit.paper.sheet import grouping_words, priority_words
+def _run_cells(clock: int, activity: Activity) -> list[str]:
 
-    return [f"{clock // 60:02d}:{clock % 60:02d}", activity.title, str(activity.minutes), grouping_words(activity.grouping), priority_words(activity.priority), ""]
+    return [
+        f"{clock // 60:02d}:{clock % 60:02d}",
+        activity.title,
+        str(activity.minutes),
+        grouping_words(activity.grouping),
+        priority_words(activity.priority),
+        "",
+    ]
 
 
 def slides(assembler: Assembler, module: Module, plans: list[LessonPlan]) -> list[Node]:
     """The projector's pages: title, goals, a page per activity with its task, a page per exercise, what to remember."""
     pages: list[Node] = [{"t": "slide", "style": "title", "title": module.title, "meta": module.audience, "c": []}]
     goals = tuple(o.text for o in module.objectives)
-    pages.append({"t": "slide", "style": "plain", "title": say("Sau khi học, bạn có thể"), "meta": "", "c": [bullets(goals)]})
+    pages.append(
+        {"t": "slide", "style": "plain", "title": say("Sau khi học, bạn có thể"), "meta": "", "c": [bullets(goals)]}
+    )
     for plan in plans:
         pages += _lesson_slides(assembler, module, plan)
-    pages.append({"t": "slide", "style": "plain", "title": say("Điều cần nhớ"), "meta": "", "c": [bullets(module.key_messages)]})
+    pages.append(
+        {"t": "slide", "style": "plain", "title": say("Điều cần nhớ"), "meta": "", "c": [bullets(module.key_messages)]}
+    )
     return pages
 
 
 def _lesson_slides(assembler: Assembler, module: Module, plan: LessonPlan) -> list[Node]:
-    from kit.paper.sheet import grouping_words, minutes_words
 
-    pages: list[Node] = [{"t": "slide", "style": "title", "title": plan.title, "meta": minutes_words(plan.minutes), "c": []}]
+    pages: list[Node] = [
+        {"t": "slide", "style": "title", "title": plan.title, "meta": minutes_words(plan.minutes), "c": []}
+    ]
     lesson = assembler.library.lessons[module.id][plan.id]
     for activity in plan.activities:
         meta = f"{minutes_words(activity.minutes)} · {grouping_words(activity.grouping)}"

@@ -17,7 +17,8 @@ from kit.course.learner_copy import write_whole
 from kit.errors import ContentError, UnknownName
 from kit.markdown import Node
 from kit.messages import say
-from kit.paper.sheet import Edition, Sheet, module_sheet
+from kit.paper.assemble import Edition
+from kit.paper.sheet import Sheet, module_sheet
 
 FORMATS = ("pdf", "docx", "html", "slides")
 EDITIONS = ("learner", "trainer")
@@ -102,14 +103,23 @@ class Press:
         known = (job.module, job.lesson, job.edition)
         if known not in self._sheets:
             module = self.library.module(job.module)
-            lessons = [plan.id for plan in module.lessons if job.lesson in ("", plan.id)]
+            lessons = [str(plan.id) for plan in module.lessons if job.lesson in ("", plan.id)]
             outputs, pictures = self._data_outputs(job.module, lessons if job.edition != "slides" else [])
             self._sheets[known] = module_sheet(
-                self.library, module, job.edition, lessons, day=self.day, large=self.large, outputs=outputs, pictures=pictures
+                self.library,
+                module,
+                job.edition,
+                lessons,
+                day=self.day,
+                large=self.large,
+                outputs=outputs,
+                pictures=pictures,
             )
         return self._sheets[known]
 
-    def _data_outputs(self, module: str, lessons: list[str]) -> tuple[dict[str, dict[str, list[Node]]], dict[str, bytes]]:
+    def _data_outputs(
+        self, module: str, lessons: list[str]
+    ) -> tuple[dict[str, dict[str, list[Node]]], dict[str, bytes]]:
         """What the data cells show, by lesson and cell; each lesson runs once however many documents need it."""
         outputs: dict[str, dict[str, list[Node]]] = {}
         pictures: dict[str, bytes] = {}
@@ -118,7 +128,10 @@ class Press:
                 from kit.paper.run import run_data_cells
 
                 own: dict[str, bytes] = {}
-                self._outputs[module, lesson] = (run_data_cells(self.library, self.library.lessons[module][lesson], own), own)
+                self._outputs[module, lesson] = (
+                    run_data_cells(self.library, self.library.lessons[module][lesson], own),
+                    own,
+                )
             outputs[lesson], seen = self._outputs[module, lesson]
             pictures.update(seen)
         return outputs, pictures
@@ -134,9 +147,18 @@ class Press:
 def _inputs(home: Path, module: str) -> Iterator[bytes]:
     """The bytes of every file that a module's documents are made of, names included, the kit's own too."""
     kit = Path(__file__).parents[1]
-    folders = [home / "exercises" / module, home / "exercises" / "facts", home / "exercises" / "data", home / "notebooks" / "modules" / module]
+    folders = [
+        home / "exercises" / module,
+        home / "exercises" / "facts",
+        home / "exercises" / "data",
+        home / "notebooks" / "modules" / module,
+    ]
     for folder in [*folders, kit / "paper", kit / "kinds", kit / "course"]:
-        for path in sorted(p for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts and ".ipynb_checkpoints" not in p.parts):
+        for path in sorted(
+            p
+            for p in folder.rglob("*")
+            if p.is_file() and "__pycache__" not in p.parts and ".ipynb_checkpoints" not in p.parts
+        ):
             yield str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes() + b"\0"
 
 

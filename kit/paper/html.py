@@ -44,7 +44,11 @@ def _draw(node: Node, sheet: Sheet) -> str:
             under = f"<p>{escape(sheet.subtitle)}</p>" if sheet.subtitle else ""
             return f"<h1>{escape(sheet.title)}</h1>{under}<p class='stamp'>{escape(sheet.edition_name)} · {escape(_stamp(sheet))}</p>"
         case "namelines":
-            return "<p class='names'>" + " ".join(f"<span>{escape(label)}: <i></i></span>" for label in node["labels"]) + "</p>"
+            return (
+                "<p class='names'>"
+                + " ".join(f"<span>{escape(label)}: <i></i></span>" for label in node["labels"])
+                + "</p>"
+            )
         case "contents":
             return ""
         case "figure":
@@ -58,17 +62,28 @@ def _draw(node: Node, sheet: Sheet) -> str:
         case "verdicts":
             return _verdicts(node, sheet)
         case "steps":
-            rows = "".join(f"<li>{_place(i['place'])}<b>{i['letter']}.</b> <span>{inlines(i['c'])}</span></li>" for i in node["items"])
+            rows = "".join(
+                f"<li>{_place(i['place'])}<b>{i['letter']}.</b> <span>{inlines(i['c'])}</span></li>"
+                for i in node["items"]
+            )
             return f"<p class='how'>{escape(node['how'])}</p><ul class='steps'>{rows}</ul>"
         case "answer":
             value = f"<b>{escape(node['value'])}</b>" if node["value"] is not None else "<i class='blank'></i>"
             return f"<p><b>{escape(node['label'])}</b> {value} {escape(node['unit'])}</p>"
         case "lines":
-            return "<div class='lines' aria-hidden='true'>" + "<i></i>" * node["n"] + "</div>"
+            return "<div class='lines' aria-hidden='true'>" + "<i></i>" * int(node["n"]) + "</div>"
         case "ticks":
-            return "<ul class='marks'>" + "".join(f"<li>{_mark('square', None)}<span>{inlines(i)}</span></li>" for i in node["items"]) + "</ul>"
+            return (
+                "<ul class='marks'>"
+                + "".join(f"<li>{_mark('square', None)}<span>{inlines(i)}</span></li>" for i in node["items"])
+                + "</ul>"
+            )
         case "notes":
-            return "<ol class='sources'>" + "".join(f"<li value='{i['number']}'>{inlines(i['c'])}</li>" for i in node["items"]) + "</ol>"
+            return (
+                "<ol class='sources'>"
+                + "".join(f"<li value='{i['number']}'>{inlines(i['c'])}</li>" for i in node["items"])
+                + "</ol>"
+            )
     return text_html.blocks([node])
 
 
@@ -81,7 +96,11 @@ def _box(node: Node, sheet: Sheet) -> str:
     inside = _many(node["c"], sheet)
     if node["style"] == "fold":
         return f"<details><summary>{escape(node['title'])}</summary>{inside}</details>"
-    title = f"<p class='head'><b>{escape(node['title'])}</b> <span>{escape(node['meta'])}</span></p>" if node["title"] else ""
+    title = (
+        f"<p class='head'><b>{escape(node['title'])}</b> <span>{escape(node['meta'])}</span></p>"
+        if node["title"]
+        else ""
+    )
     return f"<div class='box {escape(node['style'])}'>{title}{inside}</div>"
 
 

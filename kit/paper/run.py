@@ -30,7 +30,7 @@ def run_data_cells(library: Library, lesson: Lesson, pictures: dict[str, bytes])
     os.environ.setdefault("MPLBACKEND", "agg")
     before = os.environ.get("KIT_FOLDER")
     os.environ["KIT_FOLDER"] = str(library.home)
-    shell = InteractiveShell()
+    shell: Any = InteractiveShell()  # type: ignore[no-untyped-call]
     shown: list[Any] = []
     shell.display_trap.hook = shown.append  # the last value is drawn by us, not printed as Out[n]
     try:
@@ -52,7 +52,9 @@ def _run(shell: Any, cell: Cell, lesson: Lesson, shown: list[Any], pictures: dic
         result = shell.run_cell(cell.source, store_history=False)
     if not result.success:
         cause = result.error_in_exec or result.error_before_exec
-        raise DataCellFailed(say("Ô {n} của bài {lesson} chạy bị lỗi: {cause}", n=cell.number, lesson=lesson.id, cause=cause))
+        raise DataCellFailed(
+            say("Ô {n} của bài {lesson} chạy bị lỗi: {cause}", n=cell.number, lesson=lesson.id, cause=cause)
+        )
     nodes = [_printed(captured.stdout)] if captured.stdout.strip() else []
     return nodes + [node for value in shown if value is not None for node in _shown(value, pictures)]
 

@@ -46,7 +46,9 @@ def pdf(sheet: Sheet) -> bytes:
     main = f'#import "/sheet.typ": sheet\n#sheet(json(bytes({_quoted(_data(sheet))})))'
     day = datetime.strptime(sheet.day, "%d/%m/%Y")
     try:
-        written: bytes = compiler.compile(main.encode(), format="pdf", pdf_standards=STANDARDS, timestamp=int(day.timestamp()))
+        written: bytes = compiler.compile(
+            main.encode(), format="pdf", pdf_standards=STANDARDS, timestamp=int(day.timestamp())
+        )
     except RuntimeError as error:
         raise PrintFailed(_apology(str(error))) from error
     return written
@@ -106,5 +108,8 @@ def _quoted(data: dict[str, Any]) -> str:
 
 def _apology(cause: str) -> str:
     if "glyph" in cause or "font" in cause or "codepoint" in cause or "character" in cause:
-        return say("Không in được: có ký tự mà phông chữ không có. Hãy tìm và gõ lại ký tự lạ (ví dụ biểu tượng cảm xúc). Chi tiết: {cause}", cause=cause)
+        return say(
+            "Không in được: có ký tự mà phông chữ không có. Hãy tìm và gõ lại ký tự lạ (ví dụ biểu tượng cảm xúc). Chi tiết: {cause}",
+            cause=cause,
+        )
     return say("Không in được tài liệu. Chi tiết: {cause}", cause=cause)

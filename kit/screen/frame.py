@@ -28,7 +28,7 @@ def script(name: str) -> str:
     return "\n".join((ASSETS / part).read_text(encoding="utf-8") for part in ("common.js", name))
 
 
-class ExerciseFrame(anywidget.AnyWidget):  # type: ignore[misc]
+class ExerciseFrame(anywidget.AnyWidget):
     """One exercise on the screen. `face` is drawn once; `state` changes; `restored` writes an answer back."""
 
     _esm = script("exercise.js")
@@ -108,7 +108,7 @@ def face_of(exercise: Exercise, here: Session) -> dict[str, Any]:
     return {
         "id": exercise.id,
         "heading": say("Bài tập {number}", number=number).strip(),
-        "kind": f"{exercise.title} · {say('khoảng {n} phút', n=exercise.minutes)}",
+        "kind": say("{kind} · khoảng {n} phút", kind=say(exercise.title), n=exercise.minutes),
         "prompt": prose(exercise.prompt),
         "image": _picture(exercise, here),
         "control": control(exercise),
@@ -144,4 +144,7 @@ class Apology:
         from html import escape
 
         head = say("Không mở được bài tập này.")
-        return {"text/plain": f"{head}\n{self.words}", "text/html": f"<p role='alert'><b>{head}</b></p><pre>{escape(self.words)}</pre>"}
+        return {
+            "text/plain": f"{head}\n{self.words}",
+            "text/html": f"<p role='alert'><b>{head}</b></p><pre>{escape(self.words)}</pre>",
+        }

@@ -23,6 +23,7 @@ class Session:
     waiting: list[Record] = field(default_factory=list)  # done before anyone signed in
     trouble: str = ""
     _listeners: list[WeakMethod[Callable[[], None]]] = field(default_factory=list)
+    _watchers: list[WeakMethod[Callable[[], None]]] = field(default_factory=list)
 
     def enter(self, learner: Learner | None) -> None:
         """Sign in or out; attempts made before signing in go to whoever signs in first."""
@@ -46,19 +47,22 @@ class Session:
             self.reading = log.read()
             if self.reading.damaged:
                 log.set_damage_aside(self.reading)
-                self.trouble = say("{n} dòng trong bài làm bị hỏng (có thể do mất điện) đã được để riêng. Các câu đã báo “Đã lưu” vẫn còn.", n=len(self.reading.damaged))
-        self._tell()
+                self.trouble = say(
+                    "{n} dòng trong bài làm bị hỏng (có thể do mất điện) đã được để riêng. Các câu đã báo “Đã lưu” vẫn còn.",
+                    n=len(self.reading.damaged),
+                )
+        _call(self._listeners)
 
     def record(self, record: Record) -> bool:
         """Keep a deed; True when it is on the disk, False when it waits for someone to sign in."""
         if self.learner is None:
             self.waiting.append(record)
-            self.reading = Reading((*self.reading.records, record))
-            return False
-        record = replace(record, people=self.learner.people)
-        self.desk.log(self.learner).append(record)
+        else:
+            record = replace(record, people=self.learner.people)
+            self.desk.log(self.learner).append(record)
         self.reading = Reading((*self.reading.records, record), self.reading.damaged)
-        return True
+        _call(self._watchers)
+        return self.learner is not None
 
     def erase(self) -> None:
         """Delete what the learner left and sign out."""
@@ -67,15 +71,20 @@ class Session:
         self.enter(None)
 
     def listen(self, method: Callable[[], None]) -> None:
-        """Call `method` whenever learner or answers change; widgets that are gone are forgotten."""
+        """Call `method` whenever another learner's work is to be shown; widgets that are gone are forgotten."""
         self._listeners.append(WeakMethod(method))
 
-    def _tell(self) -> None:
-        self._listeners = [reference for reference in self._listeners if reference() is not None]
-        for reference in list(self._listeners):
-            method = reference()
-            if method is not None:
-                method()
+    def watch(self, method: Callable[[], None]) -> None:
+        """Call `method` after every deed that is kept, for counts on show."""
+        self._watchers.append(WeakMethod(method))
+
+
+def _call(references: list[WeakMethod[Callable[[], None]]]) -> None:
+    references[:] = [reference for reference in references if reference() is not None]
+    for reference in list(references):
+        method = reference()
+        if method is not None:
+            method()
 
 
 @cache

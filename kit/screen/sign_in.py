@@ -25,7 +25,7 @@ def pictures() -> list[tuple[str, str]]:
     ]  # fmt: skip
 
 
-class SignIn(anywidget.AnyWidget):  # type: ignore[misc]
+class SignIn(anywidget.AnyWidget):
     """The strip at the head of every lesson."""
 
     _esm = script("sign_in.js")
@@ -39,6 +39,7 @@ class SignIn(anywidget.AnyWidget):  # type: ignore[misc]
         super().__init__(words=_words())
         self.on_msg(self._on_message)
         here.listen(self.paint)
+        here.watch(self.paint)
         self.paint()
 
     def paint(self) -> None:
@@ -50,7 +51,11 @@ class SignIn(anywidget.AnyWidget):  # type: ignore[misc]
             "known": [_label(learner) for learner in self._known()],
             "trouble": self._trouble or here.trouble,
             "said": say("{n} câu trả lời đang chờ lưu.", n=len(here.waiting)) if here.waiting else "",
-            "erase_question": say("Xóa hẳn {n} lượt làm bài của {name}? Xóa rồi không lấy lại được.", n=records, name=here.learner.name if here.learner else ""),
+            "erase_question": say(
+                "Xóa hẳn {n} lượt làm bài của {name}? Xóa rồi không lấy lại được.",
+                n=records,
+                name=here.learner.name if here.learner else "",
+            ),
         }
 
     def _known(self) -> list[Learner]:
@@ -101,7 +106,9 @@ def _words() -> dict[str, Any]:
         "erase": say("Xóa bài của tôi"),
         "erase_yes": say("Xóa hẳn"),
         "erase_no": say("Không xóa"),
-        "privacy": say("Chỉ cần tên gọi hoặc mã. Không ghi số điện thoại, số căn cước, ảnh. Bài làm chỉ nằm trong máy này."),
+        "privacy": say(
+            "Chỉ cần tên gọi hoặc mã. Không ghi số điện thoại, số căn cước, ảnh. Bài làm chỉ nằm trong máy này."
+        ),
         "pictures": pictures(),
     }
 

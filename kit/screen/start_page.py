@@ -66,7 +66,7 @@ def overview(here: Session) -> dict[str, Any]:
     return {"modules": modules, "next": following}
 
 
-class StartPage(anywidget.AnyWidget):  # type: ignore[misc]
+class StartPage(anywidget.AnyWidget):
     """The page a learner meets first and comes back to."""
 
     _esm = script("start_page.js")
@@ -76,7 +76,13 @@ class StartPage(anywidget.AnyWidget):  # type: ignore[misc]
 
     def __init__(self, here: Session) -> None:
         self._session = here
-        words = {"next": say("Tiếp tục"), "go_on": say("Tiếp tục bài đang học"), "not-begun": say("Vào bài"), "begun": say("Học tiếp"), "done": say("Xem lại")}
+        words = {
+            "next": say("Tiếp tục"),
+            "go_on": say("Tiếp tục bài đang học"),
+            "not-begun": say("Vào bài"),
+            "begun": say("Học tiếp"),
+            "done": say("Xem lại"),
+        }
         super().__init__(words=words, state=overview(here))
         here.listen(self.paint)
         self.on_msg(self._on_message)

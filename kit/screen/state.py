@@ -51,7 +51,9 @@ def state_of(exercise: Exercise, reading: Reading, learner: Learner | None, verd
     if verdict is not None:
         state |= _judged(exercise, verdict)
     if attempt is not None and attempt.digest != exercise.digest:
-        state["note"] = say("Đề bài đã được sửa sau khi bạn làm. Câu trả lời cũ vẫn còn; hãy xem lại và bấm “Kiểm tra”.")
+        state["note"] = say(
+            "Đề bài đã được sửa sau khi bạn làm. Câu trả lời cũ vẫn còn; hãy xem lại và bấm “Kiểm tra”."
+        )
     if attempt is not None:
         state["saved"] = _saved(attempt, learner)
         state["unsaved"] = learner is None
@@ -60,12 +62,25 @@ def state_of(exercise: Exercise, reading: Reading, learner: Learner | None, verd
 
 def _judged(exercise: Exercise, verdict: Verdict) -> dict[str, Any]:
     if exercise.sealed and verdict.status != "unanswered":
-        return {"status": "recorded", "badge": badge("recorded"), "words": [phrase(say("Đã ghi câu trả lời. Cả lớp sẽ chữa sau."))]}
+        return {
+            "status": "recorded",
+            "badge": badge("recorded"),
+            "words": [phrase(say("Đã ghi câu trả lời. Cả lớp sẽ chữa sau."))],
+        }
     marks = {
-        name: {"right": part.right, "label": "✓ " + say("Đúng.") if part.right else "✗ " + say("Chưa đúng."), "html": phrase(part.words)}
+        name: {
+            "right": part.right,
+            "label": "✓ " + say("Đúng.") if part.right else "✗ " + say("Chưa đúng."),
+            "html": phrase(part.words),
+        }
         for name, part in verdict.parts.items()
     }
-    return {"status": verdict.status, "badge": badge(verdict.status), "words": [phrase(w) for w in verdict.words], "marks": marks}
+    return {
+        "status": verdict.status,
+        "badge": badge(verdict.status),
+        "words": [phrase(w) for w in verdict.words],
+        "marks": marks,
+    }
 
 
 def _explanation(exercise: Exercise) -> str:

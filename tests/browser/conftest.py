@@ -25,7 +25,9 @@ FLAGS = [
 
 def find_chromium() -> str | None:
     """Chromium as Debian installs it, or whatever CHROMIUM names."""
-    return os.environ.get("CHROMIUM") or next((p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n))), None)
+    return os.environ.get("CHROMIUM") or next(
+        (p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n))), None
+    )
 
 
 @dataclass
@@ -106,7 +108,14 @@ def page(browser) -> Iterator:
     context = browser.new_context(viewport={"width": 1366, "height": 768})
     made = context.new_page()
     made.outside = []
-    made.on("request", lambda r: made.outside.append(r.url) if not re.match(r"(https?|wss?)://127\.0\.0\.1|data:|blob:|about:", r.url) else None)
+    made.on(
+        "request",
+        lambda r: (
+            made.outside.append(r.url)
+            if not re.match(r"(https?|wss?)://127\.0\.0\.1|data:|blob:|about:", r.url)
+            else None
+        ),
+    )
     made.set_default_timeout(60_000)
     yield made
     context.close()

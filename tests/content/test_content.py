@@ -71,7 +71,15 @@ def test_notebooks_are_valid(path: Path) -> None:
     nbformat.validate(nbformat.read(path, as_version=4))
 
 
-@pytest.mark.parametrize("path", sorted(p for p in [*ROOT.glob("*.md"), *(ROOT / "exercises").rglob("*"), *NOTEBOOKS] if p.suffix in (".md", ".yaml", ".csv", ".ipynb", ".svg")), ids=lambda p: p.name)
+@pytest.mark.parametrize(
+    "path",
+    sorted(
+        p
+        for p in [*ROOT.glob("*.md"), *(ROOT / "exercises").rglob("*"), *NOTEBOOKS]
+        if p.suffix in (".md", ".yaml", ".csv", ".ipynb", ".svg")
+    ),
+    ids=lambda p: p.name,
+)
 def test_text_is_nfc_in_utf8(path: Path) -> None:
     assert unicodedata.is_normalized("NFC", path.read_text(encoding="utf-8"))
 
@@ -109,7 +117,11 @@ def test_statements_are_not_mostly_of_one_kind() -> None:
 
 
 def test_right_ticks_vary_in_number_or_place() -> None:
-    sets = {tuple(i for i, o in enumerate(x.options) if o.id in x.key) for name in IDS if isinstance(x := LIBRARY.exercise(name), MultipleChoice)}
+    sets = {
+        tuple(i for i, o in enumerate(x.options) if o.id in x.key)
+        for name in IDS
+        if isinstance(x := LIBRARY.exercise(name), MultipleChoice)
+    }
 
     assert len(sets) > 1
 
@@ -118,7 +130,9 @@ def test_right_ticks_vary_in_number_or_place() -> None:
 def test_sentences_are_short(name: str) -> None:
     """At most 40 syllables a sentence in what learners read (a Vietnamese syllable is a written word)."""
     exercise = LIBRARY.exercise(name)
-    texts = [exercise.prompt, exercise.explanation] + [p.feedback for p in getattr(exercise, "options", getattr(exercise, "statements", ()))]
+    texts = [exercise.prompt, exercise.explanation] + [
+        p.feedback for p in getattr(exercise, "options", getattr(exercise, "statements", ()))
+    ]
 
     for text in texts:
         for sentence in re.split(r"(?<=[.?!:;])\s+", plain(parse(text))):
@@ -134,7 +148,9 @@ def test_markup_of_every_text_can_be_drawn() -> None:
 def test_facts_name_their_source_and_never_a_dossier() -> None:
     for fact in LIBRARY.facts.values():
         assert fact.source and fact.checked <= date(2026, 11, 21)
-        assert not re.search(r"seed|dossier|hồ sơ sự kiện|FROM MEMORY|INFERRED", f"{fact.source} {fact.url} {fact.note}")
+        assert not re.search(
+            r"seed|dossier|hồ sơ sự kiện|FROM MEMORY|INFERRED", f"{fact.source} {fact.url} {fact.note}"
+        )
         if fact.status == "verified":
             assert fact.source != "chưa có nguồn"
 

@@ -14,7 +14,11 @@ from kit.errors import CannotWrite
 
 
 def everything(folder: Path) -> str:
-    return "\n".join(f"{p.name}\n{p.read_text(encoding='utf-8')}" for p in sorted(folder.rglob("*")) if p.is_file() and p.suffix != ".svg")
+    return "\n".join(
+        f"{p.name}\n{p.read_text(encoding='utf-8')}"
+        for p in sorted(folder.rglob("*"))
+        if p.is_file() and p.suffix != ".svg"
+    )
 
 
 def test_learner_folder_opens_as_a_library_without_faults(samples: Library, tmp_path: Path) -> None:
@@ -33,7 +37,14 @@ def test_learner_folder_has_no_word_for_the_trainer(samples: Library, tmp_path: 
 
     text = everything(tmp_path / "copy")
 
-    for secret in ("Lời nhắn mật", "Giảng viên hỏi lại", "Đọc to câu hỏi", "Như trong phòng", "Làm trên giấy", "What this exercise"):
+    for secret in (
+        "Lời nhắn mật",
+        "Giảng viên hỏi lại",
+        "Đọc to câu hỏi",
+        "Như trong phòng",
+        "Làm trên giấy",
+        "What this exercise",
+    ):
         assert secret not in text, secret
 
 
@@ -43,7 +54,18 @@ def test_sealed_exercises_leave_their_key_at_home(sealed_home: Path, tmp_path: P
     text = everything(tmp_path / "copy" / "exercises" / "samples")
     copy = Library(tmp_path / "copy")
 
-    for secret in ('"key"', '"holds":', '"value":', "450", "feedback", "Sai vì", "Vì sao đáp án", "đường đi học an toàn", "near", "mistakes"):
+    for secret in (
+        '"key"',
+        '"holds":',
+        '"value":',
+        "450",
+        "feedback",
+        "Sai vì",
+        "Vì sao đáp án",
+        "đường đi học an toàn",
+        "near",
+        "mistakes",
+    ):
         assert secret not in text, secret
     for name in SAMPLES:
         assert copy.exercise(f"samples/{name}").keyless

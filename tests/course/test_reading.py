@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from kit.course.library import Library, read_exercise
 from kit.course.learner_copy import exercise_data
+from kit.course.library import Library, read_exercise
 from kit.course.new import _block_yaml
 from kit.course.samples import SAMPLES
 from kit.errors import ContentError, Fault, UnknownName
@@ -81,7 +81,12 @@ def test_each_fault_tells_its_place_and_the_cure(tmp_path, old, new, line, field
 
 
 def test_all_faults_of_a_file_are_told_together(tmp_path: Path) -> None:
-    _, faults = read(tmp_path, GOOD.replace("minutes: 3", "minutes: ba").replace("level: know", "level: x").replace("oral: Đọc to.", "orall: x"))
+    _, faults = read(
+        tmp_path,
+        GOOD.replace("minutes: 3", "minutes: ba")
+        .replace("level: know", "level: x")
+        .replace("oral: Đọc to.", "orall: x"),
+    )
 
     assert {f.field for f in faults} == {"minutes", "level", "orall", "oral"}
 
@@ -155,7 +160,9 @@ def test_asking_for_a_faulty_exercise_tells_its_faults(home: Path) -> None:
         Library(home).exercise("samples/order")
 
 
-@pytest.mark.parametrize("name", ["../../etc/passwd", "samples/../../x", "/etc/passwd", "", "samples/", "samples/module"])
+@pytest.mark.parametrize(
+    "name", ["../../etc/passwd", "samples/../../x", "/etc/passwd", "", "samples/", "samples/module"]
+)
 def test_ids_cannot_leave_the_folder(samples: Library, name: str) -> None:
     with pytest.raises(UnknownName):
         samples.exercise(name)

@@ -39,7 +39,10 @@ def test_a_wrong_tick_never_helps(right: int, wrong: int, data) -> None:
         assert exercise.check([*ticked, extra]).points <= exercise.check(ticked).points
 
 
-@pytest.mark.parametrize(("ticks", "points"), [(["o0"], 0.5), (["o0", "o1"], 1.0), (["o0", "o2"], 0.0), (["o2"], 0.0), (["o0", "o1", "o2"], 0.5)])
+@pytest.mark.parametrize(
+    ("ticks", "points"),
+    [(["o0"], 0.5), (["o0", "o1"], 1.0), (["o0", "o2"], 0.0), (["o2"], 0.0), (["o0", "o1", "o2"], 0.5)],
+)
 def test_points_are_right_minus_wrong_ticks(ticks, points) -> None:
     assert many(2, 2).check(ticks).points == pytest.approx(points)
 

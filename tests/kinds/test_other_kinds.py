@@ -97,4 +97,4 @@ def test_reflection_is_recorded_without_points() -> None:
 
 
 def test_a_few_words_are_not_yet_a_reflection() -> None:
-    assert "Mới viết 2 tiếng" in REFLECTION.check({"text": "một hai", "ticks": []}).words[0]
+    assert "Mới viết 2 chữ" in REFLECTION.check({"text": "một hai", "ticks": []}).words[0]

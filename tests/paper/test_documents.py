@@ -39,7 +39,13 @@ def pdf_text(content: bytes) -> str:
 
 def docx_text(content: bytes) -> str:
     with zipfile.ZipFile(BytesIO(content)) as archive:
-        return squeeze(" ".join(re.sub(r"<[^>]+>", " ", archive.read(n).decode("utf-8", "replace")) for n in archive.namelist() if n.endswith(".xml")))
+        return squeeze(
+            " ".join(
+                re.sub(r"<[^>]+>", " ", archive.read(n).decode("utf-8", "replace"))
+                for n in archive.namelist()
+                if n.endswith(".xml")
+            )
+        )
 
 
 def html_text(content: bytes) -> str:
@@ -58,7 +64,9 @@ def letters(text: str) -> str:
 
 @pytest.mark.parametrize("form", READERS)
 @pytest.mark.parametrize("edition", ["learner", "trainer"])
-def test_every_exercise_is_there_in_order_with_all_its_words(press: Press, library: Library, form: str, edition: str) -> None:
+def test_every_exercise_is_there_in_order_with_all_its_words(
+    press: Press, library: Library, form: str, edition: str
+) -> None:
     text = letters(READERS[form](press.make(Job(MODULE, "", edition, form))))
 
     place = 0
@@ -74,7 +82,10 @@ def test_every_exercise_is_there_in_order_with_all_its_words(press: Press, libra
 
 @pytest.mark.parametrize("form", READERS)
 def test_numbering_is_the_same_in_both_editions(press: Press, library: Library, form: str) -> None:
-    found = [re.findall(r"Bài tập (\d+\.\d+)", READERS[form](press.make(Job(MODULE, "", e, form)))) for e in ("learner", "trainer")]
+    found = [
+        re.findall(r"Bài tập (\d+\.\d+)", READERS[form](press.make(Job(MODULE, "", e, form))))
+        for e in ("learner", "trainer")
+    ]
     numbers = [library.number(e) for lesson in library.lessons[MODULE].values() for e in lesson.exercises]
 
     assert found[0] == found[1] == numbers
@@ -91,7 +102,14 @@ def secrets(library: Library) -> list[str]:
                 found += [part.feedback, part.move]
     for lesson in library.lessons[MODULE].values():
         found += [cell.source for cell in lesson.cells if cell.kind == "note"]
-    taught = letters(" ".join(plain(parse(c.source)) for lesson in library.lessons[MODULE].values() for c in lesson.cells if c.kind == "text"))
+    taught = letters(
+        " ".join(
+            plain(parse(c.source))
+            for lesson in library.lessons[MODULE].values()
+            for c in lesson.cells
+            if c.kind == "text"
+        )
+    )
     shortened = [letters(plain(parse(text)))[:40] for text in found if len(letters(text)) > 25]
     return [text for text in shortened if text not in taught]
 
@@ -124,7 +142,10 @@ def test_two_keys_print_the_same_learner_sheet(tmp_path: Path) -> None:
     other = {
         "single-choice": replace(SAMPLES["single-choice"], key="first", explanation="Khác hẳn."),
         "multiple-choice": replace(SAMPLES["multiple-choice"], key=("first",)),
-        "true-false": replace(SAMPLES["true-false"], statements=tuple(replace(s, holds=not s.holds) for s in SAMPLES["true-false"].statements)),
+        "true-false": replace(
+            SAMPLES["true-false"],
+            statements=tuple(replace(s, holds=not s.holds) for s in SAMPLES["true-false"].statements),
+        ),
         "number": replace(SAMPLES["number"], value=451),
         "order": replace(SAMPLES["order"], key=("middle", "first", "last"), mistakes=()),
         "reflection": replace(SAMPLES["reflection"], model_answer="Một câu trả lời khác hẳn, dài hơn nhiều."),
@@ -145,7 +166,7 @@ def test_pdf_is_a4_tagged_vietnamese_with_fonts_inside(press: Press, edition: st
 
     assert {(round(float(p.mediabox.width)), round(float(p.mediabox.height))) for p in reader.pages} == {(595, 842)}
     assert root["/Lang"] == "vi-VN"
-    assert root["/MarkInfo"]["/Marked"] == True and "/StructTreeRoot" in root
+    assert root["/MarkInfo"]["/Marked"] and "/StructTreeRoot" in root
     assert len(reader.outline) >= 2
     assert reader.metadata.title == "Điều hành đối thoại chính sách"
     for page in reader.pages:
@@ -155,14 +176,27 @@ def test_pdf_is_a4_tagged_vietnamese_with_fonts_inside(press: Press, edition: st
 
 
 def test_pdf_declares_pdf_ua(press: Press) -> None:
-    meta = PdfReader(BytesIO(press.make(Job(MODULE, "", "learner", "pdf")))).trailer["/Root"]["/Metadata"].get_object().get_data().decode()
+    meta = (
+        PdfReader(BytesIO(press.make(Job(MODULE, "", "learner", "pdf"))))
+        .trailer["/Root"]["/Metadata"]
+        .get_object()
+        .get_data()
+        .decode()
+    )
 
     assert "pdfuaid:part" in meta
 
 
 @pytest.mark.parametrize("form", ["pdf", "html", "docx"])
 def test_all_vietnamese_letters_survive(tmp_path: Path, form: str) -> None:
-    marked = "".join(unicodedata.normalize("NFC", base + tone) for base in "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY" for tone in ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")) + "đĐ"
+    marked = (
+        "".join(
+            unicodedata.normalize("NFC", base + tone)
+            for base in "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY"
+            for tone in ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
+        )
+        + "đĐ"
+    )
     home = make_home(tmp_path / "h", {"order": replace(SAMPLES["order"], prompt=f"Chữ {marked} hết.")})
 
     text = READERS[form](Press(Library(home), day=DAY).make(Job("samples", "", "learner", form)))
@@ -187,7 +221,10 @@ def test_page_count_agrees_with_a_pdf_reader(press: Press) -> None:
 
 def test_no_exercise_is_split_between_pages(press: Press, library: Library) -> None:
     """Every learner's exercise starts and ends on one page: its options stand with its prompt."""
-    pages = [letters(squeeze(p.extract_text())) for p in PdfReader(BytesIO(press.make(Job(MODULE, "", "learner", "pdf")))).pages]
+    pages = [
+        letters(squeeze(p.extract_text()))
+        for p in PdfReader(BytesIO(press.make(Job(MODULE, "", "learner", "pdf")))).pages
+    ]
 
     for name in library.exercise_ids(MODULE):
         exercise = library.exercise(name)
@@ -216,7 +253,9 @@ def test_no_slide_runs_over(press: Press, library: Library) -> None:
 def test_large_print_is_larger(library: Library, press: Press) -> None:
     def sizes(content: bytes) -> float:
         found: list[float] = []
-        PdfReader(BytesIO(content)).pages[1].extract_text(visitor_text=lambda t, _, tm, __, size: found.append(size * tm[0]) if t.strip() else None)
+        PdfReader(BytesIO(content)).pages[1].extract_text(
+            visitor_text=lambda t, _, tm, __, size: found.append(size * tm[0]) if t.strip() else None
+        )
         return sorted(found)[len(found) // 2]
 
     normal = sizes(press.make(Job(MODULE, "", "learner", "pdf")))

@@ -55,7 +55,9 @@ def test_author_text_is_printed_and_not_run(tmp_path: Path, payload: str) -> Non
 
 
 def test_pdf_with_payloads_holds_no_action(tmp_path: Path) -> None:
-    home = make_home(tmp_path / "h", {"order": replace(SAMPLES["order"], prompt=" ".join(p for p in PAYLOADS if "evil" not in p))})
+    home = make_home(
+        tmp_path / "h", {"order": replace(SAMPLES["order"], prompt=" ".join(p for p in PAYLOADS if "evil" not in p))}
+    )
 
     content = Press(Library(home), day=date(2026, 11, 21)).make(Job("samples", "", "learner", "pdf"))
 

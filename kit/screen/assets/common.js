@@ -1,7 +1,12 @@
 // Small builders shared by the kit's widgets. Text goes in as text; only the HTML that
 // kit.html has escaped goes in as HTML.
+// JupyterLab reads single keys and arrows as commands of its own; on whatever takes the focus in
+// the kit they belong to the learner. The mark must be on the focused element itself.
+const FOCUSABLE = ["input", "button", "textarea", "select", "a"];
+
 function h(tag, attributes, ...children) {
   const node = document.createElement(tag);
+  if (FOCUSABLE.includes(tag)) node.setAttribute("data-lm-suppress-shortcuts", "true");
   for (const [name, value] of Object.entries(attributes || {})) {
     if (value === undefined || value === null || value === false) continue;
     if (name === "html") node.innerHTML = value;
@@ -16,10 +21,8 @@ function h(tag, attributes, ...children) {
 let counter = 0;
 const fresh = (stem) => `kit-${stem}-${++counter}-${Math.random().toString(36).slice(2, 7)}`;
 
-// JupyterLab reads single keys as commands; inside the kit they belong to the learner.
 function frame(el, ...names) {
   el.classList.add("kit", ...names);
-  el.setAttribute("data-lm-suppress-shortcuts", "true");
   el.setAttribute("lang", "vi");
 }
 

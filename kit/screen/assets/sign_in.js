@@ -3,6 +3,7 @@ function render({ model, el }) {
   const words = model.get("words");
   frame(el, "kit-sign-in");
   let deleting = false;
+  const draft = { name: "", people: "1" }; // what is typed survives a repaint
 
   function paint() {
     const state = model.get("state");
@@ -13,7 +14,7 @@ function render({ model, el }) {
   }
 
   function signedIn(state) {
-    const act = (deed) => () => { deleting = false; model.send({ deed }); };
+    const act = (deed) => () => { deleting = false; draft.name = ""; draft.people = "1"; model.send({ deed }); };
     const who = h("p", { class: "kit-who" }, h("b", {}, state.current));
     if (deleting) {
       return [who, h("p", {}, state.erase_question), h("div", { class: "kit-buttons" },
@@ -26,8 +27,8 @@ function render({ model, el }) {
   }
 
   function form(state) {
-    const name = h("input", { type: "text", id: fresh("name"), maxlength: 60, autocomplete: "off" });
-    const people = h("input", { type: "number", id: fresh("people"), min: 1, max: 30, value: "1" });
+    const name = h("input", { type: "text", id: fresh("name"), maxlength: 60, autocomplete: "off", value: draft.name, oninput: () => { draft.name = name.value; } });
+    const people = h("input", { type: "number", id: fresh("people"), min: 1, max: 30, value: draft.people, oninput: () => { draft.people = people.value; } });
     const group = fresh("picture");
     const pictures = words.pictures.map(([picture, label], n) => h("label", { class: "kit-picture" },
       h("input", { type: "radio", name: group, value: picture, checked: n === 0 }), h("span", { "aria-hidden": "true" }, picture), h("span", {}, label)));

@@ -6,8 +6,8 @@ from typing import Any
 
 from kit.html import phrase
 from kit.kinds.choice import MultipleChoice, Option, SingleChoice
-from kit.messages import say
 from kit.kinds.letters import letter
+from kit.messages import say
 
 
 def single(exercise: SingleChoice) -> dict[str, Any]:
@@ -17,7 +17,11 @@ def single(exercise: SingleChoice) -> dict[str, Any]:
 
 def multiple(exercise: MultipleChoice) -> dict[str, Any]:
     """Any of the options."""
-    return {"type": "checks", "legend": say("Chọn tất cả phương án đúng (chọn sai bị trừ điểm)"), "options": _options(exercise.options)}
+    return {
+        "type": "checks",
+        "legend": say("Chọn tất cả phương án đúng (chọn sai bị trừ điểm)"),
+        "options": _options(exercise.options),
+    }
 
 
 def _options(options: tuple[Option, ...]) -> list[dict[str, str]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from kit.html import phrase
+from kit.kinds.letters import letter
 from kit.kinds.true_false import TrueFalse
 from kit.messages import say
-from kit.kinds.letters import letter
 
 
 def control(exercise: TrueFalse) -> dict[str, Any]:

@@ -28,6 +28,9 @@
       const tags = cell.model.getMetadata("tags") || [];
       cell.node.classList.toggle("kit-trainer", tags.includes("trainer"));
     });
+    // JupyterLab calls its list of cells a "feed" without giving it a feed's articles: to a screen reader, a broken promise.
+    panel.node.querySelectorAll(".jp-WindowedPanel-viewport").forEach((list) => list.removeAttribute("role"));
+    panel.node.querySelectorAll(".jp-WindowedPanel-viewport").forEach((list) => list.removeAttribute("aria-label"));
     panel.node.classList.toggle("kit-has-notes", !!panel.node.querySelector(".kit-trainer"));
     panel.node.classList.toggle("kit-home", panel.context.path === START);
   }

@@ -1,0 +1,140 @@
+"""The command `kit`: exit codes, words, and no traceback for a person's mistake."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kit.course.samples import SAMPLES
+from kit.kinds import KINDS
+
+COMMANDS = ["start", "handouts", "check", "new"]
+
+
+def kit(home: Path, *words: str, **env: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "kit", *words], capture_output=True, text=True, encoding="utf-8", cwd=home, check=False,
+        env={**{k: v for k, v in os.environ.items() if k != "KIT_FOLDER"}, **env},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_with_an_example(home: Path, command: str) -> None:
+    run = kit(home, command, "--help")
+
+    assert run.returncode == 0
+    assert f"Ví dụ: kit {command}" in run.stdout
+    assert "Cách dùng: kit" in run.stdout and "usage" not in run.stdout and "options" not in run.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        pytest.param(["chek"], 2, "check", id="unknown_command"),
+        pytest.param([], 2, "LỆNH", id="no_command"),
+        pytest.param(["handouts", "--format", "odt"], 2, "docx", id="unknown_format"),
+        pytest.param(["handouts", "sample"], 1, "“samples”", id="unknown_module"),
+        pytest.param(["check", "sample"], 1, "“samples”", id="check_unknown_module"),
+        pytest.param(["start", "--port", "abc"], 2, "65535", id="port_is_no_number"),
+        pytest.param(["start", "--wat"], 2, "--wat", id="unknown_option"),
+        pytest.param(["new", "exercise", "../x"], 2, "kit new exercise", id="name_leaves_the_folder"),
+        pytest.param(["new", "exercise", "samples/x", "--kind", "essay"], 2, "single-choice", id="unknown_kind"),
+        pytest.param(["new", "exercise", "samples/order"], 1, "Đã có", id="exists_already"),
+        pytest.param(["new", "lesson", "nope/02-x"], 1, "“nope”", id="lesson_of_unknown_module"),
+    ],
+)
+def test_mistakes_are_answered_in_words(home: Path, words, code, told) -> None:
+    run = kit(home, *words)
+
+    assert run.returncode == code
+    assert told in run.stderr
+    assert "Traceback" not in run.stderr + run.stdout
+
+
+def test_outside_any_content_it_says_where_to_go(tmp_path: Path, monkeypatch) -> None:
+    from kit.course.library import NoContent, find_home
+
+    monkeypatch.delenv("KIT_FOLDER", raising=False)
+    monkeypatch.setattr("kit.course.library.__file__", str(tmp_path / "a" / "b" / "library.py"))
+
+    with pytest.raises(NoContent, match="exercises"):
+        find_home(tmp_path)
+
+
+def test_check_tells_faults_with_their_place_and_fails(home: Path) -> None:
+    (home / "exercises" / "samples" / "order.yaml").write_text("kind: order\nđáp án: x\n", encoding="utf-8")
+
+    run = kit(home, "check")
+
+    assert run.returncode == 1
+    assert "exercises/samples/order.yaml:2 (samples/order, đáp án)" in run.stdout
+    assert "Có phải muốn viết “key”?" in run.stdout
+
+
+def test_check_summary_is_json_that_scripts_can_read(home: Path) -> None:
+    body = json.loads(kit(home, "check", "--summary", "--json").stdout)
+
+    assert body["kinds"] == sorted(KINDS)
+    module = body["modules"]["samples"]
+    assert (module["lessons"], module["exercises"], module["minutes"]) == (1, len(SAMPLES), 30)
+    assert module["kinds"] == sorted(SAMPLES) and module["pages"] >= 2
+
+
+def test_english_is_spoken_when_asked(home: Path) -> None:
+    assert "0 faults" in kit(home, "check", "--lang", "en").stdout
+    assert "0 faults" in kit(home, "--lang", "en", "check").stdout
+    assert "There is no module named" in kit(home, "--lang", "en", "check", "nope").stderr
+
+
+def test_handouts_shows_progress_and_writes_the_fixed_names(home: Path) -> None:
+    run = kit(home, "handouts", "samples", "--edition", "all", "--format", "all")
+
+    assert run.returncode == 0
+    assert "[1/8]" in run.stdout and "[8/8]" in run.stdout
+    assert {p.name for p in (home / "build" / "samples").glob("*.*")} >= {
+        "samples-learner.pdf",
+        "samples-trainer.docx",
+        "samples-slides.pdf",
+        "samples-selfstudy.html",
+    }
+    assert "không đổi" in kit(home, "handouts", "samples", "--format", "all").stdout
+
+
+def test_large_print_does_not_overwrite_the_normal_sheet(home: Path) -> None:
+    kit(home, "handouts", "samples", "--edition", "learner")
+    kit(home, "handouts", "samples", "--edition", "learner", "--large-print")
+
+    normal, large = (home / "build" / part / "samples" / "samples-learner.pdf" for part in (".", "large-print"))
+    assert normal.read_bytes() != large.read_bytes()
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_new_exercise_passes_check(home: Path, kind: str) -> None:
+    assert kit(home, "new", "exercise", f"samples/new-{kind}", "--kind", kind).returncode == 0
+
+    assert kit(home, "check").returncode == 0
+
+
+def test_new_lesson_and_module_pass_check(home: Path) -> None:
+    assert kit(home, "new", "lesson", "samples/02-more").returncode == 0
+    assert kit(home, "new", "module", "le-hoi").returncode == 0
+
+    run = kit(home, "check", "--summary")
+    assert run.returncode == 0, run.stdout
+    assert "samples: 2 bài" in run.stdout and "le-hoi: 1 bài" in run.stdout
+
+
+def test_a_full_disk_is_said(home: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("no /dev/full here")
+    (home / "blocked").write_text("", encoding="utf-8")
+
+    run = kit(home, "handouts", "samples", "--out", "blocked")
+
+    assert run.returncode == 1
+    assert "Không ghi được tệp" in run.stderr and "Traceback" not in run.stderr
