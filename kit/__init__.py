@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "data_path", "exercise", "show_chart", "sign_in", "start_page"]
+__all__ = ["__version__", "data_path", "exercise", "show_chart", "sign_in", "sources", "start_page"]
 
 _HOMES = {
     "exercise": "kit.screen",
     "sign_in": "kit.screen",
+    "sources": "kit.screen",
     "start_page": "kit.screen",
     "data_path": "kit.charts",
     "show_chart": "kit.charts",

@@ -157,7 +157,7 @@ def _notebook(library: Library, module: str, lesson: str, exercise: str) -> Path
 
     cells = [
         text("# Tên bài\n\nMở đầu từ chuyện ở nơi người học sống."),
-        code("from kit import exercise, sign_in\n\nsign_in()", "screen"),
+        code("from kit import exercise, sign_in, sources\n\nsign_in()", "screen"),
         text("## Hoạt động 1. Tên hoạt động\n\nHọc viên làm gì.", "activity:activity-1"),
         text("**Làm (15 phút).** Giảng viên nói gì, để ý gì, hỏi gì sau hoạt động, bỏ gì khi thiếu giờ.", "trainer"),
         code(f'exercise("{exercise}")'),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kit.screen.frame import exercise
 from kit.screen.sign_in import sign_in
+from kit.screen.sources import sources
 from kit.screen.start_page import start_page
 
-__all__ = ["exercise", "sign_in", "start_page"]
+__all__ = ["exercise", "sign_in", "sources", "start_page"]

@@ -14,8 +14,10 @@ from kit.errors import KitError
 from kit.html import prose
 from kit.kinds import Exercise
 from kit.kinds.base import Verdict
+from kit.markdown import citations, parse
 from kit.messages import say
 from kit.screen.session import Session, session
+from kit.screen.sources import notes
 from kit.screen.state import state_of
 from kit.screen.views import control
 
@@ -63,7 +65,13 @@ class ExerciseFrame(anywidget.AnyWidget):
         self._paint()
 
     def _paint(self) -> None:
-        self.state = state_of(self._exercise, self._session.reading, self._session.learner, self._verdict)
+        self.state = state_of(
+            self._exercise, self._session.reading, self._session.learner, self._verdict, self._sources
+        )
+
+    def _sources(self) -> str:
+        cited = citations(parse(self._exercise.explanation))
+        return notes(self._session.library, [*cited, *self._exercise.sources])
 
     def _on_message(self, _: object, content: dict[str, Any], __: object) -> None:
         deeds = {"check": self.check, "hint": self._hint, "explain": self._explain, "retry": self._retry}

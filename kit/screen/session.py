@@ -54,7 +54,12 @@ class Session:
         _call(self._listeners)
 
     def record(self, record: Record) -> bool:
-        """Keep a deed; True when it is on the disk, False when it waits for someone to sign in."""
+        """Keep a deed; True when it is on the disk, False when it waits for someone to sign in.
+
+        Whoever is signed in on this laptop now is asked first: it may have changed in another window.
+        """
+        if self.desk.current != self.learner:
+            self.refresh()
         if self.learner is None:
             self.waiting.append(record)
         else:

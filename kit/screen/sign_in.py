@@ -114,5 +114,7 @@ def _words() -> dict[str, Any]:
 
 
 def sign_in() -> SignIn:
-    """The sign-in strip of a lesson."""
-    return SignIn(session())
+    """The sign-in strip of a lesson; a lesson that is run again starts from what the disk says."""
+    here = session()
+    here.refresh()
+    return SignIn(here)

@@ -97,5 +97,7 @@ class StartPage(anywidget.AnyWidget):
 
 
 def start_page() -> StartPage:
-    """The start page of this folder."""
-    return StartPage(session())
+    """The start page of this folder, as the logs stand now."""
+    here = session()
+    here.refresh()
+    return StartPage(here)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from kit.answers import Learner, Reading, Record
 from kit.html import phrase, prose
 from kit.kinds import Exercise
-from kit.kinds.base import Verdict
+from kit.kinds.base import Part, Verdict
 from kit.messages import say
 
 
@@ -31,10 +32,17 @@ def blank() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def state_of(exercise: Exercise, reading: Reading, learner: Learner | None, verdict: Verdict | None) -> dict[str, Any]:
+def state_of(
+    exercise: Exercise,
+    reading: Reading,
+    learner: Learner | None,
+    verdict: Verdict | None,
+    sources: Callable[[], str] = str,
+) -> dict[str, Any]:
     """Everything the browser needs to draw; the explanation goes along only after it was asked for.
 
-    `verdict` is that of the answer on show, None when there is none.
+    `verdict` is that of the answer on show, None when there is none; `sources` makes the notes
+    that stand under an explanation, and is called only when one is shown.
     """
     state = blank()
     attempt = reading.last(exercise.id)
@@ -47,7 +55,7 @@ def state_of(exercise: Exercise, reading: Reading, learner: Learner | None, verd
     after = tries > 0 and not exercise.sealed
     told = after and reading.count(exercise.id, "explain") > 0
     state["can_explain"] = after and not told
-    state["explanation"] = _explanation(exercise) if told else ""
+    state["explanation"] = _explanation(exercise) + sources() if told else ""
     if verdict is not None:
         state |= _judged(exercise, verdict)
     if attempt is not None and attempt.digest != exercise.digest:
@@ -67,20 +75,21 @@ def _judged(exercise: Exercise, verdict: Verdict) -> dict[str, Any]:
             "badge": badge("recorded"),
             "words": [phrase(say("Đã ghi câu trả lời. Cả lớp sẽ chữa sau."))],
         }
-    marks = {
-        name: {
-            "right": part.right,
-            "label": "✓ " + say("Đúng.") if part.right else "✗ " + say("Chưa đúng."),
-            "html": phrase(part.words),
-        }
-        for name, part in verdict.parts.items()
-    }
+    marks = {name: _mark(part) for name, part in verdict.parts.items() if part.right or part.words}
     return {
         "status": verdict.status,
         "badge": badge(verdict.status),
         "words": [phrase(w) for w in verdict.words],
         "marks": marks,
     }
+
+
+def _mark(part: Part) -> dict[str, Any]:
+    """A sign, a word and the feedback; the word is left out where the feedback opens with it."""
+    word = say("Đúng.") if part.right else say("Chưa đúng.")
+    told = part.words.startswith(word)
+    label = ("✓" if part.right else "✗") + ("" if told else f" {word}")
+    return {"right": part.right, "label": label, "html": phrase(part.words)}
 
 
 def _explanation(exercise: Exercise) -> str:

@@ -171,6 +171,16 @@ def test_two_widgets_of_one_learner_follow_each_other(here: Session) -> None:
     assert two.restored["answer"] == "second" and two.state["status"] == "correct"
 
 
+def test_answer_goes_to_whoever_signed_in_last_in_any_window(here: Session) -> None:
+    other = Session(here.library, here.desk)
+    other.enter(Learner("Mai"))
+
+    say_to(frame(here), deed="check", answer="second")
+
+    assert [r.answer for r in here.desk.log(Learner("Mai")).read().records if r.deed == "attempt"] == ["second"]
+    assert not [r for r in here.desk.log(Learner("Lan")).read().records if r.deed == "attempt"]
+
+
 def test_damaged_tail_is_told_and_set_aside(here: Session) -> None:
     say_to(frame(here), deed="check", answer="second")
     log = here.desk.log(Learner("Lan"))

@@ -1,0 +1,43 @@
+"""The records that a lesson rests on, at its end on the screen: source, check date, status."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from kit.course import Library
+from kit.markdown import citations, parse
+from kit.messages import say
+from kit.screen.session import session
+
+
+def notes(library: Library, names: Iterable[str]) -> str:
+    """An HTML list of records, each once; an address is a link that a person may follow."""
+    facts = [library.facts[name] for name in dict.fromkeys(names) if name in library.facts]
+    items = "".join(f"<li>{escape(fact.line)}{_link(fact.url)}</li>" for fact in facts)
+    return f"<ul class='kit-sources'>{items}</ul>" if items else ""
+
+
+def _link(url: str) -> str:
+    if not url.startswith(("https://", "http://")):
+        return ""
+    return f" <a href='{escape(url)}' rel='noopener noreferrer' target='_blank'>{escape(say('xem nguồn'))}</a>"
+
+
+class Sources:
+    """A list of sources as a cell's output."""
+
+    def __init__(self, html: str) -> None:
+        self.html = html
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        return {"text/plain": say("Nguồn"), "text/html": f"<h3>{escape(say('Nguồn'))}</h3>{self.html}"}
+
+
+def sources(lesson_id: str) -> Sources:
+    """The sources that the text of a lesson cites, such as sources("policy-dialogue/01-what-is-dialogue")."""
+    library = session().library
+    module, _, name = lesson_id.partition("/")
+    lesson = library.lessons.get(module, {}).get(name)
+    cells = lesson.cells if lesson else ()
+    return Sources(notes(library, [n for cell in cells if cell.kind == "text" for n in citations(parse(cell.source))]))

@@ -1,0 +1,127 @@
+"""What the README tells people to type works, and says what is true."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import kit
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMANDS = [
+    line.removeprefix("$ ")
+    for block in re.findall(r"```console\n(.*?)```", README, re.S)
+    for line in block.splitlines()
+    if line.startswith("$ ")
+]
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("readme")
+    for part in ("exercises", "notebooks"):
+        shutil.copytree(ROOT / part, home / part)
+    return home
+
+
+def test_readme_shows_every_command() -> None:
+    assert {c.split()[1] for c in COMMANDS if c.startswith("kit ") and not c.split()[1].startswith("-")} == {
+        "start",
+        "handouts",
+        "check",
+        "new",
+    }
+
+
+@pytest.mark.parametrize("line", [c for c in COMMANDS if not c.startswith("kit start")])
+def test_command_of_the_readme_runs(copy: Path, line: str) -> None:
+    words = shlex.split(line)
+    program = {"kit": ["-m", "kit"], "jupyter": ["-m", "jupyter"]}[words[0]]
+
+    run = subprocess.run(
+        [sys.executable, *program, *words[1:]],
+        cwd=copy,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        env={**os.environ, "KIT_FOLDER": str(copy)},
+    )
+
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+@pytest.mark.parametrize("line", [c for c in COMMANDS if c.startswith("kit start")])
+def test_start_of_the_readme_opens_a_server(copy: Path, tmp_path: Path, line: str) -> None:
+    from tests.browser.conftest import serve, stop
+
+    extra = ["--folder", str(tmp_path / "learner")] if "--learner" in line else []
+    server, lab = serve(tmp_path, copy, *shlex.split(line)[2:], *extra)
+    stop(server)
+
+    assert "/lab/tree/notebooks/start.ipynb?token=" in lab.url
+
+
+def test_readme_has_one_command_to_open_and_one_to_test() -> None:
+    lines = [line for line in README.splitlines() if line.startswith("python3 -m venv")]
+
+    assert len(lines) == 2
+    assert lines[0].endswith("kit start") and lines[1].endswith("-m pytest")
+
+
+def test_pictures_of_the_readme_are_there() -> None:
+    for picture in re.findall(r"!\[[^\]]{20,}\]\(([^)]+)\)", README):
+        assert (ROOT / picture).is_file(), picture
+    assert len(re.findall(r"!\[", README)) == 2
+
+
+def test_version_stands_in_the_changelog() -> None:
+    assert f"## [{kit.__version__}]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_exercise_shown_in_contributing_is_the_one_in_use() -> None:
+    shown = re.search(r"```yaml\n(.*?)```", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), re.S)[1]
+
+    assert shown == (ROOT / "exercises" / "policy-dialogue" / "voters-ten-percent.yaml").read_text(encoding="utf-8")
+
+
+def test_pins_are_plain_and_fit_the_limits() -> None:
+    from packaging.requirements import Requirement
+
+    lines = [
+        line
+        for line in (ROOT / "pins.txt").read_text(encoding="utf-8").splitlines()
+        if line and not line.startswith("#")
+    ]
+    pins = dict(line.split("==") for line in lines)
+    names = {re.sub(r"[-_.]+", "-", name).lower(): version for name, version in pins.items()}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+    assert all(re.fullmatch(r"[A-Za-z0-9._-]+==[A-Za-z0-9.!+]+", line) for line in lines)
+    for wanted in [*project["dependencies"], *project["optional-dependencies"]["test"]]:
+        requirement = Requirement(wanted)
+        version = names[re.sub(r"[-_.]+", "-", requirement.name).lower()]
+        assert requirement.specifier.contains(version), wanted
+        assert "<" in str(requirement.specifier), f"{wanted} has no upper limit"
+
+
+def test_settings_of_the_lab_are_json_and_turn_news_off() -> None:
+    assets = ROOT / "kit" / "lab_assets"
+    settings = json.loads((assets / "settings" / "overrides.json").read_text(encoding="utf-8"))
+
+    assert settings["@jupyterlab/apputils-extension:notification"] == {
+        "fetchNews": "false",
+        "checkForUpdates": False,
+        "doNotDisturbMode": True,
+    }
+    assert settings["@jupyterlab/translation-extension:plugin"]["locale"] == "vi_VN"
