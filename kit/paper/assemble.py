@@ -69,7 +69,7 @@ class Assembler:
         facts = [minutes_words(activity.minutes), grouping_words(activity.grouping)]
         if self.edition == "trainer":
             facts += [priority_words(activity.priority)]
-        line: Node = {"t": "para", "c": [strong(" · ".join(facts))]}
+        line: Node = {"t": "para", "sticky": True, "c": [strong(" · ".join(facts))]}
         return [blocks[0], line, *blocks[1:], *(self._activity_guide(activity) if self.edition == "trainer" else [])]
 
     def _activity_guide(self, activity: Activity) -> list[Node]:

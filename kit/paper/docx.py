@@ -75,6 +75,7 @@ class _Writer:
                 fonts.set(qn(kind), FONT)
             for theme in ("w:asciiTheme", "w:hAnsiTheme", "w:cstheme", "w:eastAsiaTheme"):
                 fonts.attrib.pop(qn(theme), None)
+            style.paragraph_format.space_after = Pt(4)
             if name != "Normal":
                 style.font.color.rgb = None
                 style.font.bold = True
@@ -99,7 +100,9 @@ class _Writer:
         """Word builds its own table of contents from the headings."""
 
     def _para(self, node: Node, into: Any) -> None:
-        self._run(into.add_paragraph(), node["c"])
+        paragraph = into.add_paragraph()
+        paragraph.paragraph_format.keep_with_next = bool(node.get("sticky"))
+        self._run(paragraph, node["c"])
 
     def _heading(self, node: Node, into: Any) -> None:
         self._run(into.add_paragraph(style=f"Heading {min(node['level'], 4)}"), node["c"])
@@ -199,8 +202,10 @@ class _Writer:
             self._many(item["notes"], cell)
             for column, want in ((1, True), (2, False)):
                 table.cell(row, column).paragraphs[0].add_run(TICKED if item["key"] is want else SQUARE)
-        for row_ in table.rows:
-            for column, width in enumerate((12, 1.8, 1.8)):
+        table.autofit = False
+        for column, width in enumerate((12.2, 1.8, 1.8)):
+            table.columns[column].width = Cm(width)
+            for row_ in table.rows:
                 row_.cells[column].width = Cm(width)
 
     def _steps(self, node: Node, into: Any) -> None:
@@ -217,7 +222,9 @@ class _Writer:
 
     def _lines(self, node: Node, into: Any) -> None:
         for _ in range(node["n"]):
-            into.add_paragraph("." * 100)
+            paragraph = into.add_paragraph()
+            paragraph.paragraph_format.space_before = Pt(14)
+            _rule_below(paragraph)
 
     def _ticks(self, node: Node, into: Any) -> None:
         for item in node["items"]:
@@ -254,6 +261,17 @@ def _shade(cell: Any, colour: str) -> None:
     shade.set(qn("w:val"), "clear")
     shade.set(qn("w:fill"), colour)
     cell._tc.get_or_add_tcPr().append(shade)
+
+
+def _rule_below(paragraph: Any) -> None:
+    """A line to write on; `between` keeps Word from merging the rules of neighbours into one."""
+    borders = OxmlElement("w:pBdr")
+    for edge in ("w:bottom", "w:between"):
+        line = OxmlElement(edge)
+        for name, value in (("val", "single"), ("sz", "4"), ("space", "1"), ("color", "777777")):
+            line.set(qn(f"w:{name}"), value)
+        borders.append(line)
+    paragraph._p.get_or_add_pPr().append(borders)
 
 
 def _add_field(paragraph: Any, code: str) -> None:

@@ -9,7 +9,7 @@ from kit.paper.assemble import Assembler
 from kit.paper.forms import FORMS, labelled, para, strong, text
 from kit.paper.words import grouping_words, minutes_words, priority_words
 
-DENSE = 330  # letters above which a slide is set smaller
+DENSE = 355  # letters above which a slide is set smaller
 DAY_STARTS = 8 * 60  # the clock of the run sheet; a trainer writes her own time beside it
 
 

@@ -90,14 +90,20 @@ def _data(sheet: Sheet) -> dict[str, Any]:
         "region": "VN",
         "large": sheet.large,
         "contents": sheet.contents,
-        "blocks": [_with_length(node) for node in sheet.blocks],
+        "blocks": [_with_keeping(node, sheet) for node in sheet.blocks],
     }
 
 
-def _with_length(node: Node) -> Node:
+def _with_keeping(node: Node, sheet: Sheet) -> Node:
+    """Whether a box stays on one page: "yes", "measured" when it may be taller than a page, "no" for a trainer."""
     if node["t"] != "box":
         return node
-    return {**node, "long": len(json.dumps(node["c"], ensure_ascii=False)) > LONG}
+    if sheet.edition == "trainer":
+        return {**node, "keep": "no"}
+    return {
+        **node,
+        "keep": "measured" if sheet.large or len(json.dumps(node["c"], ensure_ascii=False)) > LONG else "yes",
+    }
 
 
 def _quoted(data: dict[str, Any]) -> str:
