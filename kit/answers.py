@@ -12,6 +12,7 @@ import json
 import os
 import uuid
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -82,7 +83,7 @@ class Log:
         """Write one record and see it onto the disk; raises CannotWrite, and then nothing was confirmed."""
         from filelock import FileLock
 
-        line = b"\n" + json.dumps(asdict(record), ensure_ascii=False).encode() + b"\n"
+        line = b"\n" + json.dumps(asdict(record), ensure_ascii=False).encode("utf-8", "replace") + b"\n"
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             new = not self.path.exists()
@@ -107,8 +108,7 @@ class Log:
             folder = self.path.parent / "damaged"
             copy = folder / f"{self.path.stem}-{hashlib.sha256(line).hexdigest()[:12]}.txt"
             if not copy.exists():
-                folder.mkdir(exist_ok=True)
-                copy.write_bytes(line)
+                _write_copy(copy, line)
                 written.append(copy)
         return written
 
@@ -123,11 +123,16 @@ class Log:
 def _write_through(path: Path, line: bytes) -> None:
     """One write call at the end of the file, then down to the disk. Cut anywhere, only this line is lost."""
     handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o644)
+    before = os.fstat(handle).st_size
     try:
         rest = memoryview(line)
         while rest:
             rest = rest[os.write(handle, rest) :]
         os.fsync(handle)
+    except OSError:
+        with suppress(OSError):
+            os.ftruncate(handle, before)  # half a record must not eat the last free space of a full disk
+        raise
     finally:
         os.close(handle)
 
@@ -154,16 +159,42 @@ def parse(raw: bytes) -> Reading:
         try:
             body = json.loads(line)
             record = Record(**{key: value for key, value in body.items() if key in known})
-            if not (
-                isinstance(body.get("id"), str)
-                and isinstance(body.get("at"), str)
-                and isinstance(body.get("deed"), str)
-            ):
-                raise ValueError("not a record of ours")
+            _demand_sound(record, body)
             records.append(record)
         except (ValueError, TypeError, AttributeError, RecursionError):
             damaged.append(line)
     return Reading(tuple(records), tuple(damaged))
+
+
+def _demand_sound(record: Record, body: dict[str, Any]) -> None:
+    """Raise ValueError unless every field is of its type: what travels on USB sticks is not trusted."""
+    texts = (
+        record.id,
+        record.at,
+        record.deed,
+        record.exercise,
+        record.digest,
+        record.status,
+        record.learner,
+        record.picture,
+    )
+    if not {"id", "at", "deed"} <= set(body) or not all(isinstance(text, str) for text in texts):
+        raise ValueError("a text is missing or is none")
+    if type(record.people) is not int or not isinstance(record.points, int | float | None):
+        raise ValueError("a number is none")
+    datetime.fromisoformat(record.at)
+
+
+def _write_copy(path: Path, content: bytes) -> None:
+    fresh = path.with_suffix(".tmp")
+    try:
+        path.parent.mkdir(exist_ok=True)
+        fresh.write_bytes(content)
+        fresh.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
+        raise CannotWrite(path, error) from error
 
 
 def merge(readings: Iterable[Reading]) -> Reading:
@@ -192,7 +223,7 @@ class Desk:
     def learners(self) -> list[Learner]:
         """Who has worked here, in the order of names, as their logs tell."""
         found = []
-        for path in sorted(self.folder.glob("*.jsonl")):
+        for path in sorted(p for p in self.folder.glob("*.jsonl") if p.is_file()):
             names = [r for r in Log(path).read().records if r.learner]
             if names:
                 found.append(Learner(names[-1].learner, names[-1].picture, names[-1].people))
@@ -204,7 +235,7 @@ class Desk:
         try:
             body = json.loads((self.folder / "current.json").read_text(encoding="utf-8"))
             return Learner(str(body["name"]), str(body["picture"]), int(body["people"]))
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
             return None
 
     @current.setter

@@ -10,8 +10,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from kit import messages
+from kit import __version__, messages
 from kit.errors import ContentError, KitError, UsageError
+from kit.kinds import KINDS
 from kit.messages import say
 
 DONE, AT_FAULT, WRONG_USAGE = 0, 1, 2
@@ -29,7 +30,7 @@ class _Parser(argparse.ArgumentParser):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**{**options, "add_help": False, "formatter_class": _Help})
-        self._positionals.title, self._optionals.title = say("Phần phải có hoặc nên có"), say("Lựa chọn")
+        self._positionals.title, self._optionals.title = say("Tham số"), say("Lựa chọn")
         self.add_argument("-h", "--help", action="help", help=say("xem cách dùng này"))
 
     def error(self, message: str) -> NoReturn:
@@ -65,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
         description=say("Bộ tài liệu tập huấn Dự án 8: một nguồn cho màn hình, giấy in, giảng viên và kết quả."),
         parents=[shared],
     )
+    parser.add_argument("--version", action="version", version=f"kit {__version__}", help=say("xem số hiệu bản"))
     commands = parser.add_subparsers(dest="command", required=True, metavar="LỆNH", parser_class=_Parser)
 
     def add(name: str, help_: str, example: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
@@ -117,7 +119,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     new.add_argument("what", choices=("module", "lesson", "exercise"), help=say("tạo gì"))
     new.add_argument("name", metavar="NAME", help=say("tên: MODULE, hoặc MODULE/TÊN"))
-    new.add_argument("--kind", default="single-choice", help=say("dạng bài tập (với exercise)"))
+    new.add_argument(
+        "--kind", default="single-choice", help=say("dạng bài tập (với exercise): {kinds}", kinds=", ".join(KINDS))
+    )
     return parser
 
 
@@ -144,7 +148,7 @@ def _handouts(args: argparse.Namespace) -> int:
     formats = list(FORMATS) if args.format == "all" else [args.format]
     wanted = jobs(library, args.modules, editions, formats)
     ready(library, args.modules)
-    out = args.out or Path("build", "large-print") if args.large_print else args.out or Path("build")
+    out = args.out or library.home / "build" / ("large-print" if args.large_print else "")
     press = Press(library, large=args.large_print)
     for n, job in enumerate(wanted, 1):
         print(f"[{n}/{len(wanted)}] {job.name} ... ", end="", flush=True)
@@ -221,6 +225,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     if "--lang" in words[:-1] and words[words.index("--lang") + 1] in messages.LANGUAGES:
         messages.use(words[words.index("--lang") + 1])
     try:
+        if not [word for word in words if word not in ("--lang", *messages.LANGUAGES)]:
+            _parser().print_help()
+            return WRONG_USAGE
         args = _parser().parse_args(words)
         code: int = args.run(args)
     except UsageError as error:

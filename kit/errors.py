@@ -60,6 +60,9 @@ class CannotWrite(KitError):
         reasons = {
             13: say("Không có quyền ghi vào thư mục này. Hãy chọn thư mục khác bằng --out hoặc --folder."),
             28: say("Ổ đĩa đã đầy. Hãy xóa bớt tệp hoặc ghi ra ổ khác bằng --out hoặc --folder."),
+            2: say("Thư mục không có và không tạo được."),
+            20: say("Đường dẫn đi qua một tệp chứ không phải thư mục."),
+            17: say("Đường dẫn đi qua một tệp chứ không phải thư mục."),
             30: say("Ổ đĩa chỉ cho đọc. Hãy ghi ra ổ khác bằng --out hoặc --folder."),
         }
         reason = reasons.get(cause.errno or 0, cause.strerror or str(cause))
@@ -72,9 +75,10 @@ def suggest(name: str, known: Sequence[str]) -> str:
     """“Did you mean ...?”, or the list of what there is when nothing is near."""
     from difflib import get_close_matches
 
-    near = get_close_matches(name, known, n=1, cutoff=0.6)
+    tails = {each.rpartition("/")[2]: each for each in known}  # a shared folder makes nothing alike
+    near = get_close_matches(name.rpartition("/")[2], tails, n=1, cutoff=0.7)
     if near:
-        return say("Có phải muốn viết “{name}”?", name=near[0])
+        return say("Có phải muốn viết “{name}”?", name=tails[near[0]])
     if known:
         return say("Các tên đang có: {names}.", names=", ".join(known[:12]))
     return ""

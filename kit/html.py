@@ -26,7 +26,7 @@ def _block(node: Node) -> str:
     match node["t"]:
         case "heading":
             return f"<h{node['level']}>{inlines(node['c'])}</h{node['level']}>"
-        case "para":
+        case "para" | "picture-refused":
             return f"<p>{inlines(node['c'])}</p>"
         case "list":
             tag = "ol" if node["ordered"] else "ul"

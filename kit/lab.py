@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import Any
 
 from kit.course import Library, find_home
 from kit.course.learner_copy import make_learner_folder
+from kit.course.library import LEARNER_MARK
 from kit.errors import CannotWrite, KitError
 from kit.messages import say
 
@@ -32,8 +34,12 @@ def prepare(folder: Path | None, *, learner: bool) -> Path:
     home = find_home()
     if learner:
         target = (folder or Path.home() / "kit-hoc-vien").resolve()
-        if not (home / "learner.json").exists():
+        if not (home / LEARNER_MARK).exists():
             make_learner_folder(Library(home), target)
+        elif folder is None or target == home:
+            return home
+        elif not (target / LEARNER_MARK).exists():
+            _copy_source(home, target)
         return target
     if folder is None and os.access(home, os.W_OK) and home.name != "content":
         return home
@@ -50,6 +56,9 @@ def _copy_source(home: Path, target: Path) -> None:
             say("Thư mục {path} không có bài học và cũng không trống. Hãy chọn thư mục khác.", path=target)
         )
     try:
+        if (home / LEARNER_MARK).exists():
+            target.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(home / LEARNER_MARK, target / LEARNER_MARK)
         for part in ("exercises", "notebooks"):
             shutil.copytree(
                 home / part, target / part, ignore=shutil.ignore_patterns(".ipynb_checkpoints", "__pycache__")
@@ -62,6 +71,7 @@ def command(folder: Path, *, port: int, browser: bool) -> list[str]:
     """The JupyterLab command for a folder: loopback only, with its token, no terminals, no news."""
     own = folder / ".kit"
     options: dict[str, Any] = {
+        "Application.log_level": 40,  # errors, and the address to open
         "ServerApp.root_dir": folder,
         "ServerApp.ip": "127.0.0.1",
         "ServerApp.port": port,
@@ -99,12 +109,16 @@ def environment(folder: Path) -> dict[str, str]:
 
 def serve(folder: Path, *, port: int, browser: bool) -> int:
     """Open JupyterLab on a prepared folder and stay until it ends; returns its exit code."""
+    server = subprocess.Popen(command(folder, port=port, browser=browser), env=environment(folder), cwd=folder)
+    signal.signal(signal.SIGTERM, lambda *_: server.terminate())  # whoever ends us ends the server too
     try:
-        return subprocess.run(
-            command(folder, port=port, browser=browser), env=environment(folder), cwd=folder, check=False
-        ).returncode
+        return server.wait()
     except KeyboardInterrupt:
         return 0
+    finally:
+        if server.poll() is None:
+            server.terminate()
+            server.wait()
 
 
 def keep_source_only(model: dict[str, Any], **_: Any) -> None:

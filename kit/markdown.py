@@ -6,6 +6,7 @@ is `fact:ID` cites a record of exercises/facts/. Raw HTML is shown as the charac
 
 A node is a dict with its name under "t" (JSON, so that Typst can read it as it stands):
 blocks  heading(level, c) para(c) list(ordered, items) table(head, rows) quote(c) figure(src, alt) page
+        picture-refused(c), a picture from elsewhere: its words only
 inlines text(s) strong(c) em(c) code(s) link(href, c) cite(id, c) br
 """
 
@@ -15,6 +16,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
+from urllib.parse import unquote
 
 Node = dict[str, Any]
 
@@ -72,7 +74,9 @@ def _blocks(tokens: list[Node]) -> Iterator[Node]:
 def _paragraph(children: list[Node]) -> Iterator[Node]:
     image = children[0] if len(children) == 1 and children[0]["type"] == "image" else None
     if image is not None and not _SCHEME.match(image["attrs"]["url"]):  # pictures come from our own folders only
-        yield {"t": "figure", "src": image["attrs"]["url"], "alt": plain(_inlines(image["children"]))}
+        yield {"t": "figure", "src": unquote(image["attrs"]["url"]), "alt": plain(_inlines(image["children"]))}
+    elif image is not None:
+        yield {"t": "picture-refused", "c": [{"t": "text", "s": f"[{plain(_inlines(image['children']))}]"}]}
     else:
         yield {"t": "para", "c": _inlines(children)}
 

@@ -13,8 +13,9 @@ from decimal import Decimal, InvalidOperation
 from kit.errors import KitError
 from kit.messages import say
 
+MOST_DIGITS = 40  # longer than any figure of ours; more would be cut off silently by decimal arithmetic
 _SCALES = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tr": 10**6, "tỷ": 10**9, "tỉ": 10**9}
-_GROUPED = re.compile(r"[0-9]{1,3}([. ][0-9]{3})+(,[0-9]+)?")
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}([. ][0-9]{3})+(,[0-9]+)?")
 _PLAIN = re.compile(r"[0-9]+([.,][0-9]+)?")
 _DATE = re.compile(r"(?:ngày\s*)?(\d{1,2})(?:\s*[/.-]\s*|\s*tháng\s*)(\d{1,2})(?:\s*[/.-]\s*|\s*năm\s*)(\d{4})")
 
@@ -29,7 +30,7 @@ class NotADate(KitError):
 
 def nfc(text: str) -> str:
     """One spelling for every letter: NFC, no soft hyphens or zero-width marks, no reversed-direction marks."""
-    text = unicodedata.normalize("NFC", text)
+    text = unicodedata.normalize("NFC", text.encode("utf-8", "replace").decode())  # half an emoji is no letter
     return "".join(c for c in text if unicodedata.category(c) != "Cf")
 
 
@@ -47,6 +48,10 @@ def parse_number(text: str) -> Decimal:
     exactly three digits parts thousands, any other dot is taken as a decimal mark. A trailing % is
     dropped: the number is what was written. Raises NotANumber.
     """
+    if len(text) > MOST_DIGITS:
+        raise NotANumber(
+            say("Không đọc được “{text}” thành một số. Ví dụ cách viết: 1.500 hoặc 12,5.", text=text[:20] + "…")
+        )
     body = " ".join(nfc(text).lower().replace("\u00a0", " ").split()).rstrip("%").strip()
     body, scale = _take_scale(body)
     sign = -1 if body[:1] in ("-", "−") else 1

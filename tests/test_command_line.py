@@ -36,7 +36,6 @@ def test_every_command_has_help_with_an_example(home: Path, command: str) -> Non
     ("words", "code", "told"),
     [
         pytest.param(["chek"], 2, "check", id="unknown_command"),
-        pytest.param([], 2, "LỆNH", id="no_command"),
         pytest.param(["handouts", "--format", "odt"], 2, "docx", id="unknown_format"),
         pytest.param(["handouts", "sample"], 1, "“samples”", id="unknown_module"),
         pytest.param(["check", "sample"], 1, "“samples”", id="check_unknown_module"),
@@ -138,3 +137,33 @@ def test_a_full_disk_is_said(home: Path) -> None:
 
     assert run.returncode == 1
     assert "Không ghi được tệp" in run.stderr and "Traceback" not in run.stderr
+
+
+def test_the_bare_command_shows_what_there_is(home: Path) -> None:
+    run = kit(home)
+
+    assert run.returncode == 2
+    assert all(command in run.stdout for command in COMMANDS)
+
+
+def test_version_is_told(home: Path) -> None:
+    assert kit(home, "--version").stdout.startswith("kit 0.")
+
+
+def test_learners_folder_prints_no_key(home: Path, tmp_path: Path) -> None:
+    from kit.course import Library
+    from kit.course.learner_copy import make_learner_folder
+
+    make_learner_folder(Library(home), tmp_path / "copy")
+
+    assert kit(tmp_path / "copy", "handouts", "samples").returncode == 0
+    assert not list((tmp_path / "copy" / "build").rglob("*trainer*"))
+    refused = kit(tmp_path / "copy", "handouts", "samples", "--edition", "trainer")
+    assert refused.returncode == 2 and "học viên" in refused.stderr
+
+
+@pytest.mark.parametrize("name", ["facts", "data", "con", "x" * 200])
+def test_names_that_cannot_be_are_refused(home: Path, name: str) -> None:
+    run = kit(home, "new", "module", name)
+
+    assert run.returncode == 2 and "Traceback" not in run.stderr

@@ -54,8 +54,7 @@ class Fact:
         parts = [what, self.article, self.place, self.period, _effective(self.effective)]
         parts += [
             f"{say('Nguồn')}: {self.source}",
-            f"{say('kiểm tra ngày')} {format_date(self.checked)}",
-            self.status_words,
+            f"{say('Kiểm tra ngày')} {format_date(self.checked)}: {self.status_words}",
         ]
         return ". ".join(part.rstrip(".") for part in parts if part) + "."
 
@@ -99,16 +98,30 @@ def _read_file(path: Path, name: str, faults: list[Fault]) -> Iterator[Fact]:
     if text is None:
         return
     rows = csv.DictReader(StringIO(text))
+    if ";" in text.partition("\n")[0]:
+        faults.append(
+            Fault(
+                name,
+                1,
+                say("Tệp dùng dấu chấm phẩy giữa các cột."),
+                say("Trong Excel chọn lưu dạng CSV UTF-8, cột cách nhau bằng dấu phẩy."),
+            )
+        )
+        return
     columns = [f.name for f in fields(Fact)]
     for wrong in sorted(set(columns) ^ set(rows.fieldnames or [])):
         sentence = say("Cột “{name}” thiếu hoặc thừa.", name=wrong)
         faults.append(Fault(name, 1, sentence, suggest(wrong, columns), "", wrong))
     if set(columns) != set(rows.fieldnames or []):
         return
-    for row in rows:
-        fact = _read_row(row, name, rows.line_num, faults)
-        if fact:
-            yield fact
+    try:
+        for row in rows:
+            fact = _read_row(row, name, rows.line_num, faults)
+            if fact:
+                yield fact
+    except csv.Error:
+        sentence = say("Dòng này của bảng không đọc được (ô quá dài hoặc có dấu xuống dòng lạ).")
+        faults.append(Fault(name, rows.line_num, sentence, say("Mở bằng Excel, sửa dòng đó rồi lưu dạng CSV UTF-8.")))
 
 
 def _read_row(row: dict[str, str], name: str, line: int, faults: list[Fault]) -> Fact | None:
@@ -127,6 +140,11 @@ def _read_row(row: dict[str, str], name: str, line: int, faults: list[Fault]) ->
                 say("“{text}” không dùng được ở đây.", text=clean[field]),
                 say("Chọn một trong: {names}.", names=", ".join(allowed)),
             )
+    if clean["url"] and not clean["url"].startswith(("https://", "http://")):
+        wrong("url", say("Địa chỉ phải bắt đầu bằng https:// hoặc http://."))
+    for field in ("issued", "effective"):
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", clean[field]) and not _is_day(clean[field]):
+            wrong(field, say("Lịch không có ngày “{text}”.", text=clean[field]))
     dates: dict[str, date | None] = {"checked": None, "review": None}
     for field in dates:
         try:
@@ -139,3 +157,10 @@ def _read_row(row: dict[str, str], name: str, line: int, faults: list[Fault]) ->
     if len(faults) > before:
         return None
     return Fact(**{**clean, **dates})  # type: ignore[arg-type]
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(date.fromisoformat(text))
+    except ValueError:
+        return False

@@ -5,17 +5,17 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import json
-import shutil
 import uuid
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from kit.course.check import check
+from kit.course.lessons import Lesson
 from kit.course.library import LEARNER_MARK, Library
-from kit.course.modules import Module
 from kit.errors import CannotWrite, ContentError, KitError
 from kit.kinds.base import Exercise, _without
+from kit.markdown import parse, walk
 from kit.messages import say
 
 
@@ -37,7 +37,11 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def make_learner_folder(library: Library, folder: Path) -> None:
-    """Write or refresh the learner's edition in `folder`; answers that lie there are left alone."""
+    """Write or refresh the learner's edition in `folder`; answers that lie there are left alone.
+
+    What an earlier run wrote and this one does not is removed: an exercise that has become part of a
+    test must not leave its key behind under its old name.
+    """
     faults = [fault for fault in check(library) if not fault.warning]
     if faults:
         raise ContentError(faults)
@@ -45,45 +49,52 @@ def make_learner_folder(library: Library, folder: Path) -> None:
         raise NotOurFolder(
             say("Thư mục {path} đang chứa thứ khác. Hãy chọn một thư mục trống bằng --folder.", path=folder)
         )
-    write_whole(folder / LEARNER_MARK, b'{"edition": "learner"}\n')
-    write_whole(folder / "notebooks" / "start.ipynb", _notebook(library.home / "notebooks" / "start.ipynb"))
+    files = {Path(LEARNER_MARK): b'{"edition": "learner"}\n', **_contents(library)}
+    for name, content in files.items():
+        write_whole(folder / name, content)
+    for part in ("exercises", "notebooks"):
+        for path in [p for p in (folder / part).rglob("*") if p.is_file() and p.relative_to(folder) not in files]:
+            path.unlink()
+
+
+def _contents(library: Library) -> dict[Path, bytes]:
+    """Every file of the learner's edition, by its place."""
+    home = library.home
+    files = {Path("notebooks", "start.ipynb"): _notebook(home / "notebooks" / "start.ipynb")}
     for module in library.modules.values():
-        _copy_module(library, module, folder)
+        folder = Path("notebooks", "modules", module.id)
+        for plan in module.lessons:
+            files[folder / plan.file] = _notebook(home / folder / plan.file)
+            files |= _pictures(library, library.lessons[module.id][plan.id], folder)
+        files[Path("exercises", module.id, "module.yaml")] = _data(_without(module, {"trainer"}), leave_out={"id"})
+        for exercise_id in library.exercise_ids(module.id):
+            exercise = library.exercise(exercise_id)
+            files[Path("exercises", f"{exercise_id}.yaml")] = exercise_data(exercise.for_learner_folder())
+            picture = library.image(exercise)
+            if picture is not None:
+                files[picture.relative_to(home)] = picture.read_bytes()
     for shelf in ("facts", "data"):
-        _copy_files(library.home / "exercises" / shelf, folder / "exercises" / shelf)
+        for path in sorted((home / "exercises" / shelf).rglob("*.csv")):
+            files[path.relative_to(home)] = path.read_bytes()
+    return files
 
 
-def _copy_module(library: Library, module: Module, folder: Path) -> None:
-    home, there = library.home, folder / "exercises" / module.id
-    for plan in module.lessons:
-        name = Path("notebooks", "modules", module.id, plan.file)
-        write_whole(folder / name, _notebook(home / name))
-    bare = _without(module, {"trainer"})
-    write_whole(there / "module.yaml", _data(bare, leave_out={"id"}))
-    for exercise_id in library.exercise_ids(module.id):
-        exercise = library.exercise(exercise_id)
-        write_whole(folder / "exercises" / f"{exercise_id}.yaml", exercise_data(exercise.for_learner_folder()))
-    _copy_files(home / "exercises" / module.id / "figures", there / "figures")
-
-
-def _copy_files(source: Path, target: Path) -> None:
-    for path in sorted(source.glob("*")) if source.is_dir() else ():
-        try:
-            target.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, target / path.name)
-        except OSError as error:
-            raise CannotWrite(target / path.name, error) from error
+def _pictures(library: Library, lesson: Lesson, folder: Path) -> dict[Path, bytes]:
+    """The pictures that the learner's text of a lesson shows; those of trainer's notes stay at home."""
+    shown = [n["src"] for c in lesson.cells if c.kind == "text" for n in walk(parse(c.source)) if n["t"] == "figure"]
+    places = [(library.home / folder / source).resolve().relative_to(library.home.resolve()) for source in shown]
+    return {place: (library.home / place).read_bytes() for place in places}
 
 
 def _notebook(path: Path) -> bytes:
     """A notebook without trainer's cells, outputs and counts, whose cells a stray click cannot change."""
-    body = json.loads(path.read_text(encoding="utf-8"))
+    body = json.loads(path.read_text(encoding="utf-8-sig"))
     body["cells"] = [c for c in body["cells"] if "trainer" not in c.get("metadata", {}).get("tags", [])]
     for cell in body["cells"]:
-        cell["metadata"] |= {"editable": False, "deletable": False}
+        cell.setdefault("metadata", {}).update({"editable": False, "deletable": False})
         if cell["cell_type"] == "code":
             cell["outputs"], cell["execution_count"] = [], None
-    return json.dumps(body, ensure_ascii=False, indent=1).encode()
+    return json.dumps(body, ensure_ascii=False, indent=1).encode("utf-8", "replace")
 
 
 def exercise_data(exercise: Exercise) -> bytes:

@@ -95,12 +95,25 @@ def load_lesson(path: Path, name: str, module: str, faults: list[Fault]) -> Less
     try:
         notebook = json.loads(text)
         cells = notebook_cells(notebook)
-    except (ValueError, AttributeError, TypeError, RecursionError):
+        _note_habits(notebook, name, faults)
+    except (ValueError, AttributeError, TypeError, KeyError, RecursionError, MemoryError):
         remedy = say("Mở lại bằng JupyterLab; nếu không được, lấy bản lưu gần nhất.")
         faults.append(Fault(name, 0, say("Tệp không phải là một sổ bài (notebook) đọc được."), remedy))
         return None
-    _note_habits(notebook, name, faults)
     return Lesson(path.stem, module, tuple(cells))
+
+
+def _sound(source: str) -> bool:
+    """Can the cell run at all, and if it shows an exercise, is it one that paper can find too?"""
+    try:
+        calls = [
+            n
+            for n in ast.walk(ast.parse(source))
+            if isinstance(n, ast.Call) and getattr(n.func, "id", "") == "exercise"
+        ]
+    except SyntaxError:
+        return False
+    return not calls or bool(exercise_called(source))
 
 
 def _note_habits(notebook: dict[str, Any], name: str, faults: list[Fault]) -> None:
@@ -110,6 +123,10 @@ def _note_habits(notebook: dict[str, Any], name: str, faults: list[Fault]) -> No
         if raw.get("outputs") or raw.get("execution_count"):
             remedy = say("Trong JupyterLab chọn “Clear All Outputs” rồi lưu.")
             faults.append(Fault(name, 0, say("Ô còn giữ kết quả chạy."), remedy, place, "outputs"))
+        source = "".join(raw.get("source", []))
+        if raw.get("cell_type") == "code" and not _sound(source):
+            remedy = say('Viết lại: exercise("chuyên-đề/tên-bài"), một dòng một ô.')
+            faults.append(Fault(name, 0, say("Ô mã viết chưa đúng nên sẽ không chạy."), remedy, place, "source"))
         strange = [
             t for t in raw.get("metadata", {}).get("tags", []) if t not in TAGS and not t.startswith("activity:")
         ]

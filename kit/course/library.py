@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from functools import cached_property
+import re
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from kit.course.facts import Fact, load_facts
@@ -15,6 +16,7 @@ from kit.errors import ContentError, Fault, KitError, UnknownName, suggest
 from kit.kinds import KINDS, Exercise
 from kit.messages import say
 
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 NOT_MODULES = {"facts", "data", "workbooks"}
 LEARNER_MARK = "learner.json"  # stands in a learner's folder, whose files lack the trainer's words
 
@@ -48,7 +50,6 @@ class Library:
     def __init__(self, home: Path) -> None:
         self.home = home
         self.faults: list[Fault] = []
-        self._exercises: dict[str, tuple[int, Exercise | None]] = {}
         self.for_learners = (home / LEARNER_MARK).exists()
 
     @property
@@ -101,7 +102,9 @@ class Library:
 
     def exercise_ids(self, module: str) -> list[str]:
         folder = self.home / "exercises" / module
-        return sorted(f"{module}/{p.stem}" for p in folder.glob("*.yaml") if p.name != "module.yaml")
+        return sorted(
+            f"{module}/{p.stem}" for p in folder.glob("*.yaml") if p.name != "module.yaml" and _NAME.fullmatch(p.stem)
+        )
 
     def exercise(self, exercise_id: str) -> Exercise:
         """The exercise, or an error that names the nearest or tells its faults. Kept until its file changes."""
@@ -110,15 +113,12 @@ class Library:
         if exercise_id not in self.exercise_ids(module):
             known = [e for m in self.module_ids for e in self.exercise_ids(m)]
             raise UnknownName(say("bài tập"), exercise_id, known)
-        stamp = path.stat().st_mtime_ns
-        if self._exercises.get(exercise_id, (0, None))[0] != stamp:
-            self._exercises[exercise_id] = (stamp, read_exercise(path, exercise_id, self.faults, self._absent))
-        loaded = self._exercises[exercise_id][1]
-        if loaded is None:
-            raise ContentError(
-                [f for f in self.faults if f.item == exercise_id or f.file.endswith(f"{exercise_id}.yaml")]
-            )
-        return loaded
+        stamp = path.stat()
+        exercise, faults = _parsed(path, exercise_id, self._absent, stamp.st_mtime_ns, stamp.st_size)
+        self.faults += [fault for fault in faults if fault not in self.faults]
+        if exercise is None:
+            raise ContentError(list(faults))
+        return exercise
 
     def number(self, exercise_id: str) -> str:
         """Lesson and place, such as "2.5": the same on screen and in every edition; "" when in no lesson."""
@@ -133,6 +133,15 @@ class Library:
         if exercise.image is None:
             return None
         return self.home / "exercises" / exercise.id.split("/")[0] / exercise.image.file
+
+
+@lru_cache(maxsize=4096)
+def _parsed(
+    path: Path, exercise_id: str, absent: frozenset[str], *_stamp: int
+) -> tuple[Exercise | None, tuple[Fault, ...]]:
+    """An exercise and its faults, read once for each state of its file, whichever library asks."""
+    faults: list[Fault] = []
+    return read_exercise(path, exercise_id, faults, absent), tuple(faults)
 
 
 def read_exercise(
@@ -160,7 +169,7 @@ def read_exercise(
     exercise = reader.record(KINDS[kind[1].value], root, given={"id": exercise_id})
     if exercise is BAD:
         return None
-    for slip in exercise.slips():
+    for slip in exercise.all_slips():
         at = entries.get(slip.field.split(".")[0])
         reader.fault(at[0] if at else root, slip.field, slip.sentence, slip.remedy)
     return exercise if len(faults) == before else None

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from kit.course.learner_copy import exercise_data, write_whole
-from kit.course.library import Library
+from kit.course.library import NOT_MODULES, Library
 from kit.course.samples import SAMPLES
 from kit.errors import KitError, UsageError
 from kit.kinds import KINDS
 from kit.kinds.base import Name
 from kit.messages import say
 
+RESERVED = {*NOT_MODULES, "module", "con", "nul", "prn", "aux", "com1", "lpt1"}  # ours, and those Windows keeps
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -25,6 +26,8 @@ class AlreadyThere(KitError):
 def new(library: Library, what: str, name: str, kind: str = "single-choice") -> list[Path]:
     """Write a skeleton and return its files. Names: MODULE, or MODULE/NAME for a lesson or an exercise."""
     parts = name.split("/")
+    if any(part in RESERVED or len(part) > 60 for part in parts):
+        raise UsageError(say("Tên “{name}” không dùng được: quá dài hoặc đã dành cho việc khác.", name=name[:80]))
     if len(parts) != (1 if what == "module" else 2) or not all(_NAME.fullmatch(part) for part in parts):
         example = {
             "module": "le-hoi",
@@ -126,7 +129,8 @@ def _lesson(library: Library, module: str, lesson: str) -> list[Path]:
     path = library.home / "exercises" / module / "module.yaml"
     body = editor.load(path.read_text(encoding="utf-8"))
     notebook = library.home / "notebooks" / "modules" / module / f"{lesson}.ipynb"
-    if notebook.exists() or any(plan["id"] == lesson for plan in body["lessons"]):
+    exercise = library.home / "exercises" / module / f"{lesson}-first.yaml"
+    if notebook.exists() or exercise.exists() or any(plan["id"] == lesson for plan in body["lessons"]):
         raise AlreadyThere(say("Đã có {path}. Hãy đặt tên khác.", path=notebook))
     body["lessons"].append(_plan(lesson, body["objectives"][0]["id"]))
     body["minutes"] = int(body["minutes"]) + 15

@@ -48,9 +48,15 @@ def read_nodes(path: Path, name: str, faults: list[Fault]) -> Any | None:
         root = YAML(typ="safe", pure=True).compose(text)
         trick = _trick(root) if root is not None else None
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        unclosed = "quoted scalar" in str(error.context)  # then what matters is where the quote was opened
+        mark = error.context_mark if unclosed else error.problem_mark or error.context_mark
         faults.append(
-            Fault(name, mark.line + 1 if mark else 0, say("YAML viết chưa đúng."), _remedy(str(error.problem)))
+            Fault(
+                name,
+                mark.line + 1 if mark else 0,
+                say("YAML viết chưa đúng."),
+                _remedy(f"{error.problem} {error.context if unclosed else ''}"),
+            )
         )
         return None
     except (YAMLError, ValueError) as error:
@@ -87,14 +93,14 @@ def _trick(node: Any) -> Any | None:
 
 
 def _remedy(problem: str) -> str:
+    if "quoted" in problem:
+        return say("Dấu ngoặc mở ở dòng này chưa đóng, hoặc đóng sai chỗ.")
     if "mapping values are not allowed" in problem:
         return say("Trong câu có dấu hai chấm: đặt cả câu trong ngoặc kép, hoặc viết sau dấu | ở dòng dưới.")
     if "\\t" in problem or "tab" in problem:
         return say("Thụt lề bằng dấu cách, không dùng phím Tab.")
     if "block end" in problem or "block mapping" in problem or "indent" in problem:
         return say("Thụt lề các dòng cùng cấp cho thẳng hàng.")
-    if "quoted" in problem or "scalar" in problem:
-        return say("Kiểm tra dấu ngoặc kép mở và đóng.")
     if "control" in problem or "special characters" in problem or "unacceptable" in problem:
         return say("Có ký tự điều khiển lạ. Xóa và gõ lại dòng đó.")
     return say("Kiểm tra thụt lề, dấu hai chấm và dấu ngoặc kép quanh dòng này.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 import types
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -80,6 +81,10 @@ class Reader:
                 self._unknown(key, name, path, list(specs))
             elif type(value).__name__ == "ScalarNode" and not str(value.value).strip():
                 self._empty(key, _join(path, name))  # an empty value's own place is the next line
+            elif _is_empty_list(value) and _demanded(specs[name], self.absent):
+                self.fault(
+                    key, _join(path, name), say("Danh sách này đang trống."), say("Thêm ít nhất một dòng “- ...”.")
+                )
             elif (read := self.value(_hints(cls)[name], value, _join(path, name))) is not BAD:
                 values[name] = read
         missing = [n for n, f in specs.items() if n not in entries and _demanded(f, self.absent)]
@@ -136,6 +141,8 @@ class Reader:
         text = str(node.value).strip()
         if not text:
             return self._empty(node, path)
+        if any(unicodedata.category(c) in ("Cc", "Cs", "Cn") and c not in "\n\t\r" for c in text):
+            return self.fault(node, path, say("Có ký tự điều khiển lạ. Xóa và gõ lại dòng đó."))
         if must_be_name and not _NAME.fullmatch(text):
             remedy = say("Mã chỉ gồm chữ thường không dấu, số và gạch nối, ví dụ “thu-y-kien”.")
             return self.fault(node, path, say("“{text}” không dùng làm mã được.", text=text), remedy)
@@ -145,6 +152,11 @@ class Reader:
         text = self._text(node, path)
         if text is BAD or hint is str:
             return text
+        if hint is Decimal and re.fullmatch(r"\d{1,3}(\.\d{3})+", text):
+            sentence = say("“{text}” đọc được hai cách: có thể là số nghìn, có thể là số thập phân.", text=text)
+            return self.fault(
+                node, path, sentence, say("Viết {a} hoặc {b}.", a=text.replace(".", ""), b=text.replace(".", ",", 1))
+            )
         try:
             return _SCALARS[hint](text)
         except (ValueError, KeyError, InvalidOperation):
@@ -157,19 +169,30 @@ def _whole(text: str) -> int:
     return int(text)
 
 
+def _is_empty_list(node: Any) -> bool:
+    return type(node).__name__ == "SequenceNode" and not node.value
+
+
+def _number(text: str) -> Decimal:
+    number = Decimal(text.replace(",", "."))
+    if not number.is_finite() or len(text) > 25:
+        raise ValueError(text)
+    return number
+
+
 _SCALARS: dict[Any, Callable[[str], Any]] = {
     int: _whole,
     bool: lambda text: _TRUTH[text.lower()],
-    Decimal: Decimal,
+    Decimal: _number,
     date: date.fromisoformat,
 }
 
 
 def _wanted(hint: Any) -> str:
     return {
-        int: say("số nguyên"),
+        int: say("số nguyên viết bằng chữ số, ví dụ 3"),
         bool: say("đúng hoặc sai (true, false)"),
-        Decimal: say("số viết kiểu máy, ví dụ 12.5"),
+        Decimal: say("số viết bằng chữ số, ví dụ 1200 hoặc 12,5"),
         date: say("ngày viết kiểu 2026-11-21"),
     }[hint]
 

@@ -48,9 +48,11 @@ SAMPLES: dict[str, Exercise] = {
         **_COMMON,
         prompt=Prose("Câu nào đúng, câu nào sai?"),
         statements=(
-            Statement(id=Name("holds"), text=Phrase("Một câu đúng."), holds=True, feedback=Phrase("Đúng vì có nguồn.")),
             Statement(
-                id=Name("fails"),
+                id=Name("claim-1"), text=Phrase("Một câu đúng."), holds=True, feedback=Phrase("Đúng vì có nguồn.")
+            ),
+            Statement(
+                id=Name("claim-2"),
                 text=Phrase("Một câu sai."),
                 holds=False,
                 feedback=Phrase("Sai vì một nhầm lẫn hay gặp."),
@@ -76,13 +78,13 @@ SAMPLES: dict[str, Exercise] = {
         prompt=Prose("Xếp các việc theo thứ tự làm."),
         items=tuple(
             Step(id=Name(i), text=Phrase(t))
-            for i, t in (("last", "Việc cuối"), ("first", "Việc đầu"), ("middle", "Việc giữa"))
+            for i, t in (("step-1", "Việc cuối"), ("step-2", "Việc đầu"), ("step-3", "Việc giữa"))
         ),
-        key=(Name("first"), Name("middle"), Name("last")),
+        key=(Name("step-2"), Name("step-3"), Name("step-1")),
         mistakes=(
             Swap(
-                first=Name("last"),
-                then=Name("first"),
+                first=Name("step-1"),
+                then=Name("step-2"),
                 feedback=Phrase("Chưa làm việc đầu thì chưa có việc cuối."),
                 move=Phrase("Cho diễn thử."),
             ),

@@ -126,6 +126,12 @@ class Exercise:
         """What the author got wrong beyond types and missing fields."""
         return []
 
+    def all_slips(self) -> list[Slip]:
+        """The slips of this kind and those that any exercise may have."""
+        if 1 <= self.minutes <= 240:
+            return self.slips()
+        return [Slip("minutes", say("Số phút phải từ 1 đến 240.")), *self.slips()]
+
     def for_learner(self) -> Self:
         """The same exercise with the key and the trainer's words taken out."""
         return _without(self, {"key", "trainer"})

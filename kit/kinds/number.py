@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, ClassVar
 
 from kit.kinds.base import Exercise, Part, Phrase, Slip, Verdict, secret, trainer
 from kit.messages import say
-from kit.vietnamese import NotANumber, format_number, nfc, parse_number
+from kit.vietnamese import NotANumber, format_number, nfc, parse_number, slug
+
+_NUMBER_AND_UNIT = re.compile(r"([+−-]?[0-9][0-9., ]*?)\s*([^0-9., ].*)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,9 +39,12 @@ class Number(Exercise):
         return self._read(answer) is not None
 
     def _read(self, answer: Any) -> Decimal | None:
-        body = nfc(str(answer or "")).strip().lower()
-        if self.unit and body.endswith(self.unit.lower()):
-            body = body[: -len(self.unit)].strip()
+        """The number, the unit typed or not, with its marks or without; "1,5 tỷ" where the unit is tỷ đồng is 1,5."""
+        body = nfc(str(answer or "")[:200]).strip().lower()
+        found = _NUMBER_AND_UNIT.fullmatch(body)
+        names = {slug(self.unit), slug(self.unit.partition(" ")[0]), "d" if slug(self.unit).endswith("dong") else ""}
+        if found and (found[2].strip() == self.unit.lower() or slug(found[2]) in names - {""}):
+            body = found[1]
         try:
             return parse_number(body)
         except NotANumber:

@@ -47,6 +47,8 @@ class Reflection(Exercise):
 
     def slips(self) -> list[Slip]:
         slips = [] if self.checklist else [Slip("checklist", say("Cần ít nhất một điều để tự kiểm."))]
+        if not 1 <= self.lines <= 40 or not 1 <= self.least_words <= 200:
+            slips.append(Slip("lines", say("lines phải từ 1 đến 40, least_words từ 1 đến 200.")))
         if not self.keyless and self._words(self.key_answer()) < self.least_words:
             slips.append(Slip("model_answer", say("Câu trả lời gợi ý ngắn hơn least_words.")))
         return slips

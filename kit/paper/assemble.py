@@ -52,7 +52,7 @@ class Assembler:
                         "style": "note",
                         "title": say("Ghi chú giảng viên"),
                         "meta": "",
-                        "c": parse(cell.source),
+                        "c": _boxed(parse(cell.source)),
                     }
                 )
             elif cell.kind == "exercise":
@@ -70,7 +70,7 @@ class Assembler:
         if self.edition == "trainer":
             facts += [priority_words(activity.priority)]
         line: Node = {"t": "para", "sticky": True, "c": [strong(" · ".join(facts))]}
-        return [blocks[0], line, *blocks[1:], *(self._activity_guide(activity) if self.edition == "trainer" else [])]
+        return [*blocks[:1], line, *blocks[1:], *(self._activity_guide(activity) if self.edition == "trainer" else [])]
 
     def _activity_guide(self, activity: Activity) -> list[Node]:
         goals = {o.id: o.text for o in self.module.objectives}
@@ -92,7 +92,7 @@ class Assembler:
         shown = exercise if with_key else exercise.for_learner()
         if self.edition == "selfstudy":
             shown = shown.for_learner()
-        inside = list(parse(shown.prompt))
+        inside = _boxed(parse(shown.prompt))
         inside += self.picture(exercise)
         if not with_key or self.edition == "selfstudy":
             inside += [
@@ -202,6 +202,12 @@ def take_in(source: str, folder: Path, pictures: dict[str, bytes]) -> str:
     name = hashlib.sha256(content).hexdigest()[:16] + path.suffix.lower()  # a plain name that tells nothing
     pictures[name] = content
     return name
+
+
+def _boxed(blocks: list[Node]) -> list[Node]:
+    """Blocks as they may stand in a box: no new page, and headings as strong lines of their own."""
+    kept = [node for node in blocks if node["t"] != "page"]
+    return [{"t": "para", "c": [{"t": "strong", "c": n["c"]}]} if n["t"] == "heading" else n for n in kept]
 
 
 def _opened_by(label: str, blocks: list[Node]) -> list[Node]:

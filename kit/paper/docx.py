@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -86,7 +87,7 @@ class _Writer:
     # ── blocks ──
     def _many(self, nodes: list[Node], into: Any) -> None:
         for node in nodes:
-            getattr(self, f"_{node['t']}")(node, into)
+            getattr(self, f"_{node['t'].replace('-', '_')}")(node, into)
 
     def _title(self, _: Node, into: Any) -> None:
         into.add_paragraph(self.sheet.title, style="Title")
@@ -104,6 +105,8 @@ class _Writer:
         paragraph.paragraph_format.keep_with_next = bool(node.get("sticky"))
         self._run(paragraph, node["c"])
 
+    _picture_refused = _para
+
     def _heading(self, node: Node, into: Any) -> None:
         self._run(into.add_paragraph(style=f"Heading {min(node['level'], 4)}"), node["c"])
 
@@ -112,10 +115,11 @@ class _Writer:
             self._in_style(item, into, "List Number" if node["ordered"] else "List Bullet")
 
     def _in_style(self, item: list[Node], into: Any, style: str) -> None:
-        first, rest = item[0], item[1:]
         paragraph = into.add_paragraph(style=self.document.styles[style])
-        self._run(paragraph, first.get("c", []))
-        self._many(rest, into)
+        if item and item[0]["t"] == "para":
+            self._run(paragraph, item[0]["c"])
+            item = item[1:]
+        self._many(item, into)
 
     def _table(self, node: Node, into: Any) -> None:
         table = self._grid(into, 1 + len(node["rows"]), len(node["head"]))
@@ -252,8 +256,8 @@ class _Writer:
 
 
 def _printable(text: str) -> str:
-    """XML takes no control characters; Word shows none."""
-    return "".join(c for c in text if c in "\t\n" or ord(c) >= 32)
+    """XML takes no control characters and no halves of pairs; Word shows none."""
+    return "".join(c for c in text if c in "\t\n" or unicodedata.category(c) not in ("Cc", "Cs", "Cn"))
 
 
 def _shade(cell: Any, colour: str) -> None:

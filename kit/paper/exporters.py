@@ -32,6 +32,15 @@ class _KitExporter(Exporter):
     def _file_extension_default(self) -> str:
         return f".{self.edition}.pdf"
 
+    def from_filename(self, filename: str, resources: Any = None, **options: Any) -> tuple[Any, Any]:
+        """As nbconvert's; started from the command line, a person's mistake ends in words and not in a traceback."""
+        try:
+            return super().from_filename(filename, resources, **options)
+        except KitError as error:
+            if self.parent is None:
+                raise
+            raise SystemExit(str(error)) from None
+
     def from_notebook_node(self, nb: Any, resources: Any = None, **_: Any) -> tuple[Any, Any]:
         """PDF bytes of the lesson that the notebook is."""
         from kit.course import Library, find_home

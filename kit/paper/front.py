@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from kit.course import Activity, LessonPlan, Module
-from kit.markdown import Node, inline, parse, plain
+from kit.markdown import Node, inline, parse
 from kit.messages import say
 from kit.paper.assemble import Assembler
 from kit.paper.forms import FORMS, labelled, para, strong, text
 from kit.paper.words import grouping_words, minutes_words, priority_words
 
-DENSE = 355  # letters above which a slide is set smaller
 DAY_STARTS = 8 * 60  # the clock of the run sheet; a trainer writes her own time beside it
 
 
@@ -140,7 +139,6 @@ def _exercise_slides(assembler: Assembler, exercise_id: str) -> list[Node]:
     title = say("Bài tập {number}", number=assembler.library.number(exercise_id))
     body = parse(shown.prompt)
     if shown.kind != "reflection":
-        body += [n for n in FORMS[shown.kind](shown) if n["t"] != "lines"]
-    style = "dense" if len(plain(body)) > DENSE else "plain"
-    question = {"t": "slide", "style": style, "title": title, "meta": say("{n} phút", n=shown.minutes), "c": body}
+        body += [n for n in FORMS[shown.kind](shown) if n["t"] not in ("lines", "answer")]
+    question = {"t": "slide", "style": "plain", "title": title, "meta": say("{n} phút", n=shown.minutes), "c": body}
     return [*(_figure_slide(title, picture) for picture in assembler.picture(shown)), question]

@@ -14,7 +14,7 @@ from kit import __version__
 from kit.course import Library
 from kit.course.check import check
 from kit.course.learner_copy import write_whole
-from kit.errors import ContentError, UnknownName
+from kit.errors import ContentError, UnknownName, UsageError
 from kit.markdown import Node
 from kit.messages import say
 from kit.paper.assemble import Edition
@@ -50,6 +50,12 @@ class Written:
 
 def jobs(library: Library, names: list[str], editions: list[str], formats: list[str]) -> list[Job]:
     """What to write for modules, or for lessons named MODULE/LESSON (the lesson's number is enough)."""
+    if library.for_learners:
+        if "learner" not in editions:
+            raise UsageError(
+                say("Đây là thư mục của học viên: chỉ in được bản học viên. Bản giảng viên in ở thư mục gốc.")
+            )
+        editions = ["learner"]
     wanted = names or library.module_ids
     return [job for name in wanted for job in _jobs_of(library, name, editions, formats)]
 
@@ -59,7 +65,7 @@ def _jobs_of(library: Library, name: str, editions: list[str], formats: list[str
     module = library.module(module_id)
     if lesson:
         ids = [plan.id for plan in module.lessons]
-        lesson = next((i for i in ids if i == lesson or i.split("-")[0] == lesson), "")
+        lesson = next((i for i in ids if i == lesson or i.split("-")[0] == lesson.zfill(2)), "")
         if not lesson:
             raise UnknownName(say("bài"), name, [f"{module_id}/{i}" for i in ids])
     for form in formats:

@@ -53,6 +53,9 @@ def _draw(node: Node, sheet: Sheet) -> str:
             return ""
         case "figure":
             return f'<figure><img src="{_picture(node["src"], sheet)}" alt="{escape(node["alt"])}"></figure>'
+        case "list":
+            tag = "ol" if node["ordered"] else "ul"
+            return f"<{tag}>{''.join(f'<li>{_many(item, sheet)}</li>' for item in node['items'])}</{tag}>"
         case "quote":
             return f"<blockquote>{_many(node['c'], sheet)}</blockquote>"
         case "box":

@@ -60,7 +60,10 @@ def png(sheet_or_svg: bytes, width: float = 480.0) -> bytes:
     name = "picture.svg"
     (folder / name).write_bytes(sheet_or_svg)
     main = f'#set page(width: {width}pt, height: auto, margin: 0pt)\n#image("/{name}", width: 100%)'
-    made: bytes = compiler.compile(main.encode(), format="png", ppi=200)
+    try:
+        made: bytes = compiler.compile(main.encode(), format="png", ppi=200)
+    except RuntimeError as error:
+        raise PrintFailed(_apology(str(error))) from error
     return made
 
 
@@ -113,7 +116,7 @@ def _quoted(data: dict[str, Any]) -> str:
 
 
 def _apology(cause: str) -> str:
-    if "glyph" in cause or "font" in cause or "codepoint" in cause or "character" in cause:
+    if "could not be displayed" in cause or "codepoint" in cause:
         return say(
             "Không in được: có ký tự mà phông chữ không có. Hãy tìm và gõ lại ký tự lạ (ví dụ biểu tượng cảm xúc). Chi tiết: {cause}",
             cause=cause,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +23,18 @@ from kit.screen.state import state_of
 from kit.screen.views import control
 
 ASSETS = Path(__file__).parent / "assets"
+MOST_LETTERS = 20_000
+MEDIA = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 CSS = (ASSETS / "kit.css").read_text(encoding="utf-8")
 
 
 def script(name: str) -> str:
     """A widget's JavaScript: the shared builders and its own file, as one module."""
     return "\n".join((ASSETS / part).read_text(encoding="utf-8") for part in ("common.js", name))
+
+
+class TooLong(KitError):
+    """An answer that no person types."""
 
 
 class ExerciseFrame(anywidget.AnyWidget):
@@ -60,7 +67,7 @@ class ExerciseFrame(anywidget.AnyWidget):
         self._answer = answer
         try:
             self._verdict = None if answer is None else self._exercise.check(answer)
-        except (TypeError, ValueError, KeyError, AttributeError):
+        except (TypeError, ValueError, KeyError, AttributeError, ArithmeticError):
             self._answer, self._verdict = None, None  # an answer to an older wording that no longer fits
         self._paint()
 
@@ -85,6 +92,8 @@ class ExerciseFrame(anywidget.AnyWidget):
 
     def check(self, answer: Any) -> None:
         """Judge an answer, keep it, then show the verdict: nothing is called saved before it is."""
+        if len(json.dumps(answer, ensure_ascii=False, default=str)) > MOST_LETTERS:
+            raise TooLong(say("Câu trả lời quá dài. Hãy rút gọn còn dưới {n} chữ cái.", n=MOST_LETTERS))
         verdict = self._exercise.check(answer)
         if verdict.status != "unanswered":
             kept = "recorded" if self._exercise.sealed else verdict.status
@@ -128,7 +137,7 @@ def _picture(exercise: Exercise, here: Session) -> dict[str, str] | None:
     path = here.library.image(exercise)
     if path is None or exercise.image is None or not path.is_file():
         return None
-    media = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg"}[path.suffix.lower()]
+    media = MEDIA.get(path.suffix.lower(), "image/png")
     data = base64.b64encode(path.read_bytes()).decode()
     return {"src": f"data:{media};base64,{data}", "alt": exercise.image.alt}
 

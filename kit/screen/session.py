@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache
 from weakref import WeakMethod
 
 from kit.answers import Desk, Learner, Reading, Record
 from kit.course import Library, find_home
+from kit.errors import KitError
 from kit.messages import say
+
+
+class SomeoneElse(KitError):
+    """Another window signed in another learner since this lesson showed its own."""
 
 
 @dataclass
@@ -41,12 +47,16 @@ class Session:
         self.reading, self.trouble = Reading(tuple(self.waiting)), ""
         if self.learner is not None:
             log = self.desk.log(self.learner)
-            while self.waiting:
-                log.append(replace(self.waiting[0], people=self.learner.people))
-                del self.waiting[0]
+            try:
+                while self.waiting:
+                    log.append(replace(self.waiting[0], people=self.learner.people))
+                    del self.waiting[0]
+            except KitError as error:
+                self.trouble = str(error)
             self.reading = log.read()
             if self.reading.damaged:
-                log.set_damage_aside(self.reading)
+                with suppress(KitError):  # a full disk must not keep the lesson from opening
+                    log.set_damage_aside(self.reading)
                 self.trouble = say(
                     "{n} dòng trong bài làm bị hỏng (có thể do mất điện) đã được để riêng. Các câu đã báo “Đã lưu” vẫn còn.",
                     n=len(self.reading.damaged),
@@ -56,10 +66,15 @@ class Session:
     def record(self, record: Record) -> bool:
         """Keep a deed; True when it is on the disk, False when it waits for someone to sign in.
 
-        Whoever is signed in on this laptop now is asked first: it may have changed in another window.
+        Raises SomeoneElse, and keeps nothing, when another window has signed in another learner: an
+        answer given under one name must not be stored under another.
         """
-        if self.desk.current != self.learner:
+        now = self.desk.current
+        if now != self.learner:
             self.refresh()
+            raise SomeoneElse(
+                say("Người làm bài ở máy này đã đổi thành {name}. Hãy trả lời lại.", name=now.name if now else "—")
+            )
         if self.learner is None:
             self.waiting.append(record)
         else:

@@ -48,7 +48,7 @@ class SignIn(anywidget.AnyWidget):
         records = sum(r.deed == "attempt" for r in here.reading.records)
         self.state = {
             "current": _label(here.learner) if here.learner else "",
-            "known": [_label(learner) for learner in self._known()],
+            "known": [[learner.file_name, _label(learner)] for learner in self._known()],
             "trouble": self._trouble or here.trouble,
             "said": say("{n} câu trả lời đang chờ lưu.", n=len(here.waiting)) if here.waiting else "",
             "erase_question": say(
@@ -68,7 +68,7 @@ class SignIn(anywidget.AnyWidget):
                 case "enter":
                     self._enter(str(content.get("name", "")), str(content.get("picture", "")), content.get("people"))
                 case "known":
-                    self._session.enter(self._known()[int(content["n"])])
+                    self._return(str(content.get("file", "")))
                 case "leave":
                     self._session.enter(None)
                 case "erase":
@@ -77,12 +77,22 @@ class SignIn(anywidget.AnyWidget):
             self._trouble = str(error)
         self.paint()
 
+    def _return(self, file_name: str) -> None:
+        """Sign in someone who has worked here, by the name of their log: a place in a list may have moved."""
+        learner = next((known for known in self._session.desk.learners() if known.file_name == file_name), None)
+        if learner is None:
+            self._trouble = say("Bài của người này không còn ở máy. Hãy ghi tên để bắt đầu lại.")
+        else:
+            self._session.enter(learner)
+
     def _enter(self, typed: str, picture: str, people: Any) -> None:
         name = " ".join(nfc(typed).split())[:60]
         if not name:
             self._trouble = say("Hãy ghi tên gọi hoặc mã của bạn.")
             return
-        heads = int(people) if str(people).isdecimal() and 1 <= int(people) <= MOST_PEOPLE else 0
+        heads = (
+            int(people) if str(people).isdecimal() and len(str(people)) < 4 and 1 <= int(people) <= MOST_PEOPLE else 0
+        )
         if not heads:
             self._trouble = say("Số người cùng làm là một số từ 1 đến {most}.", most=MOST_PEOPLE)
             return

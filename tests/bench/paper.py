@@ -83,7 +83,13 @@ def measure(folder: Path, *, quick: bool) -> Iterator[Result]:
     yield Result("a lesson's learner sheet, warm process", f"{one / lessons:.3f} s", "<= 0.15 s", one / lessons <= 0.15)
     if not quick:
         stock = {kept: naive(homes[kept], folder / "stock") for kept in (False, True)}
-        # The stock way makes one edition; ours makes both in the time given.
+        # The stock way makes one edition of each lesson: like against like first, then both of ours against its one.
+        yield Result(
+            "learner edition, text only: times faster than webpdf",
+            f"{stock[False] / one:.0f} x",
+            ">= 100 x",
+            stock[False] / one >= 100,
+        )
         yield Result(
             "both editions, text only: times faster than webpdf",
             f"{stock[False] / text:.0f} x",
@@ -126,7 +132,8 @@ def memory(home: Path, folder: Path) -> Iterator[Result]:
     probe = (
         "import sys\nfrom kit.cli import main\n"
         f"code = main(['handouts', {MODULE!r}, '--out', {str(folder / 'memory')!r}])\n"
-        "import resource\nprint('PEAK', resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+        # VmHWM starts anew with the program; ru_maxrss would carry over the benchmark's own peak
+        "print('PEAK', [l.split()[1] for l in open('/proc/self/status') if l.startswith('VmHWM')][0])"
     )
     done = subprocess.run([sys.executable, "-c", probe], cwd=home, capture_output=True, text=True, check=True)
     peak = int(done.stdout.split("PEAK")[1]) / 1024

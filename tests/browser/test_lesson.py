@@ -16,9 +16,9 @@ pytestmark = pytest.mark.browser
 WRONG = {
     "single-choice": "first",
     "multiple-choice": ["first", "second"],
-    "true-false": {"holds": False, "fails": False},
+    "true-false": {"claim-1": False, "claim-2": False},
     "number": "59",
-    "order": ["last", "middle", "first"],
+    "order": ["step-1", "step-3", "step-2"],
     "reflection": {"text": "quá ngắn", "ticks": []},
 }
 RIGHT = {name: sample.key_answer() for name, sample in SAMPLES.items()}

@@ -106,3 +106,31 @@ def test_a_place_that_cannot_be_written_is_said(samples: Library, tmp_path: Path
 
     with pytest.raises(CannotWrite):
         make_learner_folder(samples, tmp_path / "file" / "copy")
+
+
+def test_an_exercise_that_became_sealed_leaves_no_key_under_its_old_name(home: Path, tmp_path: Path) -> None:
+    make_learner_folder(Library(home), tmp_path / "copy")
+    folder, lesson = home / "exercises" / "samples", home / "notebooks" / "modules" / "samples" / "01-all-kinds.ipynb"
+    text = (folder / "number.yaml").read_text(encoding="utf-8").replace('"minutes"', '"sealed": true, "minutes"')
+    (folder / "pre-test.yaml").write_text(text, encoding="utf-8")
+    (folder / "number.yaml").unlink()
+    lesson.write_text(
+        lesson.read_text(encoding="utf-8").replace("samples/number", "samples/pre-test"), encoding="utf-8"
+    )
+
+    make_learner_folder(Library(home), tmp_path / "copy")
+
+    assert not (tmp_path / "copy" / "exercises" / "samples" / "number.yaml").exists()
+    assert "450" not in everything(tmp_path / "copy" / "exercises" / "samples")
+
+
+def test_pictures_of_trainers_notes_stay_at_home(home: Path, tmp_path: Path) -> None:
+    lesson = home / "notebooks" / "modules" / "samples" / "01-all-kinds.ipynb"
+    for name in ("shown", "secret"):
+        (lesson.parent / f"{name}.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", encoding="utf-8")
+    text = lesson.read_text(encoding="utf-8").replace("Mở đầu.", "Mở đầu.\\n\\n![một hình](shown.svg)")
+    lesson.write_text(text.replace("Lời nhắn mật cho giảng viên.", "![đáp án](secret.svg)"), encoding="utf-8")
+
+    make_learner_folder(Library(home), tmp_path / "copy")
+
+    assert [p.name for p in (tmp_path / "copy").rglob("*.svg")] == ["shown.svg"]

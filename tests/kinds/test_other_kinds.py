@@ -59,11 +59,11 @@ def test_order_points_fall_with_the_number_of_wrong_pairs() -> None:
 
 def test_order_untouched_is_not_an_answer() -> None:
     assert ORDER.check(None).status == "unanswered"
-    assert ORDER.check(["first", "last"]).status == "unanswered", "half a list is no order"
+    assert ORDER.check(["step-2", "step-1"]).status == "unanswered", "half a list is no order"
 
 
 def test_common_swap_is_named() -> None:
-    assert "Chưa làm việc đầu" in ORDER.check(["last", "first", "middle"]).words[0]
+    assert "Chưa làm việc đầu" in ORDER.check(["step-1", "step-2", "step-3"]).words[0]
 
 
 def test_author_is_told_when_steps_already_stand_in_order() -> None:
@@ -73,17 +73,17 @@ def test_author_is_told_when_steps_already_stand_in_order() -> None:
 
 
 def test_statements_each_have_a_verdict() -> None:
-    verdict = TRUE_FALSE.check({"holds": True, "fails": True})
+    verdict = TRUE_FALSE.check({"claim-1": True, "claim-2": True})
 
-    assert (verdict.parts["holds"].right, verdict.parts["fails"].right) == (True, False)
+    assert (verdict.parts["claim-1"].right, verdict.parts["claim-2"].right) == (True, False)
 
 
 def test_half_right_statements_earn_what_guessing_earns() -> None:
-    assert TRUE_FALSE.check({"holds": True, "fails": True}).points == 0
+    assert TRUE_FALSE.check({"claim-1": True, "claim-2": True}).points == 0
 
 
 def test_statements_left_open_are_counted_and_not_judged() -> None:
-    verdict = TRUE_FALSE.check({"holds": True})
+    verdict = TRUE_FALSE.check({"claim-1": True})
 
     assert verdict.status == "unanswered"
     assert "1" in verdict.words[0]
@@ -98,3 +98,16 @@ def test_reflection_is_recorded_without_points() -> None:
 
 def test_a_few_words_are_not_yet_a_reflection() -> None:
     assert "Mới viết 2 chữ" in REFLECTION.check({"text": "một hai", "ticks": []}).words[0]
+
+
+@pytest.mark.parametrize(
+    ("unit", "typed"),
+    [("tỷ đồng", "1,5 tỷ"), ("tỷ đồng", "1,5 tỷ đồng"), ("tỷ đồng", "1,5"), ("tỷ đồng", "1,5 ty dong")],
+)
+def test_scale_word_of_the_unit_may_be_typed(unit: str, typed: str) -> None:
+    assert replace(NUMBER, unit=unit, value=Decimal("1.5"), near=()).check(typed).status == "correct"
+
+
+@pytest.mark.parametrize("typed", ["1.500.000đ", "1.500.000 đồng", "1,5 triệu", "1 500 000"])
+def test_money_is_read_as_it_is_written(typed: str) -> None:
+    assert replace(NUMBER, unit="đồng", value=Decimal(1_500_000), near=()).check(typed).status == "correct"

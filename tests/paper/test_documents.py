@@ -147,7 +147,7 @@ def test_two_keys_print_the_same_learner_sheet(tmp_path: Path) -> None:
             statements=tuple(replace(s, holds=not s.holds) for s in SAMPLES["true-false"].statements),
         ),
         "number": replace(SAMPLES["number"], value=451),
-        "order": replace(SAMPLES["order"], key=("middle", "first", "last"), mistakes=()),
+        "order": replace(SAMPLES["order"], key=("step-3", "step-2", "step-1"), mistakes=()),
         "reflection": replace(SAMPLES["reflection"], model_answer="Một câu trả lời khác hẳn, dài hơn nhiều."),
     }
     homes = [make_home(tmp_path / "a"), make_home(tmp_path / "b", other)]
@@ -315,7 +315,7 @@ def test_docx_has_headings_language_alt_texts_and_page_numbers(press: Press, edi
 def test_facts_print_their_status_and_check_date(press: Press) -> None:
     text = pdf_text(press.make(Job(MODULE, "", "trainer", "pdf")))
 
-    assert "kiểm tra ngày 21/11/2026" in text
+    assert "Kiểm tra ngày 21/11/2026" in text
     assert "CẦN KIỂM TRA LẠI" in text, "the hotline is to be checked, and says so"
 
 

@@ -171,14 +171,59 @@ def test_two_widgets_of_one_learner_follow_each_other(here: Session) -> None:
     assert two.restored["answer"] == "second" and two.state["status"] == "correct"
 
 
-def test_answer_goes_to_whoever_signed_in_last_in_any_window(here: Session) -> None:
+def test_answer_under_one_name_is_never_stored_under_another(here: Session) -> None:
+    """Another window has signed in Mai while this one still shows Lan."""
     other = Session(here.library, here.desk)
+    widget = frame(here)
     other.enter(Learner("Mai"))
 
-    say_to(frame(here), deed="check", answer="second")
+    say_to(widget, deed="check", answer="second")
 
+    assert "đã đổi thành Mai" in widget.state["saved"] and widget.state["unsaved"]
+    for name in ("Mai", "Lan"):
+        assert not [r for r in here.desk.log(Learner(name)).read().records if r.deed == "attempt"]
+    say_to(widget, deed="check", answer="second")
     assert [r.answer for r in here.desk.log(Learner("Mai")).read().records if r.deed == "attempt"] == ["second"]
-    assert not [r for r in here.desk.log(Learner("Lan")).read().records if r.deed == "attempt"]
+
+
+def test_known_name_is_signed_in_by_its_log_and_not_by_its_place(samples: Library) -> None:
+    here = Session(samples, Desk(samples.home / "answers"))
+    here.enter(Learner("Bình"))
+    here.enter(None)
+    strip = SignIn(here)
+    shown = strip.state["known"][0][0]
+    Session(samples, here.desk).enter(Learner("An"))
+    here.desk.current = None
+
+    say_to(strip, deed="known", file=shown)
+    assert here.learner.name == "Bình"
+    here.enter(None)
+    say_to(strip, deed="known", file="gone.jsonl")
+    assert "không còn ở máy" in strip.state["trouble"]
+
+
+def test_absurd_answers_are_refused_in_words(here: Session) -> None:
+    widget = frame(here, "number")
+
+    say_to(widget, deed="check", answer="9" * 1_000_000)
+
+    assert "quá dài" in widget.state["saved"]
+    say_to(frame(here, "reflection"), deed="check", answer={"text": "một hai ba bốn năm sáu \ud83d", "ticks": []})
+    assert here.desk.log(Learner("Lan")).read().damaged == ()
+
+
+def test_full_disk_and_a_torn_line_still_open_the_lesson(here: Session, monkeypatch) -> None:
+    say_to(frame(here), deed="check", answer="second")
+    with here.desk.log(Learner("Lan")).path.open("ab") as stream:
+        stream.write(b"\n{torn")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    here.refresh()
+
+    assert here.reading.last("samples/single-choice").answer == "second"
 
 
 def test_damaged_tail_is_told_and_set_aside(here: Session) -> None:

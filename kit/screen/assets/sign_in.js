@@ -36,8 +36,8 @@ function render({ model, el }) {
       picture: (el.querySelector(`input[name=${group}]:checked`) || {}).value || "" });
     name.addEventListener("keydown", (event) => { if (event.key === "Enter") go(); });
     return [
-      state.known.length ? h("div", {}, h("p", {}, words.known), h("div", { class: "kit-buttons" }, state.known.map((learner, n) =>
-        h("button", { type: "button", class: "kit-button", onclick: () => model.send({ deed: "known", n }) }, learner)))) : null,
+      state.known.length ? h("div", {}, h("p", {}, words.known), h("div", { class: "kit-buttons" }, state.known.map(([file, learner]) =>
+        h("button", { type: "button", class: "kit-button", onclick: () => model.send({ deed: "known", file }) }, learner)))) : null,
       h("div", { class: "kit-line" }, h("label", { for: name.id }, words.name), name),
       h("fieldset", {}, h("legend", {}, words.picture), h("div", { class: "kit-pictures" }, pictures)),
       h("div", { class: "kit-line" }, h("label", { for: people.id }, words.people), people),

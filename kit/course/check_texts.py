@@ -1,0 +1,84 @@
+"""What a text may cite and show: records that exist, pictures that can be printed and are described."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from kit.course.library import Library
+from kit.errors import Fault, suggest
+from kit.markdown import Node, citations, plain, walk
+from kit.messages import say
+
+# How files of the kinds that all writers can place begin.
+PICTURES = {".png": b"\x89PNG\r\n", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff", ".svg": b"<"}
+
+
+def check_picture(path: Path, home: Path, file: str, item: str, field: str) -> Iterator[Fault]:
+    """A picture must lie in our own folders, be there, and be what its name says."""
+    if not path.resolve().is_relative_to(home.resolve()):
+        remedy = say("Chép hình vào thư mục figures của chuyên đề.")
+        yield Fault(file, 0, say("Hình {name} nằm ngoài thư mục bài học.", name=path.name), remedy, item, field)
+        return
+    try:
+        start = path.read_bytes()[:512].lstrip(b"\xef\xbb\xbf \r\n\t")
+    except OSError:
+        remedy = say("Đặt tệp vào {path}.", path=path)
+        yield Fault(file, 0, say("Không có tệp hình {name}.", name=path.name), remedy, item, field)
+        return
+    begins = PICTURES.get(path.suffix.lower())
+    if begins is None or not start.startswith(begins):
+        remedy = say("Mở hình bằng chương trình xem ảnh và lưu lại dạng PNG hoặc JPG.")
+        yield Fault(
+            file,
+            0,
+            say("Tệp {name} không phải là hình PNG, JPG hay SVG đọc được.", name=path.name),
+            remedy,
+            item,
+            field,
+        )
+
+
+def check_cited(library: Library, name: str, file: str, item: str, field: str) -> Iterator[Fault]:
+    if name not in library.facts:
+        yield Fault(
+            file,
+            0,
+            say("Không có {what} tên “{name}”.", what=say("nguồn"), name=name),
+            suggest(name, list(library.facts)),
+            item,
+            field,
+        )
+
+
+def check_text(
+    library: Library, tree: list[Node], file: str, item: str, folder: str, *, lesson: bool = True
+) -> Iterator[Fault]:
+    for name in citations(tree):
+        yield from check_cited(library, name, file, item, "fact:")
+    strange = sorted({c for c in plain(tree) if ord(c) >= 0x2E80 or 0x0590 <= ord(c) < 0x1E00})
+    if strange:
+        remedy = say("Xóa hoặc thay bằng chữ: {letters}", letters=" ".join(strange[:8]))
+        yield Fault(file, 0, say("Có biểu tượng hoặc chữ mà phông chữ in không có."), remedy, item)
+    for node in walk(tree):
+        if node["t"] == "picture-refused":
+            remedy = say("Lưu hình vào thư mục figures của chuyên đề rồi viết ![mô tả](đường dẫn tới tệp).")
+            yield Fault(file, 0, say("Hình dán thẳng hoặc lấy từ mạng thì không in được."), remedy, item)
+        if node["t"] == "figure" and lesson:
+            if not node["alt"]:
+                yield Fault(
+                    file,
+                    0,
+                    say("Hình {name} chưa có lời mô tả.", name=node["src"]),
+                    say("Viết lời mô tả trong ngoặc vuông: ![mô tả](tệp)."),
+                    item,
+                )
+            yield from check_picture(library.home / folder / node["src"], library.home, file, item, "")
+        if node["t"] in ("figure", "heading", "page") and not lesson:
+            yield Fault(
+                file,
+                0,
+                say("Trong bài tập không dùng đề mục (#), sang trang (---) hay hình chèn giữa chữ."),
+                say("Dùng trường image cho hình; dùng **chữ đậm** thay đề mục."),
+                item,
+            )
