@@ -33,6 +33,8 @@ def find_home(start: Path | None = None) -> Path:
     named = os.environ.get("KIT_FOLDER")
     here = (start or Path.cwd()).resolve()
     packaged = Path(__file__).resolve().parents[1]
+    if named and not (Path(named) / "exercises").is_dir():
+        raise NoContent(say("KIT_FOLDER chỉ tới {path}, nhưng ở đó không có bài học.", path=named))
     for folder in ([Path(named)] if named else []) + [here, *here.parents, packaged.parent, packaged / "content"]:
         if (folder / "exercises").is_dir() and (folder / "notebooks").is_dir():
             return folder

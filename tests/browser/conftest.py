@@ -55,7 +55,8 @@ def serve(folder: Path, home: Path, *words: str) -> tuple[subprocess.Popen, Lab]
             lab.url = found[0]
             break
     assert lab.url, "".join(lab.printed)
-    threading.Thread(target=lambda: lab.printed.extend(server.stdout), daemon=True).start()
+    server.reader = threading.Thread(target=lambda: lab.printed.extend(server.stdout), daemon=True)
+    server.reader.start()
     return server, lab
 
 
@@ -65,6 +66,9 @@ def stop(server: subprocess.Popen) -> None:
         server.wait(20)
     except subprocess.TimeoutExpired:
         server.kill()
+        server.wait()
+    server.reader.join(10)
+    server.stdout.close()
 
 
 @pytest.fixture(scope="session")
