@@ -95,6 +95,12 @@ def test_exercise_shown_in_contributing_is_the_one_in_use() -> None:
     assert shown == (ROOT / "exercises" / "policy-dialogue" / "voters-ten-percent.yaml").read_text(encoding="utf-8")
 
 
+def test_test_shown_in_contributing_is_one_of_ours() -> None:
+    shown = re.search(r"```python\n(.*?)```", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), re.S)[1]
+
+    assert shown in (ROOT / "tests" / "kinds" / "test_choice.py").read_text(encoding="utf-8")
+
+
 def test_pins_are_plain_and_fit_the_limits() -> None:
     from packaging.requirements import Requirement
 

@@ -1,14 +1,26 @@
 from __future__ import annotations
 
+import csv
 import unicodedata
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.vietnamese import NotADate, NotANumber, format_date, format_number, nfc, parse_date, parse_number, slug
+from kit.vietnamese import (
+    NotADate,
+    NotANumber,
+    compare,
+    format_date,
+    format_number,
+    nfc,
+    parse_date,
+    parse_number,
+    slug,
+)
 
 
 @pytest.mark.parametrize(
@@ -78,3 +90,56 @@ def test_slug_is_safe_on_every_system(text: str) -> None:
 
 def test_slug_keeps_vietnamese_readable() -> None:
     assert slug("Đặng Thị Mẩy") == "dang-thi-may"
+
+
+# ── the published table of pairs ──
+with (Path(__file__).parent / "vietnamese_pairs.csv").open(encoding="utf-8", newline="") as _stream:
+    PAIRS = [(row["typed"], row["expected"], row["result"]) for row in csv.DictReader(_stream)]
+
+
+def test_table_of_pairs_is_large_and_holds_every_result() -> None:
+    assert len(PAIRS) >= 300
+    assert {result for _, _, result in PAIRS} == {"same", "note", "different"}
+
+
+@pytest.mark.parametrize(("typed", "expected", "result"), PAIRS, ids=[f"{t}={e}" for t, e, _ in PAIRS])
+def test_typed_text_is_judged_as_a_person_would(typed: str, expected: str, result: str) -> None:
+    verdict = compare(typed, expected)
+
+    assert verdict.result == result
+    assert bool(verdict.reason) == (result != "same"), "whoever is corrected is told why"
+    for form in ("NFC", "NFD"):  # how the keyboard composes letters plays no part
+        assert compare(unicodedata.normalize(form, typed), unicodedata.normalize(form, expected)).result == result
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [(t, e) for t, e, r in PAIRS if r == "note" and t.isalpha() and not any(c in t for c in "wfjz")][:40],
+)
+def test_where_marks_are_the_point_none_may_be_missing(typed: str, expected: str) -> None:
+    judged = compare(typed, expected, marks_matter=True)
+
+    assert judged.result == "different" or "Bộ gõ" in judged.reason
+
+
+SYLLABLES = sorted({s for _, expected, _ in PAIRS for s in expected.split() if s.isalpha()})
+
+
+def test_no_two_words_of_the_table_collapse() -> None:
+    """Two different words of the dictionary are never the same, but for the two ways to write i."""
+    for one in SYLLABLES:
+        for other in SYLLABLES:
+            if compare(one, other).result == "same" and one != other:
+                assert one.replace("ỹ", "ĩ").replace("ý", "í").replace("y", "i") == other.replace("ỹ", "ĩ").replace(
+                    "ý", "í"
+                ).replace("y", "i"), (one, other)
+
+
+@given(st.text(max_size=30), st.text(max_size=30))
+def test_comparing_anything_never_fails(typed: str, expected: str) -> None:
+    assert compare(typed, expected).result in ("same", "note", "different")
+
+
+@given(st.text(alphabet="aăâbcdđeêghiklmnoôơpqrstuưvxyàáảãạ ", min_size=1, max_size=20).filter(str.strip))
+def test_every_text_is_the_same_as_itself(text: str) -> None:
+    assert compare(text, text).result == "same"

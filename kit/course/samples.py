@@ -10,6 +10,7 @@ from kit.kinds.choice import MultipleChoice, Option, SingleChoice
 from kit.kinds.number import NearMiss, Number
 from kit.kinds.order import Order, Step, Swap
 from kit.kinds.reflection import Reflection
+from kit.kinds.short_answer import NearText, ShortAnswer
 from kit.kinds.true_false import Statement, TrueFalse
 
 _COMMON: dict[str, Any] = {
@@ -88,6 +89,14 @@ SAMPLES: dict[str, Exercise] = {
                 feedback=Phrase("Chưa làm việc đầu thì chưa có việc cuối."),
                 move=Phrase("Cho diễn thử."),
             ),
+        ),
+    ),
+    "short-answer": ShortAnswer(
+        **_COMMON,
+        prompt=Prose("Đối thoại là trao đổi mấy chiều?"),
+        accept=("hai chiều", "2 chiều"),
+        near=(
+            NearText(text="một chiều", feedback=Phrase("Một chiều là tuyên truyền."), move=Phrase("Vẽ hai mũi tên.")),
         ),
     ),
     "reflection": Reflection(

@@ -7,10 +7,11 @@ from kit.kinds.choice import MultipleChoice, SingleChoice
 from kit.kinds.number import Number
 from kit.kinds.order import Order
 from kit.kinds.reflection import Reflection
+from kit.kinds.short_answer import ShortAnswer
 from kit.kinds.true_false import TrueFalse
 
 KINDS: dict[str, type[Exercise]] = {
-    kind.kind: kind for kind in (SingleChoice, MultipleChoice, TrueFalse, Number, Order, Reflection)
+    kind.kind: kind for kind in (SingleChoice, MultipleChoice, TrueFalse, Number, Order, Reflection, ShortAnswer)
 }
 
 __all__ = ["KINDS", "Exercise"]

@@ -21,6 +21,7 @@ from kit.kinds.letters import letter
 from kit.kinds.number import Number
 from kit.kinds.order import Order
 from kit.kinds.reflection import Reflection
+from kit.kinds.short_answer import ShortAnswer
 from kit.kinds.true_false import TrueFalse
 from kit.markdown import Node, inline, parse
 from kit.messages import say
@@ -107,6 +108,16 @@ def order(exercise: Order) -> list[Node]:
     return nodes
 
 
+def short_answer(exercise: ShortAnswer) -> list[Node]:
+    """A line for a few words."""
+    value = ", ".join(exercise.accept) or None
+    nodes: list[Node] = [{"t": "answer", "label": say("Trả lời:"), "unit": "", "value": value}]
+    for miss in exercise.near:
+        nodes.append(labelled(say("Nếu trả lời {value}:", value=f"“{miss.text}”"), miss.feedback))
+        nodes += [labelled(say("Giảng viên:"), miss.move)] if miss.move else []
+    return nodes
+
+
 def reflection(exercise: Reflection) -> list[Node]:
     """Ruled lines, and a list to check one's own words against."""
     nodes: list[Node] = [] if exercise.model_answer else [{"t": "lines", "n": exercise.lines}]
@@ -132,6 +143,7 @@ FORMS: dict[str, Callable[[Any], list[Node]]] = {
     "number": number,
     "order": order,
     "reflection": reflection,
+    "short-answer": short_answer,
 }
 
 
@@ -146,6 +158,7 @@ KEY_WORDS: dict[str, Callable[[Any], str]] = {
     "true-false": lambda x: ", ".join(
         f"{letter(n)} {say('Đúng') if s.holds else say('Sai')}" for n, s in enumerate(x.statements)
     ),
+    "short-answer": lambda x: ", ".join(x.accept),
     "number": lambda x: f"{x.key_answer()} {x.unit}".strip(),
     "order": lambda x: _letters([i.id for i in x.items], list(x.key), " → "),
 }

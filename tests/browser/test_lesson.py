@@ -18,6 +18,7 @@ WRONG = {
     "multiple-choice": ["first", "second"],
     "true-false": {"claim-1": False, "claim-2": False},
     "number": "59",
+    "short-answer": "một chiều",
     "order": ["step-1", "step-3", "step-2"],
     "reflection": {"text": "quá ngắn", "ticks": []},
 }
@@ -61,7 +62,7 @@ def answer_by_mouse(page, kind: str, answer) -> None:
     elif kind == "true-false":
         for row, statement in zip(here.locator(".kit-row").all(), SAMPLES[kind].statements, strict=True):
             row.locator(f"input[value={str(answer[statement.id]).lower()}]").check()
-    elif kind == "number":
+    elif kind in ("number", "short-answer"):
         here.locator("input").fill(answer)
     elif kind == "order":
         move_into_order(here, answer, lambda button: button.click())
@@ -104,7 +105,7 @@ def answer_by_keyboard(page, kind: str, answer) -> None:
             keys.press("Space")
             if not answer[statement.id]:
                 keys.press("ArrowRight")
-    elif kind == "number":
+    elif kind in ("number", "short-answer"):
         here.locator("input").focus()
         keys.press("ControlOrMeta+a")
         keys.type(answer)
@@ -454,4 +455,7 @@ def test_server_listens_on_this_machine_only(samples_lab: Lab) -> None:
     assert listening == {"127.0.0.1"}
     with pytest.raises(urllib.error.HTTPError) as refused:
         urllib.request.urlopen(bare.replace("/lab/tree/", "/api/contents/"))
-    assert refused.value.code == 403
+    code = refused.value.code
+    refused.value.close()
+
+    assert code == 403

@@ -59,8 +59,11 @@ def test_picked_option_brings_its_own_feedback() -> None:
     assert verdict.parts["first"].words == "Sai vì một nhầm lẫn hay gặp."
 
 
-def test_answer_to_an_option_that_is_gone_counts_as_unanswered() -> None:
-    assert SINGLE.check("vanished").status == "unanswered"
+def test_a_reply_to_an_option_that_is_gone_counts_as_unanswered() -> None:
+    """Options are sometimes cut after a class has answered; the old reply must not be called wrong."""
+    verdict = SINGLE.check("vanished")
+
+    assert verdict.status == "unanswered"
 
 
 def test_author_is_told_when_every_option_is_right() -> None:

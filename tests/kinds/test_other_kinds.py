@@ -111,3 +111,28 @@ def test_scale_word_of_the_unit_may_be_typed(unit: str, typed: str) -> None:
 @pytest.mark.parametrize("typed", ["1.500.000đ", "1.500.000 đồng", "1,5 triệu", "1 500 000"])
 def test_money_is_read_as_it_is_written(typed: str) -> None:
     assert replace(NUMBER, unit="đồng", value=Decimal(1_500_000), near=()).check(typed).status == "correct"
+
+
+SHORT = SAMPLES["short-answer"]
+
+
+@pytest.mark.parametrize("typed", ["hai chiều", "Hai chiều.", "2 chiều", "hai chieu", "hai chieeuf"])
+def test_short_answer_takes_what_a_person_would_take(typed: str) -> None:
+    assert SHORT.check(typed).status == "correct"
+
+
+def test_marks_left_out_are_accepted_with_a_word() -> None:
+    assert "viết đủ dấu" in SHORT.check("hai chieu").words[0]
+
+
+def test_marks_left_out_are_refused_where_they_are_the_point() -> None:
+    assert replace(SHORT, marks_matter=True).check("hai chieu").status == "wrong"
+
+
+def test_near_text_brings_its_own_word_however_it_is_spelled() -> None:
+    assert SHORT.check("Một chiêu").status == "wrong"
+    assert SHORT.check("mot chieu").words == ("Một chiều là tuyên truyền.",)
+
+
+def test_author_is_told_of_a_near_text_that_is_right() -> None:
+    assert [s.field for s in replace(SHORT, accept=("một chiều",)).slips()] == ["near"]

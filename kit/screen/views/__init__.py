@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from kit.kinds import Exercise
-from kit.screen.views import choice, number, order, reflection, true_false
+from kit.screen.views import choice, number, order, reflection, short_answer, true_false
 
 VIEWS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "single-choice": choice.single,
@@ -15,6 +15,7 @@ VIEWS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "number": number.control,
     "order": order.control,
     "reflection": reflection.control,
+    "short-answer": short_answer.control,
 }
 
 

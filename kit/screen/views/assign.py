@@ -1,0 +1,18 @@
+"""A choice of places beside each item: a list to open, which keyboard, finger and screen reader all know."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kit.html import phrase
+from kit.kinds.assign import Assign
+from kit.kinds.letters import letter
+from kit.markdown import inline, plain
+from kit.messages import say
+
+
+def control(exercise: Assign) -> dict[str, Any]:
+    """One row per item; the places are lettered as on paper."""
+    places = [[p.id, f"{letter(n)}. {plain(inline(p.text))}"] for n, p in enumerate(exercise.places)]
+    rows = [{"id": item.id, "html": phrase(item.text), "label": plain(inline(item.text))} for item in exercise.items]
+    return {"type": "selects", "rows": rows, "places": places, "empty": say("– chọn –")}
