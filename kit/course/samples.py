@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from kit.kinds.assign import Item, Matching, Place, Sorting
 from kit.kinds.base import Exercise, Name, Phrase, Prose
 from kit.kinds.choice import MultipleChoice, Option, SingleChoice
 from kit.kinds.number import NearMiss, Number
@@ -34,6 +35,22 @@ _OPTIONS = (
     _option("second", "Phương án thứ hai", "Đúng, và nói ngắn vì sao."),
     _option("third", "Phương án thứ ba", "Đúng hay sai thì cũng nói vì sao."),
 )
+
+_PLACES = tuple(
+    Place(id=Name(i), text=Phrase(t))
+    for i, t in (("bank", "Ngân hàng"), ("health", "Trạm y tế"), ("police", "Công an xã"))
+)
+
+
+def _item(name: str, text: str, place: str) -> Item:
+    return Item(
+        id=Name(name),
+        text=Phrase(text),
+        place=Name(place),
+        feedback=Phrase("Sai vì một nhầm lẫn hay gặp."),
+        move=Phrase("Giảng viên hỏi lại."),
+    )
+
 
 SAMPLES: dict[str, Exercise] = {
     "single-choice": SingleChoice(
@@ -97,6 +114,26 @@ SAMPLES: dict[str, Exercise] = {
         accept=("hai chiều", "2 chiều"),
         near=(
             NearText(text="một chiều", feedback=Phrase("Một chiều là tuyên truyền."), move=Phrase("Vẽ hai mũi tên.")),
+        ),
+    ),
+    "matching": Matching(
+        **_COMMON,
+        prompt=Prose("Ghép mỗi việc với nơi trả lời."),
+        places=_PLACES,
+        items=(
+            _item("loan", "Điều kiện vay vốn", "bank"),
+            _item("birth", "Sinh con ở trạm", "health"),
+            _item("vaccine", "Tiêm chủng cho trẻ", "health"),
+        ),
+    ),
+    "sorting": Sorting(
+        **_COMMON,
+        prompt=Prose("Xếp mỗi việc vào một nhóm."),
+        places=_PLACES[:2],
+        items=(
+            _item("loan", "Điều kiện vay vốn", "bank"),
+            _item("birth", "Sinh con ở trạm", "health"),
+            _item("debt", "Gia hạn nợ", "bank"),
         ),
     ),
     "reflection": Reflection(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kit.kinds.assign import Matching, Sorting
 from kit.kinds.base import Exercise
 from kit.kinds.choice import MultipleChoice, SingleChoice
 from kit.kinds.number import Number
@@ -11,7 +12,8 @@ from kit.kinds.short_answer import ShortAnswer
 from kit.kinds.true_false import TrueFalse
 
 KINDS: dict[str, type[Exercise]] = {
-    kind.kind: kind for kind in (SingleChoice, MultipleChoice, TrueFalse, Number, Order, Reflection, ShortAnswer)
+    kind.kind: kind
+    for kind in (SingleChoice, MultipleChoice, TrueFalse, Number, Order, Reflection, ShortAnswer, Matching, Sorting)
 }
 
 __all__ = ["KINDS", "Exercise"]

@@ -76,7 +76,11 @@ class Assign(Exercise):
 
 def _unknown(item: Item, known: Sequence[str]) -> list[Slip]:
     return [
-        Slip("items", say("“{name}” chỉ tới chỗ “{place}” không có.", name=item.id, place=place), say("Các mã đang có: {ids}.", ids=", ".join(known)))
+        Slip(
+            "items",
+            say("“{name}” chỉ tới chỗ “{place}” không có.", name=item.id, place=place),
+            say("Các mã đang có: {ids}.", ids=", ".join(known)),
+        )
         for place in (item.place, *item.also)
         if place is not None and place not in known
     ]

@@ -246,6 +246,8 @@ class _Writer:
             if kind in ("text", "code"):
                 run = paragraph.add_run(_printable(node["s"]))
                 run.bold, run.italic = bold or None, italic or None
+            elif kind == "tick":
+                paragraph.add_run(SQUARE)
             elif kind == "br":
                 paragraph.add_run().add_break()
             elif kind == "cite":

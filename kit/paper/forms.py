@@ -8,6 +8,7 @@ Nodes beside those of kit.markdown:
   steps(items)                    item: letter, c, place (None for learners)
   answer(label, unit, value)      value None: a line to write on
   lines(n) | ticks(items)
+and the inline tick, an empty box to mark in a table.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from collections.abc import Callable
 from typing import Any
 
 from kit.kinds import Exercise
+from kit.kinds.assign import Assign, Matching, Sorting
 from kit.kinds.choice import MultipleChoice, Option, SingleChoice
 from kit.kinds.letters import letter
 from kit.kinds.number import Number
@@ -23,7 +25,7 @@ from kit.kinds.order import Order
 from kit.kinds.reflection import Reflection
 from kit.kinds.short_answer import ShortAnswer
 from kit.kinds.true_false import TrueFalse
-from kit.markdown import Node, inline, parse
+from kit.markdown import Node, inline, parse, plain
 from kit.messages import say
 from kit.vietnamese import format_number
 
@@ -118,6 +120,41 @@ def short_answer(exercise: ShortAnswer) -> list[Node]:
     return nodes
 
 
+def _places(exercise: Assign) -> list[Node]:
+    return [para(strong(f"{letter(n)}. "), *inline(place.text)) for n, place in enumerate(exercise.places)]
+
+
+def _assigned(exercise: Assign) -> list[Node]:
+    """The items with a box for the letter of their place; with the key, the letter stands in it."""
+    letters: dict[str, str] = {place.id: letter(n) for n, place in enumerate(exercise.places)}
+    items = [
+        {"letter": str(n), "c": inline(i.text), "place": letters.get(i.place or "")}
+        for n, i in enumerate(exercise.items, 1)
+    ]
+    nodes: list[Node] = [{"t": "steps", "items": items, "how": say("Ghi chữ cái vào ô vuông.")}]
+    for item in exercise.items:
+        if item.also:
+            also = ", ".join(letters[place] for place in item.also)
+            nodes.append(labelled(say("Cũng được:"), f"{plain(inline(item.text))} → {also}"))
+        nodes += [labelled("→", item.feedback)] if item.feedback else []
+        nodes += [labelled(say("Giảng viên:"), item.move)] if item.move else []
+    return nodes
+
+
+def matching(exercise: Matching) -> list[Node]:
+    """Letter lines: the places first, then the items with a box for a letter."""
+    return [*_places(exercise), *_assigned(exercise)]
+
+
+def sorting(exercise: Sorting) -> list[Node]:
+    """A table to tick: a row per card, a column per box; with the key as letter boxes."""
+    if any(item.place for item in exercise.items):
+        return matching(exercise)  # type: ignore[arg-type]
+    head = [[text("")], *[inline(place.text) for place in exercise.places]]
+    rows = [[inline(item.text), *[[{"t": "tick"}] for _ in exercise.places]] for item in exercise.items]
+    return [{"t": "table", "head": head, "rows": rows, "widths": [3.2, *[1.2] * len(exercise.places)]}]
+
+
 def reflection(exercise: Reflection) -> list[Node]:
     """Ruled lines, and a list to check one's own words against."""
     nodes: list[Node] = [] if exercise.model_answer else [{"t": "lines", "n": exercise.lines}]
@@ -144,6 +181,8 @@ FORMS: dict[str, Callable[[Any], list[Node]]] = {
     "order": order,
     "reflection": reflection,
     "short-answer": short_answer,
+    "matching": matching,
+    "sorting": sorting,
 }
 
 
@@ -164,10 +203,19 @@ KEY_WORDS: dict[str, Callable[[Any], str]] = {
 }
 
 
+def _places_line(exercise: Assign) -> str:
+    letters: dict[str, str] = {place.id: letter(n) for n, place in enumerate(exercise.places)}
+    return ", ".join(f"{n} {letters[item.place or '']}" for n, item in enumerate(exercise.items, 1))
+
+
+KEY_WORDS |= {"matching": _places_line, "sorting": _places_line}
+
+
 def hint_line(exercise: Exercise) -> str:
     """How to answer on paper, in a few words."""
     return {
         "single-choice": say("Khoanh vào một ô tròn."),
         "multiple-choice": say("Đánh dấu mọi ô đúng. Chọn sai bị trừ điểm."),
+        "sorting": say("Mỗi dòng đánh dấu một ô."),
         "true-false": say("Đánh dấu Đúng hoặc Sai cho từng câu."),
     }.get(exercise.kind, "")

@@ -19,6 +19,8 @@ WRONG = {
     "true-false": {"claim-1": False, "claim-2": False},
     "number": "59",
     "short-answer": "một chiều",
+    "matching": {"loan": "health", "birth": "police", "vaccine": "bank"},
+    "sorting": {"loan": "health", "birth": "bank", "debt": "health"},
     "order": ["step-1", "step-3", "step-2"],
     "reflection": {"text": "quá ngắn", "ticks": []},
 }
@@ -64,6 +66,9 @@ def answer_by_mouse(page, kind: str, answer) -> None:
             row.locator(f"input[value={str(answer[statement.id]).lower()}]").check()
     elif kind in ("number", "short-answer"):
         here.locator("input").fill(answer)
+    elif kind in ("matching", "sorting"):
+        for item in SAMPLES[kind].items:
+            here.get_by_label(item.text, exact=True).select_option(answer[item.id])
     elif kind == "order":
         move_into_order(here, answer, lambda button: button.click())
     else:
@@ -109,6 +114,11 @@ def answer_by_keyboard(page, kind: str, answer) -> None:
         here.locator("input").focus()
         keys.press("ControlOrMeta+a")
         keys.type(answer)
+    elif kind in ("matching", "sorting"):
+        for item in SAMPLES[kind].items:
+            here.get_by_label(item.text, exact=True).focus()
+            place = next(p for p in SAMPLES[kind].places if p.id == answer[item.id])
+            keys.type(chr(ord("A") + SAMPLES[kind].places.index(place)))  # a list jumps to what is typed
     elif kind == "order":
         move_into_order(here, answer, lambda button: (button.focus(), keys.press("Enter")))
     else:

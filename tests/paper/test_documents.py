@@ -149,6 +149,16 @@ def test_two_keys_print_the_same_learner_sheet(tmp_path: Path) -> None:
         "number": replace(SAMPLES["number"], value=451),
         "order": replace(SAMPLES["order"], key=("step-3", "step-2", "step-1"), mistakes=()),
         "short-answer": replace(SAMPLES["short-answer"], accept=("ba chiều",), near=()),
+        **{
+            k: replace(
+                SAMPLES[k],
+                items=tuple(
+                    replace(i, place="bank" if i.place == "health" else "health", feedback="Khác.")
+                    for i in SAMPLES[k].items
+                ),
+            )
+            for k in ("matching", "sorting")
+        },
         "reflection": replace(SAMPLES["reflection"], model_answer="Một câu trả lời khác hẳn, dài hơn nhiều."),
     }
     homes = [make_home(tmp_path / "a"), make_home(tmp_path / "b", other)]

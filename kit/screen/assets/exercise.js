@@ -40,6 +40,24 @@ const controls = {
     };
   },
 
+  selects(control, changed) {
+    const rows = {};
+    const node = h("div", { class: "kit-selects" }, control.rows.map((row) => {
+      const id = fresh("place");
+      const select = h("select", { id, "aria-label": row.label, onchange: changed }, h("option", { value: "" }, control.empty),
+        control.places.map(([value, text]) => h("option", { value }, text)));
+      const mark = h("div", { class: "kit-mark" });
+      rows[row.id] = { select, mark };
+      return h("div", { class: "kit-row" }, h("label", { for: id, class: "kit-claim", html: row.html }), select, mark);
+    }));
+    return {
+      node,
+      read: () => Object.fromEntries(Object.entries(rows).filter(([, row]) => row.select.value).map(([id, row]) => [id, row.select.value])),
+      write(answer) { for (const [id, row] of Object.entries(rows)) row.select.value = (answer && answer[id]) || ""; },
+      mark: (marks) => { for (const [id, row] of Object.entries(rows)) showMark(row.mark, marks[id]); },
+    };
+  },
+
   line(control, changed) {
     const id = fresh("line");
     const input = h("input", { id, type: "text", autocomplete: "off", inputmode: control.inputmode, oninput: changed });
