@@ -149,10 +149,10 @@ def compare(typed: str, expected: str, *, marks_matter: bool = False) -> Compari
         return Comparison("different", say("Ở câu này phải viết đủ dấu."))
     if "slip" in found:
         return Comparison(
-            "note", say("Đúng. Bộ gõ chưa bật tiếng Việt: “{typed}” là “{text}”.", typed=typed, text=expected)
+            "note", say("Bộ gõ chưa bật tiếng Việt: “{typed}” là “{text}”.", typed=typed, text=expected)
         )
     return (
-        Comparison("note", say("Đúng. Lần sau viết đủ dấu: “{text}”.", text=expected))
+        Comparison("note", say("Lần sau viết đủ dấu: “{text}”.", text=expected))
         if "bare" in found
         else Comparison("same")
     )
