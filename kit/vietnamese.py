@@ -148,9 +148,7 @@ def compare(typed: str, expected: str, *, marks_matter: bool = False) -> Compari
     if "bare" in found and marks_matter:
         return Comparison("different", say("Ở câu này phải viết đủ dấu."))
     if "slip" in found:
-        return Comparison(
-            "note", say("Bộ gõ chưa bật tiếng Việt: “{typed}” là “{text}”.", typed=typed, text=expected)
-        )
+        return Comparison("note", say("Bộ gõ chưa bật tiếng Việt: “{typed}” là “{text}”.", typed=typed, text=expected))
     return (
         Comparison("note", say("Lần sau viết đủ dấu: “{text}”.", text=expected))
         if "bare" in found

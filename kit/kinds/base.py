@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
 from typing import Any, ClassVar, Literal, NewType, Self, TypeVar
@@ -77,7 +78,7 @@ class Image:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Exercise:
+class Exercise(ABC):
     """An exercise of any kind; `id` is "module/name", taken from where the file lies."""
 
     kind: ClassVar[str]
@@ -106,21 +107,21 @@ class Exercise:
             return Verdict("recorded", words=(say("Đã ghi câu trả lời. Cả lớp sẽ chữa sau."),))
         return self.judge(answer)
 
+    @abstractmethod
     def answered(self, answer: Any) -> bool:
         """Has the learner said enough to be judged?"""
-        raise NotImplementedError
 
+    @abstractmethod
     def ask(self, answer: Any) -> str:
         """What to tell a learner who has not answered yet."""
-        raise NotImplementedError
 
+    @abstractmethod
     def judge(self, answer: Any) -> Verdict:
         """The verdict on an answer that is complete."""
-        raise NotImplementedError
 
+    @abstractmethod
     def key_answer(self) -> Any:
         """An answer that earns full points."""
-        raise NotImplementedError
 
     def slips(self) -> list[Slip]:
         """What the author got wrong beyond types and missing fields."""
