@@ -73,6 +73,8 @@ def _inline(node: Node) -> str:
         case "cite":
             number = node.get("number")
             return inlines(node["c"]) + (f'<sup class="cite">[{number}]</sup>' if number else "")
+        case "blank":
+            return '<span class="blank"></span>'
         case "tick":
             return '<span class="mark square" aria-hidden="true"></span>'
         case "br":

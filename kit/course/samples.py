@@ -8,6 +8,7 @@ from typing import Any
 from kit.kinds.assign import Item, Matching, Place, Sorting
 from kit.kinds.base import Exercise, Name, Phrase, Prose
 from kit.kinds.choice import MultipleChoice, Option, SingleChoice
+from kit.kinds.gaps import Gap, GapText
 from kit.kinds.number import NearMiss, Number
 from kit.kinds.order import Order, Step, Swap
 from kit.kinds.reflection import Reflection
@@ -135,6 +136,21 @@ SAMPLES: dict[str, Exercise] = {
             _item("birth", "Sinh con ở trạm", "health"),
             _item("debt", "Gia hạn nợ", "bank"),
         ),
+    ),
+    "gap-text": GapText(
+        **_COMMON,
+        prompt=Prose("Điền vào chỗ trống."),
+        text=Phrase("Đối thoại là trao đổi [[ways]] chiều, thông báo trước ít nhất [[days]] ngày."),
+        gaps=(
+            Gap(
+                id=Name("ways"),
+                accept=("hai", "2"),
+                feedback=Phrase("Sai vì một nhầm lẫn hay gặp."),
+                move=Phrase("Giảng viên hỏi lại."),
+            ),
+            Gap(id=Name("days"), accept=("7", "bảy"), feedback=Phrase("Sai vì lẫn với số khác.")),
+        ),
+        bank=("hai", "một", "7", "10"),
     ),
     "reflection": Reflection(
         **_COMMON,

@@ -246,6 +246,8 @@ class _Writer:
             if kind in ("text", "code"):
                 run = paragraph.add_run(_printable(node["s"]))
                 run.bold, run.italic = bold or None, italic or None
+            elif kind == "blank":
+                paragraph.add_run("." * 24)
             elif kind == "tick":
                 paragraph.add_run(SQUARE)
             elif kind == "br":

@@ -8,7 +8,7 @@ Nodes beside those of kit.markdown:
   steps(items)                    item: letter, c, place (None for learners)
   answer(label, unit, value)      value None: a line to write on
   lines(n) | ticks(items)
-and the inline tick, an empty box to mark in a table.
+and the inlines tick, an empty box to mark in a table, and blank, a line to write a word on.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ from typing import Any
 
 from kit.kinds import Exercise
 from kit.kinds.assign import Assign, Matching, Sorting
+from kit.kinds.base import Name
 from kit.kinds.choice import MultipleChoice, Option, SingleChoice
+from kit.kinds.gaps import GapText
 from kit.kinds.letters import letter
 from kit.kinds.number import Number
 from kit.kinds.order import Order
@@ -155,6 +157,24 @@ def sorting(exercise: Sorting) -> list[Node]:
     return [{"t": "table", "head": head, "rows": rows, "widths": [3.2, *[1.2] * len(exercise.places)]}]
 
 
+def gap_text(exercise: GapText) -> list[Node]:
+    """The text with numbered lines, the bank of words above it; with the key, the words stand in the gaps."""
+    accepts = {gap.id: gap.accept for gap in exercise.gaps}
+    inlines: list[Node] = []
+    for n, piece in enumerate(exercise.pieces):
+        if n % 2:
+            filled = accepts[Name(piece)]
+            inlines += [text(f" ({n // 2 + 1}) "), strong(" / ".join(filled)) if filled else {"t": "blank"}, text(" ")]
+        else:
+            inlines += inline(piece)
+    nodes: list[Node] = [labelled(say("Từ cho sẵn:"), " · ".join(exercise.bank))] if exercise.bank else []
+    nodes.append(para(*inlines))
+    for n, gap in enumerate(exercise.gaps, 1):
+        nodes += [labelled(f"({n}) →", gap.feedback)] if gap.feedback else []
+        nodes += [labelled(say("Giảng viên:"), gap.move)] if gap.move else []
+    return nodes
+
+
 def reflection(exercise: Reflection) -> list[Node]:
     """Ruled lines, and a list to check one's own words against."""
     nodes: list[Node] = [] if exercise.model_answer else [{"t": "lines", "n": exercise.lines}]
@@ -183,6 +203,7 @@ FORMS: dict[str, Callable[[Any], list[Node]]] = {
     "short-answer": short_answer,
     "matching": matching,
     "sorting": sorting,
+    "gap-text": gap_text,
 }
 
 
@@ -208,6 +229,7 @@ def _places_line(exercise: Assign) -> str:
     return ", ".join(f"{n} {letters[item.place or '']}" for n, item in enumerate(exercise.items, 1))
 
 
+KEY_WORDS |= {"gap-text": lambda x: ", ".join(f"({n}) {gap.accept[0]}" for n, gap in enumerate(x.gaps, 1))}
 KEY_WORDS |= {"matching": _places_line, "sorting": _places_line}
 
 

@@ -19,6 +19,7 @@ WRONG = {
     "true-false": {"claim-1": False, "claim-2": False},
     "number": "59",
     "short-answer": "một chiều",
+    "gap-text": {"ways": "một", "days": "10"},
     "matching": {"loan": "health", "birth": "police", "vaccine": "bank"},
     "sorting": {"loan": "health", "birth": "bank", "debt": "health"},
     "order": ["step-1", "step-3", "step-2"],
@@ -66,6 +67,9 @@ def answer_by_mouse(page, kind: str, answer) -> None:
             row.locator(f"input[value={str(answer[statement.id]).lower()}]").check()
     elif kind in ("number", "short-answer"):
         here.locator("input").fill(answer)
+    elif kind == "gap-text":
+        for n, gap in enumerate(SAMPLES[kind].gaps, 1):
+            here.get_by_label(f"Chỗ trống {n}").fill(answer[gap.id])
     elif kind in ("matching", "sorting"):
         for item in SAMPLES[kind].items:
             here.get_by_label(item.text, exact=True).select_option(answer[item.id])
@@ -114,6 +118,11 @@ def answer_by_keyboard(page, kind: str, answer) -> None:
         here.locator("input").focus()
         keys.press("ControlOrMeta+a")
         keys.type(answer)
+    elif kind == "gap-text":
+        for n, gap in enumerate(SAMPLES[kind].gaps, 1):
+            here.get_by_label(f"Chỗ trống {n}").focus()
+            keys.press("ControlOrMeta+a")
+            keys.type(answer[gap.id])
     elif kind in ("matching", "sorting"):
         for item in SAMPLES[kind].items:
             here.get_by_label(item.text, exact=True).focus()

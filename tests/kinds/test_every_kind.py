@@ -8,7 +8,6 @@ import pytest
 
 from kit.course.samples import SAMPLES
 from kit.kinds import KINDS
-from kit.kinds.base import secret
 from kit.paper.forms import FORMS
 from kit.screen.views import VIEWS, control
 
@@ -81,7 +80,3 @@ def test_control_holds_no_secret(sample) -> None:
     text = str(control(sample))
 
     assert "Sai vì" not in text and "Giảng viên" not in text and "key" not in text
-
-
-def test_secret_fields_have_a_way_to_be_blank() -> None:
-    assert secret().metadata["reader"] == "key"

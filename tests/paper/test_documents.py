@@ -148,6 +148,13 @@ def test_two_keys_print_the_same_learner_sheet(tmp_path: Path) -> None:
         ),
         "number": replace(SAMPLES["number"], value=451),
         "order": replace(SAMPLES["order"], key=("step-3", "step-2", "step-1"), mistakes=()),
+        "gap-text": replace(
+            SAMPLES["gap-text"],
+            gaps=tuple(
+                replace(g, accept=(w,), feedback="Khác.")
+                for g, w in zip(SAMPLES["gap-text"].gaps, ("một", "10"), strict=True)
+            ),
+        ),
         "short-answer": replace(SAMPLES["short-answer"], accept=("ba chiều",), near=()),
         **{
             k: replace(
@@ -161,7 +168,8 @@ def test_two_keys_print_the_same_learner_sheet(tmp_path: Path) -> None:
         },
         "reflection": replace(SAMPLES["reflection"], model_answer="Một câu trả lời khác hẳn, dài hơn nhiều."),
     }
-    homes = [make_home(tmp_path / "a"), make_home(tmp_path / "b", other)]
+    assert set(other) == set(SAMPLES)
+    homes = [make_home(tmp_path / "a"), make_home(tmp_path / "b", {kind: other[kind] for kind in SAMPLES})]
 
     for form in ("pdf", "html"):
         one, two = (Press(Library(h), day=DAY).make(Job("samples", "", "learner", form)) for h in homes)

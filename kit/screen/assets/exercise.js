@@ -58,6 +58,29 @@ const controls = {
     };
   },
 
+  gaps(control, changed) {
+    const boxes = {};
+    const marks = h("div", {});
+    const text = h("p", { class: "kit-gaps" }, control.pieces.map((piece) => {
+      if (!piece.gap) return h("span", { html: piece.html });
+      boxes[piece.gap] = { input: h("input", { type: "text", autocomplete: "off", "aria-label": piece.label, oninput: changed }), label: piece.label };
+      return boxes[piece.gap].input;
+    }));
+    const bank = control.bank.length ? h("p", {}, h("b", {}, control.words + " "), control.bank.join(" · ")) : null;
+    return {
+      node: h("div", {}, bank, text, marks),
+      read: () => Object.fromEntries(Object.entries(boxes).map(([id, box]) => [id, box.input.value])),
+      write(answer) { for (const [id, box] of Object.entries(boxes)) box.input.value = (answer && answer[id]) || ""; },
+      mark(found) {
+        marks.replaceChildren(...Object.entries(boxes).filter(([id]) => found[id]).map(([id, box]) => {
+          const node = h("div", {});
+          showMark(node, { ...found[id], label: `${box.label}: ${found[id].label}` });
+          return node;
+        }));
+      },
+    };
+  },
+
   line(control, changed) {
     const id = fresh("line");
     const input = h("input", { id, type: "text", autocomplete: "off", inputmode: control.inputmode, oninput: changed });

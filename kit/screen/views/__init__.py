@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from kit.kinds import Exercise
-from kit.screen.views import assign, choice, number, order, reflection, short_answer, true_false
+from kit.screen.views import assign, choice, gaps, number, order, reflection, short_answer, true_false
 
 VIEWS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "single-choice": choice.single,
@@ -18,6 +18,7 @@ VIEWS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "short-answer": short_answer.control,
     "matching": assign.control,
     "sorting": assign.control,
+    "gap-text": gaps.control,
 }
 
 
