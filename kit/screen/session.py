@@ -62,6 +62,7 @@ class Session:
                     n=len(self.reading.damaged),
                 )
         _call(self._listeners)
+        _call(self._watchers)  # last: who sees the new name must find the exercises already theirs
 
     def record(self, record: Record) -> bool:
         """Keep a deed; True when it is on the disk, False when it waits for someone to sign in.
@@ -95,7 +96,7 @@ class Session:
         self._listeners.append(WeakMethod(method))
 
     def watch(self, method: Callable[[], None]) -> None:
-        """Call `method` after every deed that is kept, for counts on show."""
+        """Call `method` after every deed that is kept and every change of learner, for names and counts on show."""
         self._watchers.append(WeakMethod(method))
 
 

@@ -38,7 +38,6 @@ class SignIn(anywidget.AnyWidget):
         self._trouble = ""
         super().__init__(words=_words())
         self.on_msg(self._on_message)
-        here.listen(self.paint)
         here.watch(self.paint)
         self.paint()
 

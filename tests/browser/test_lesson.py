@@ -125,9 +125,13 @@ def answer_by_keyboard(page, kind: str, answer) -> None:
             keys.type(answer[gap.id])
     elif kind in ("matching", "sorting"):
         for item in SAMPLES[kind].items:
-            here.get_by_label(item.text, exact=True).focus()
-            place = next(p for p in SAMPLES[kind].places if p.id == answer[item.id])
-            keys.type(chr(ord("A") + SAMPLES[kind].places.index(place)))  # a list jumps to what is typed
+            select = here.get_by_label(item.text, exact=True)
+            select.focus()
+            keys.press("Home")
+            for _ in SAMPLES[kind].places:
+                if select.input_value() == answer[item.id]:
+                    break
+                keys.press("ArrowDown")
     elif kind == "order":
         move_into_order(here, answer, lambda button: (button.focus(), keys.press("Enter")))
     else:
