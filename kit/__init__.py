@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "data_path", "exercise", "show_chart", "sign_in", "sources", "start_page"]
+__all__ = ["__version__", "data_path", "exercise", "new_figure", "show_chart", "sign_in", "sources", "start_page"]
 
 _HOMES = {
     "exercise": "kit.screen",
@@ -13,6 +13,7 @@ _HOMES = {
     "sources": "kit.screen",
     "start_page": "kit.screen",
     "data_path": "kit.charts",
+    "new_figure": "kit.charts",
     "show_chart": "kit.charts",
 }
 

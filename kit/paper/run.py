@@ -6,8 +6,11 @@ namespace a lesson. The fresh-kernel run stays in the tests (nbval), where it pr
 
 from __future__ import annotations
 
+import ast
 import os
 import re
+from contextlib import redirect_stdout
+from io import StringIO
 from typing import Any
 
 from kit.course import Cell, Lesson, Library
@@ -25,38 +28,37 @@ def run_data_cells(library: Library, lesson: Lesson, pictures: dict[str, bytes])
     cells = [cell for cell in lesson.cells if cell.kind == "data"]
     if not cells:
         return {}
-    from IPython.core.interactiveshell import InteractiveShell
-
     os.environ.setdefault("MPLBACKEND", "agg")
     before = os.environ.get("KIT_FOLDER")
     os.environ["KIT_FOLDER"] = str(library.home)
-    shell: Any = InteractiveShell()  # type: ignore[no-untyped-call]
-    shown: list[Any] = []
-    shell.display_trap.hook = shown.append  # the last value is drawn by us, not printed as Out[n]
+    names: dict[str, Any] = {"__name__": "__main__"}
     try:
-        return {cell.id: _run(shell, cell, lesson, shown, pictures) for cell in cells}
+        return {cell.id: _run(cell, lesson, names, pictures) for cell in cells}
     finally:
-        shell.cleanup()
-        InteractiveShell.clear_instance()
         if before is None:
             os.environ.pop("KIT_FOLDER")
         else:
             os.environ["KIT_FOLDER"] = before
 
 
-def _run(shell: Any, cell: Cell, lesson: Lesson, shown: list[Any], pictures: dict[str, bytes]) -> list[Node]:
-    from IPython.utils.capture import capture_output
-
-    shown.clear()
-    with capture_output() as captured:
-        result = shell.run_cell(cell.source, store_history=False)
-    if not result.success:
-        cause = result.error_in_exec or result.error_before_exec
-        raise DataCellFailed(
-            say("Ô {n} của bài {lesson} chạy bị lỗi: {cause}", n=cell.number, lesson=lesson.id, cause=cause)
-        )
-    nodes = [_printed(captured.stdout)] if captured.stdout.strip() else []
-    return nodes + [node for value in shown if value is not None for node in _shown(value, pictures)]
+def _run(cell: Cell, lesson: Lesson, names: dict[str, Any], pictures: dict[str, bytes]) -> list[Node]:
+    """Run one cell as a notebook does: its statements, then the value of its last line is shown."""
+    printed = StringIO()
+    try:
+        tree = ast.parse(cell.source)
+        last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+        with redirect_stdout(printed):
+            exec(compile(tree, lesson.id, "exec"), names)
+            value = (
+                eval(compile(ast.Expression(last.value), lesson.id, "eval"), names)
+                if isinstance(last, ast.Expr)
+                else None
+            )
+    except (Exception, SystemExit) as cause:
+        message = say("Ô {n} của bài {lesson} chạy bị lỗi: {cause}", n=cell.number, lesson=lesson.id, cause=cause)
+        raise DataCellFailed(message) from cause
+    words = printed.getvalue().strip()
+    return ([_printed(words)] if words else []) + ([] if value is None else _shown(value, pictures))
 
 
 def _printed(words: str) -> Node:

@@ -82,7 +82,7 @@ def first_exercise(folder: Path) -> Iterator[Result]:
     try:
         with sync_playwright() as playwright:
             chromium = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
-            for turn in range(4):
+            for turn in range(7):
                 for name, selector in usable.items():
                     page = chromium.new_context().new_page()
                     start = time.perf_counter()
