@@ -27,7 +27,7 @@ from kit.kinds.order import Order
 from kit.kinds.reflection import Reflection
 from kit.kinds.short_answer import ShortAnswer
 from kit.kinds.true_false import TrueFalse
-from kit.markdown import Node, inline, parse, plain
+from kit.markdown import Node, inline, parse
 from kit.messages import say
 from kit.vietnamese import format_number
 
@@ -134,11 +134,11 @@ def _assigned(exercise: Assign) -> list[Node]:
         for n, i in enumerate(exercise.items, 1)
     ]
     nodes: list[Node] = [{"t": "steps", "items": items, "how": say("Ghi chữ cái vào ô vuông.")}]
-    for item in exercise.items:
+    for n, item in enumerate(exercise.items, 1):
         if item.also:
             also = ", ".join(letters[place] for place in item.also)
-            nodes.append(labelled(say("Cũng được:"), f"{plain(inline(item.text))} → {also}"))
-        nodes += [labelled("→", item.feedback)] if item.feedback else []
+            nodes.append(labelled(say("Cũng được:"), f"{n} {also}"))
+        nodes += [labelled(f"{n} →", item.feedback)] if item.feedback else []
         nodes += [labelled(say("Giảng viên:"), item.move)] if item.move else []
     return nodes
 
