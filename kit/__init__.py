@@ -5,10 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "data_path", "exercise", "new_figure", "show_chart", "sign_in", "sources", "start_page"]
+__all__ = [
+    "__version__",
+    "data_path",
+    "exercise",
+    "gallery",
+    "new_figure",
+    "show_chart",
+    "sign_in",
+    "sources",
+    "start_page",
+]
 
 _HOMES = {
     "exercise": "kit.screen",
+    "gallery": "kit.screen.gallery",
     "sign_in": "kit.screen",
     "sources": "kit.screen",
     "start_page": "kit.screen",

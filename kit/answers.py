@@ -50,6 +50,7 @@ class Record:
     answer: Any = None
     status: str = ""
     points: float | None = None
+    sure: str = ""  # how sure the learner said to be, where that was asked
     people: int = 1
     learner: str = ""
     picture: str = ""
@@ -175,6 +176,7 @@ def _demand_sound(record: Record, body: dict[str, Any]) -> None:
         record.exercise,
         record.digest,
         record.status,
+        record.sure,
         record.learner,
         record.picture,
     )

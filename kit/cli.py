@@ -97,9 +97,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     handouts.add_argument(
         "--edition",
-        choices=("learner", "trainer", "all"),
+        choices=("learner", "trainer", "oral", "cards", "all"),
         default="all",
-        help=say("bản học viên, bản giảng viên, hay cả hai"),
+        help=say("học viên, giảng viên, đọc to (oral), thẻ để cắt (cards); all là học viên và giảng viên"),
     )
     handouts.add_argument(
         "--format", choices=("pdf", "docx", "html", "slides", "all"), default="pdf", help=say("loại tệp (mặc định pdf)")

@@ -11,9 +11,10 @@ import pytest
 
 from kit.course import Library
 from kit.course.learner_copy import exercise_data
-from kit.course.samples import SAMPLES
+from kit.course.samples import samples
 
 ROOT = Path(__file__).parents[1]
+SAMPLES = samples()
 
 MODULE = """\
 title: Chuyên đề mẫu

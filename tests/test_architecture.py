@@ -15,6 +15,7 @@ FLOORS = [
     "messages",
     "errors",
     "vietnamese",
+    "workdays",
     "markdown",
     "html",
     "kinds",

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from kit.course.samples import SAMPLES
 from kit.kinds import KINDS
+from tests.conftest import SAMPLES
 
 COMMANDS = ["start", "handouts", "check", "new"]
 

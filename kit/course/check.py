@@ -11,7 +11,7 @@ from kit.course.check_texts import check_cited, check_picture, check_text
 from kit.course.lessons import Lesson
 from kit.course.library import Library
 from kit.course.modules import LessonPlan, Module
-from kit.course.samples import SAMPLES
+from kit.course.samples import sample
 from kit.errors import Fault, KitError, suggest
 from kit.kinds import Exercise
 from kit.markdown import parse, walk
@@ -248,7 +248,7 @@ def _check_exercise(library: Library, module: Module, exercise: Exercise) -> Ite
             exercise.id,
             "objective",
         )
-    if exercise.prompt == SAMPLES[exercise.kind].prompt and module.id != "samples":
+    if exercise.prompt == sample(exercise.kind).prompt and module.id != "samples":
         yield Fault(
             file, 0, say("Bài tập còn chữ mẫu chưa thay."), say("Viết câu hỏi của mình."), exercise.id, "prompt", True
         )

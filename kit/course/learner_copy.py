@@ -6,6 +6,7 @@ import contextlib
 import dataclasses
 import json
 import uuid
+from datetime import date, time
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -114,4 +115,4 @@ def _plain(value: Any) -> Any:
         return {name: _plain(v) for name, (v, default) in kept.items() if v is not None and v != default and v != ()}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    return str(value) if isinstance(value, Decimal) else value
+    return str(value) if isinstance(value, Decimal | date | time) else value

@@ -7,12 +7,11 @@ import re
 from pathlib import Path
 from typing import Any
 
-from kit.course.learner_copy import exercise_data, write_whole
+from kit.course.learner_copy import write_whole
 from kit.course.library import NOT_MODULES, Library
-from kit.course.samples import SAMPLES
+from kit.course.samples import sample_text
 from kit.errors import KitError, UsageError
 from kit.kinds import KINDS
-from kit.kinds.base import Name
 from kit.messages import say
 
 RESERVED = {*NOT_MODULES, "module", "con", "nul", "prn", "aux", "com1", "lpt1"}  # ours, and those Windows keeps
@@ -56,8 +55,6 @@ def _fresh(path: Path, content: bytes) -> Path:
 
 
 def _exercise(library: Library, name: str, kind: str, objective: str = "") -> Path:
-    from dataclasses import replace
-
     if kind not in KINDS:
         raise UsageError(
             say("Không có dạng bài “{name}”.", name=kind)
@@ -66,10 +63,8 @@ def _exercise(library: Library, name: str, kind: str, objective: str = "") -> Pa
         )
     module = name.split("/")[0]
     goal = objective or library.module(module).objectives[0].id
-    return _fresh(
-        library.home / "exercises" / f"{name}.yaml",
-        _block_yaml(exercise_data(replace(SAMPLES[kind], objective=Name(goal)))),
-    )
+    text = re.sub(r"^objective: \S+", f"objective: {goal}", sample_text(kind), flags=re.MULTILINE)
+    return _fresh(library.home / "exercises" / f"{name}.yaml", text.encode())
 
 
 def _block_yaml(data: bytes) -> bytes:

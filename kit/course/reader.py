@@ -8,7 +8,7 @@ import types
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import Any, Literal, NewType, Union, get_args, get_origin, get_type_hints
@@ -185,6 +185,7 @@ _SCALARS: dict[Any, Callable[[str], Any]] = {
     bool: lambda text: _TRUTH[text.lower()],
     Decimal: _number,
     date: date.fromisoformat,
+    time: time.fromisoformat,
 }
 
 
@@ -194,6 +195,7 @@ def _wanted(hint: Any) -> str:
         bool: say("đúng hoặc sai (true, false)"),
         Decimal: say("số viết bằng chữ số, ví dụ 1200 hoặc 12,5"),
         date: say("ngày viết kiểu 2026-11-21"),
+        time: say("giờ viết kiểu 08:30"),
     }[hint]
 
 

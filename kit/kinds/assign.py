@@ -6,7 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from kit.kinds.base import Exercise, Name, Part, Phrase, Slip, Verdict, repeated_slips, secret, status_of, trainer
+from kit.kinds.base import (
+    Exercise,
+    Move,
+    Name,
+    Part,
+    Phrase,
+    Slip,
+    Verdict,
+    moves_of,
+    repeated_slips,
+    secret,
+    status_of,
+    trainer,
+)
 from kit.messages import say
 
 
@@ -38,6 +51,8 @@ class Assign(Exercise):
     n places.
     """
 
+    mixed: ClassVar[tuple[str, ...]] = ("items", "places")
+
     items: tuple[Item, ...]
     places: tuple[Place, ...]
 
@@ -64,6 +79,9 @@ class Assign(Exercise):
 
     def key_answer(self) -> Any:
         return {item.id: item.place for item in self.items}
+
+    def moves(self) -> list[Move]:
+        return moves_of(self.items, lambda n, _: say("làm sai dòng {n}", n=n + 1))
 
     def slips(self) -> list[Slip]:
         slips = repeated_slips("items", [item.id for item in self.items])

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import random
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
-from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass, replace
 from typing import Any, ClassVar, Literal, NewType, Self, TypeVar
 
 from kit.messages import say
@@ -69,6 +70,14 @@ class Verdict:
     parts: Mapping[str, Part] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Move:
+    """What a trainer does when many made one mistake: `when` says which, in a few words."""
+
+    when: str
+    words: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Image:
     """A picture beside the prompt: its file in the module's folder, and words for who cannot see it."""
@@ -83,6 +92,8 @@ class Exercise(ABC):
 
     kind: ClassVar[str]
     title: ClassVar[str]  # Vietnamese name of the kind
+    judged: ClassVar[bool] = True  # False where nothing is right or wrong: opinions, one's own words
+    mixed: ClassVar[tuple[str, ...]] = ()  # the fields whose order means nothing
 
     id: str = ""
     prompt: Prose
@@ -96,6 +107,9 @@ class Exercise(ABC):
     hints: tuple[Phrase, ...] = ()
     explanation: Prose = secret("")
     oral: Prose = trainer(required=True)
+    tries: int = 0  # how many answers are checked; 0 means as many as one likes
+    confidence: bool = False  # also asks how sure the learner is
+    shuffle: bool = False  # on the screen each learner gets an order of her own; paper keeps that of its key
     sealed: bool = False
     keyless: bool = False  # set in the learner's copy of a sealed exercise: its key is not here
 
@@ -127,11 +141,34 @@ class Exercise(ABC):
         """What the author got wrong beyond types and missing fields."""
         return []
 
+    def moves(self) -> list[Move]:
+        """What the trainer does about each common mistake; empty in a learner's edition."""
+        return []
+
+    def workings(self) -> str:
+        """How the key is reached, step by step, as Markdown; empty where there is nothing to work out."""
+        return ""
+
     def all_slips(self) -> list[Slip]:
         """The slips of this kind and those that any exercise may have."""
-        if 1 <= self.minutes <= 240:
-            return self.slips()
-        return [Slip("minutes", say("Số phút phải từ 1 đến 240.")), *self.slips()]
+        slips = self.slips()
+        if not 1 <= self.minutes <= 240:
+            slips.insert(0, Slip("minutes", say("Số phút phải từ 1 đến 240.")))
+        if not 0 <= self.tries <= 10:
+            slips.insert(0, Slip("tries", say("Số lượt làm phải từ 0 (không giới hạn) đến 10.")))
+        if self.shuffle and not self.mixed:
+            slips.insert(0, Slip("shuffle", say("Dạng bài này không có gì để đảo thứ tự."), say("Bỏ dòng shuffle.")))
+        return slips
+
+    def shuffled(self, seed: str) -> Self:
+        """The same exercise in another order, always the same for the same seed; as it is unless `shuffle` is set."""
+        if not self.shuffle:
+            return self
+        order = random.Random(f"{self.id}/{seed}")  # noqa: S311 - an order of options is no secret
+        changed: dict[str, Any] = {
+            name: tuple(order.sample(getattr(self, name), len(getattr(self, name)))) for name in self.mixed
+        }
+        return replace(self, **changed)
 
     def for_learner(self) -> Self:
         """The same exercise with the key and the trainer's words taken out."""
@@ -147,15 +184,21 @@ class Exercise(ABC):
     def digest(self) -> str:
         """A hash of what an answer depends on: wording and key, not hints, feedback or minutes."""
         asked = self.for_learner_folder() if self.sealed else self
-        body = {f.name: _bare(getattr(asked, f.name)) for f in fields(asked) if f.name not in _NOT_ASKED}
+        body = {f.name: _bare(getattr(asked, f.name)) for f in fields(asked) if _asked(f)}
         text = json.dumps([self.kind, body], ensure_ascii=False, sort_keys=True, default=str)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 _NOT_ASKED = {
-    "id", "english", "objective", "minutes", "level", "priority", "sources", "hints", "explanation",
-    "oral", "sealed", "keyless", "feedback", "move", "mistakes", "near", "model_answer", "checklist", "lines",
+    "id", "objective", "minutes", "level", "priority", "sources", "hints", "explanation", "tries", "confidence",
+    "shuffle", "sealed", "keyless", "feedback", "mistakes", "near", "model_answer", "checklist", "lines", "reason",
+    "english_term",
 }  # fmt: skip
+
+
+def _asked(spec: Field[Any]) -> bool:
+    """Does an answer depend on this field?"""
+    return spec.name not in _NOT_ASKED and spec.metadata.get("reader") != "trainer"
 
 
 def _without(value: T, readers: set[str]) -> T:
@@ -174,7 +217,7 @@ def _without(value: T, readers: set[str]) -> T:
 
 def _bare(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: _bare(getattr(value, f.name)) for f in fields(value) if f.name not in _NOT_ASKED}
+        return {f.name: _bare(getattr(value, f.name)) for f in fields(value) if _asked(f)}
     if isinstance(value, tuple):
         return [_bare(item) for item in value]
     return value
@@ -191,6 +234,11 @@ def repeated_slips(field_name: str, ids: Sequence[str]) -> list[Slip]:
         Slip(field_name, say("Mã “{name}” dùng hai lần.", name=name), say("Đặt cho mỗi dòng một mã riêng."))
         for name in repeated(ids)
     ]
+
+
+def moves_of(parts: Sequence[Any], when: Callable[[int, Any], str]) -> list[Move]:
+    """The moves that stand at the parts of an exercise; `when` names the mistake from place and part."""
+    return [Move(when(n, part), part.move) for n, part in enumerate(parts) if part.move]
 
 
 def is_names(answer: Any) -> bool:

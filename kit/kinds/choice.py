@@ -8,17 +8,20 @@ from typing import Any, ClassVar
 
 from kit.kinds.base import (
     Exercise,
+    Move,
     Name,
     Part,
     Phrase,
     Slip,
     Verdict,
     is_names,
+    moves_of,
     repeated_slips,
     secret,
     status_of,
     trainer,
 )
+from kit.kinds.letters import letter
 from kit.messages import say
 
 
@@ -30,6 +33,11 @@ class Option:
     text: Phrase
     feedback: Phrase = secret("")
     move: Phrase = trainer()
+
+
+def option_moves(options: tuple[Option, ...]) -> list[Move]:
+    """What to do when many pick an option."""
+    return moves_of(options, lambda n, _: say("chọn {letter}", letter=letter(n)))
 
 
 def _option_slips(options: tuple[Option, ...], least: int) -> list[Slip]:
@@ -57,6 +65,7 @@ class SingleChoice(Exercise):
 
     kind: ClassVar[str] = "single-choice"
     title: ClassVar[str] = "Chọn một phương án"
+    mixed: ClassVar[tuple[str, ...]] = ("options",)
 
     options: tuple[Option, ...]
     key: Name | None = secret()
@@ -76,6 +85,9 @@ class SingleChoice(Exercise):
     def key_answer(self) -> Any:
         return self.key
 
+    def moves(self) -> list[Move]:
+        return option_moves(self.options)
+
     def slips(self) -> list[Slip]:
         ids = [option.id for option in self.options]
         return _option_slips(self.options, 2) + _unknown_key(ids, (self.key,) if self.key else ())
@@ -91,6 +103,7 @@ class MultipleChoice(Exercise):
 
     kind: ClassVar[str] = "multiple-choice"
     title: ClassVar[str] = "Chọn nhiều phương án"
+    mixed: ClassVar[tuple[str, ...]] = ("options",)
 
     options: tuple[Option, ...]
     key: tuple[Name, ...] = secret(())
@@ -111,6 +124,9 @@ class MultipleChoice(Exercise):
 
     def key_answer(self) -> Any:
         return list(self.key)
+
+    def moves(self) -> list[Move]:
+        return option_moves(self.options)
 
     def slips(self) -> list[Slip]:
         ids = [option.id for option in self.options]

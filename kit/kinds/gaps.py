@@ -6,7 +6,20 @@ import re
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from kit.kinds.base import Exercise, Name, Part, Phrase, Slip, Verdict, repeated_slips, secret, status_of, trainer
+from kit.kinds.base import (
+    Exercise,
+    Move,
+    Name,
+    Part,
+    Phrase,
+    Slip,
+    Verdict,
+    moves_of,
+    repeated_slips,
+    secret,
+    status_of,
+    trainer,
+)
 from kit.messages import say
 from kit.vietnamese import compare
 
@@ -33,6 +46,7 @@ class GapText(Exercise):
 
     kind: ClassVar[str] = "gap-text"
     title: ClassVar[str] = "Điền vào chỗ trống"
+    mixed: ClassVar[tuple[str, ...]] = ("bank",)
 
     text: Phrase
     gaps: tuple[Gap, ...]
@@ -64,6 +78,9 @@ class GapText(Exercise):
 
     def key_answer(self) -> Any:
         return {gap.id: gap.accept[0] if gap.accept else None for gap in self.gaps}
+
+    def moves(self) -> list[Move]:
+        return moves_of(self.gaps, lambda n, _: say("điền sai chỗ trống {n}", n=n + 1))
 
     def slips(self) -> list[Slip]:
         ids = [str(gap.id) for gap in self.gaps]

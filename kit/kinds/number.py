@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from kit.kinds.base import Exercise, Part, Phrase, Slip, Verdict, secret, trainer
+from kit.kinds.base import Exercise, Move, Part, Phrase, Slip, Verdict, moves_of, secret, trainer
 from kit.messages import say
 from kit.vietnamese import NotANumber, format_number, nfc, parse_number, slug
 
@@ -66,6 +66,9 @@ class Number(Exercise):
 
     def key_answer(self) -> Any:
         return None if self.value is None else format_number(self.value)
+
+    def moves(self) -> list[Move]:
+        return moves_of(self.near, lambda _, miss: say("trả lời {value}", value=format_number(miss.value)))
 
     def slips(self) -> list[Slip]:
         return [

@@ -8,17 +8,20 @@ from typing import Any, ClassVar
 
 from kit.kinds.base import (
     Exercise,
+    Move,
     Name,
     Part,
     Phrase,
     Slip,
     Verdict,
     is_names,
+    moves_of,
     repeated_slips,
     secret,
     status_of,
     trainer,
 )
+from kit.kinds.letters import letter
 from kit.messages import say
 
 
@@ -74,6 +77,10 @@ class Order(Exercise):
 
     def key_answer(self) -> Any:
         return list(self.key)
+
+    def moves(self) -> list[Move]:
+        letters = {item.id: letter(n) for n, item in enumerate(self.items)}
+        return moves_of(self.mistakes, lambda _, m: say("đặt {a} trước {b}", a=letters[m.first], b=letters[m.then]))
 
     def slips(self) -> list[Slip]:
         ids = [item.id for item in self.items]

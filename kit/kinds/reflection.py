@@ -18,6 +18,7 @@ class Reflection(Exercise):
 
     kind: ClassVar[str] = "reflection"
     title: ClassVar[str] = "Viết suy nghĩ của mình"
+    judged: ClassVar[bool] = False
 
     checklist: tuple[Phrase, ...]
     model_answer: Prose = secret("")

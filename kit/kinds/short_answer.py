@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from kit.kinds.base import Exercise, Part, Phrase, Slip, Verdict, secret, trainer
+from kit.kinds.base import Exercise, Move, Part, Phrase, Slip, Verdict, moves_of, secret, trainer
 from kit.messages import say
 from kit.vietnamese import compare
 
@@ -55,6 +55,9 @@ class ShortAnswer(Exercise):
 
     def key_answer(self) -> Any:
         return self.accept[0] if self.accept else None
+
+    def moves(self) -> list[Move]:
+        return moves_of(self.near, lambda _, miss: say("trả lời {value}", value=f"“{miss.text}”"))
 
     def slips(self) -> list[Slip]:
         return [

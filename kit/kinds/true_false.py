@@ -5,7 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from kit.kinds.base import Exercise, Name, Part, Phrase, Slip, Verdict, repeated_slips, secret, status_of, trainer
+from kit.kinds.base import (
+    Exercise,
+    Move,
+    Name,
+    Part,
+    Phrase,
+    Slip,
+    Verdict,
+    moves_of,
+    repeated_slips,
+    secret,
+    status_of,
+    trainer,
+)
+from kit.kinds.letters import letter
 from kit.messages import say
 
 
@@ -29,6 +43,7 @@ class TrueFalse(Exercise):
 
     kind: ClassVar[str] = "true-false"
     title: ClassVar[str] = "Đúng hay sai"
+    mixed: ClassVar[tuple[str, ...]] = ("statements",)
 
     statements: tuple[Statement, ...]
 
@@ -49,6 +64,9 @@ class TrueFalse(Exercise):
 
     def key_answer(self) -> Any:
         return {s.id: s.holds for s in self.statements}
+
+    def moves(self) -> list[Move]:
+        return moves_of(self.statements, lambda n, _: say("trả lời sai câu {letter}", letter=letter(n)))
 
     def slips(self) -> list[Slip]:
         slips = repeated_slips("statements", [s.id for s in self.statements])

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from kit.course import Activity, Cell, Lesson, LessonPlan, Library, Module
 from kit.course.facts import Fact
 from kit.errors import KitError
-from kit.kinds import Exercise
-from kit.kinds.letters import letter
 from kit.markdown import Node, parse
 from kit.messages import say
-from kit.paper.forms import FORMS, KEY_WORDS, hint_line, labelled, strong, text
+from kit.paper.exercises import Edition, boxed, exercise_box
+from kit.paper.forms.nodes import labelled, strong, text
 from kit.paper.words import grouping_words, minutes_words, priority_words
-
-Edition = Literal["learner", "trainer", "selfstudy", "slides"]
 
 
 class Assembler:
@@ -34,10 +31,6 @@ class Assembler:
         self.outputs, self.pictures = outputs, pictures
         self.cited: dict[str, int] = {}
 
-    @property
-    def _with_key(self) -> bool:
-        return self.edition in ("trainer", "selfstudy")
-
     def lesson(self, plan: LessonPlan, lesson: Lesson) -> list[Node]:
         """All blocks of a lesson for this edition."""
         blocks: list[Node] = []
@@ -52,11 +45,11 @@ class Assembler:
                         "style": "note",
                         "title": say("Ghi chú giảng viên"),
                         "meta": "",
-                        "c": _boxed(parse(cell.source)),
+                        "c": boxed(parse(cell.source)),
                     }
                 )
             elif cell.kind == "exercise":
-                blocks.append(self.exercise(self.library.exercise(cell.exercise)))
+                blocks.append(exercise_box(self.library, self.library.exercise(cell.exercise), self.edition))
             elif cell.kind == "data":
                 blocks += self.outputs.get(cell.id, [])
         return blocks
@@ -86,73 +79,6 @@ class Assembler:
         ]
         return [{"t": "box", "style": "plain", "title": "", "meta": "", "c": lines}]
 
-    def exercise(self, exercise: Exercise) -> Node:
-        """An exercise as a box; only the editions with a key are given the whole exercise."""
-        with_key = self._with_key and not (exercise.sealed and self.edition == "selfstudy")
-        shown = exercise if with_key else exercise.for_learner()
-        if self.edition == "selfstudy":
-            shown = shown.for_learner()
-        inside = _boxed(parse(shown.prompt))
-        inside += self.picture(exercise)
-        if not with_key or self.edition == "selfstudy":
-            inside += [
-                {"t": "para", "small": True, "c": [{"t": "em", "c": [text(line)]}]}
-                for line in [hint_line(exercise)]
-                if line
-            ]
-        inside += FORMS[exercise.kind](shown)
-        if with_key:
-            inside += self._key(exercise)
-        number = self.library.number(exercise.id)
-        meta = say("{kind} · khoảng {n} phút", kind=say(exercise.title), n=exercise.minutes)
-        if self.edition == "trainer":
-            meta += f" · {priority_words(exercise.priority)}"
-        return {
-            "t": "box",
-            "style": "exercise",
-            "title": say("Bài tập {number}", number=number).strip(),
-            "meta": meta,
-            "id": exercise.id,
-            "c": inside,
-        }
-
-    def _key(self, exercise: Exercise) -> list[Node]:
-        if self.edition == "selfstudy":
-            return [
-                {
-                    "t": "box",
-                    "style": "fold",
-                    "title": say("Xem đáp án và giải thích"),
-                    "meta": "",
-                    "c": self._told(exercise),
-                }
-            ]
-        blocks = _opened_by(say("Giải thích."), parse(exercise.explanation))
-        if exercise.hints:
-            blocks += [labelled(say("Gợi ý từng bước."), " / ".join(exercise.hints))]
-        blocks += _opened_by(say("Cách làm bằng lời."), parse(exercise.oral))
-        key = key_words(exercise)
-        title = say("Đáp án: {key}", key=key) if key else say("Cho giảng viên")
-        return [{"t": "box", "style": "key", "title": title, "meta": "", "c": blocks}]
-
-    def _told(self, exercise: Exercise) -> list[Node]:
-        """What a reader alone unfolds: key, feedback on each option, explanation, model answer."""
-        key = key_words(exercise)
-        told: list[Node] = [labelled(say("Đáp án:"), key)] if key else []
-        options = getattr(exercise, "options", getattr(exercise, "statements", ()))
-        told += [labelled(f"{letter(n)}.", option.feedback) for n, option in enumerate(options)]
-        model = getattr(exercise, "model_answer", "")
-        return (
-            told + parse(exercise.explanation) + (_opened_by(say("Một cách trả lời."), parse(model)) if model else [])
-        )
-
-    def picture(self, exercise: Exercise) -> list[Node]:
-        """The picture beside a prompt, as a figure."""
-        path = self.library.image(exercise)
-        if path is None or exercise.image is None:
-            return []
-        return [{"t": "figure", "src": str(path), "alt": exercise.image.alt}]
-
     def finish(self, blocks: list[Node], folder: Path) -> list[Node]:
         """Number the citations, take in the pictures, and close with the notes on sources."""
         resolved: list[Node] = self._resolve(blocks, folder)
@@ -167,7 +93,9 @@ class Assembler:
         node = {key: self._resolve(part, folder) for key, part in value.items()}
         if node.get("t") == "cite":
             node["number"] = self.cited.setdefault(node["id"], len(self.cited) + 1)
-        if node.get("t") == "figure" and "src" in node and node["src"] not in self.pictures:
+        if node.get("t") == "figure" and "svg" in node:
+            node["src"] = lay(node.pop("svg").encode(), ".svg", self.pictures)
+        if node.get("t") == "figure" and node["src"] not in self.pictures:
             node["src"] = take_in(node["src"], folder, self.pictures)
         return node
 
@@ -199,24 +127,11 @@ def take_in(source: str, folder: Path, pictures: dict[str, bytes]) -> str:
         content = path.read_bytes()
     except OSError as error:
         raise KitError(say("Không có tệp hình {name}.", name=path.name)) from error
-    name = hashlib.sha256(content).hexdigest()[:16] + path.suffix.lower()  # a plain name that tells nothing
+    return lay(content, path.suffix.lower(), pictures)
+
+
+def lay(content: bytes, suffix: str, pictures: dict[str, bytes]) -> str:
+    """Put a picture into `pictures` under a plain name that tells nothing; returns the name."""
+    name = hashlib.sha256(content).hexdigest()[:16] + suffix
     pictures[name] = content
     return name
-
-
-def _boxed(blocks: list[Node]) -> list[Node]:
-    """Blocks as they may stand in a box: no new page, and headings as strong lines of their own."""
-    kept = [node for node in blocks if node["t"] != "page"]
-    return [{"t": "para", "c": [{"t": "strong", "c": n["c"]}]} if n["t"] == "heading" else n for n in kept]
-
-
-def _opened_by(label: str, blocks: list[Node]) -> list[Node]:
-    """Blocks whose first paragraph opens with a strong label."""
-    if blocks and blocks[0]["t"] == "para":
-        return [{"t": "para", "c": [strong(label + " "), *blocks[0]["c"]]}, *blocks[1:]]
-    return [labelled(label, ""), *blocks]
-
-
-def key_words(exercise: Exercise) -> str:
-    """The key in a line, as a trainer reads it out; empty where nothing is right or wrong."""
-    return KEY_WORDS[exercise.kind](exercise) if exercise.kind in KEY_WORDS else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from docx.shared import Cm, Pt
 
 from kit.markdown import Node
 from kit.messages import say
+from kit.paper.docx_parts import add_field, printable, rule_below, set_widths, shade
 from kit.paper.sheet import Sheet
 
 FONT = "Times New Roman"  # on every office computer, with all Vietnamese letters
@@ -52,9 +52,9 @@ class _Writer:
             say("Bộ tài liệu tập huấn Dự án 8 · bản {version} · {day}", version=self.sheet.version, day=self.sheet.day)
             + f" · {say('Trang')} "
         )
-        _add_field(foot, "PAGE")
+        add_field(foot, "PAGE")
         foot.add_run("/")
-        _add_field(foot, "NUMPAGES")
+        add_field(foot, "NUMPAGES")
         properties = self.document.core_properties
         properties.title, properties.author = self.sheet.title, say("Bộ tài liệu tập huấn Dự án 8")
         properties.language, properties.comments = "vi-VN", ""
@@ -125,9 +125,12 @@ class _Writer:
         table = self._grid(into, 1 + len(node["rows"]), len(node["head"]))
         for column, cell in enumerate(node["head"]):
             self._run(table.cell(0, column).paragraphs[0], [{"t": "strong", "c": cell}])
+        grid = [row.cells for row in table.rows]  # asked for once: python-docx counts them anew every time
         for row, cells in enumerate(node["rows"], 1):
             for column, cell in enumerate(cells):
-                self._run(table.cell(row, column).paragraphs[0], cell)
+                self._run(grid[row][column].paragraphs[0], cell)
+        if "widths" in node:
+            set_widths(table, grid, node["widths"])
 
     def _grid(self, into: Any, rows: int, columns: int) -> Any:
         table = into.add_table(rows, columns)
@@ -168,7 +171,7 @@ class _Writer:
             table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         cell = table.cell(0, 0)
         if node["style"] == "note":
-            _shade(cell, "F0F0F0")
+            shade(cell, "F0F0F0")
         self._boxed(node, cell)
         into.add_paragraph()
 
@@ -219,6 +222,17 @@ class _Writer:
             paragraph.add_run(f"{item['letter']}. ").bold = True
             self._run(paragraph, item["c"])
 
+    def _cards(self, node: Node, into: Any) -> None:
+        """A table whose cells are cut apart; Word lets whoever prints it change a card first."""
+        columns, items = node["columns"], node["items"]
+        table = into.add_table(-(-len(items) // columns), columns)
+        table.style = self.document.styles["Table Grid"]
+        for n, item in enumerate(items):
+            self._many(item, table.cell(n // columns, n % columns))
+        for row in table.rows:
+            row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        into.add_paragraph()
+
     def _answer(self, node: Node, into: Any) -> None:
         paragraph = into.add_paragraph()
         paragraph.add_run(f"{node['label']} ").bold = True
@@ -228,7 +242,7 @@ class _Writer:
         for _ in range(node["n"]):
             paragraph = into.add_paragraph()
             paragraph.paragraph_format.space_before = Pt(14)
-            _rule_below(paragraph)
+            rule_below(paragraph)
 
     def _ticks(self, node: Node, into: Any) -> None:
         for item in node["items"]:
@@ -244,7 +258,7 @@ class _Writer:
         for node in nodes:
             kind = node["t"]
             if kind in ("text", "code"):
-                run = paragraph.add_run(_printable(node["s"]))
+                run = paragraph.add_run(printable(node["s"]))
                 run.bold, run.italic = bold or None, italic or None
             elif kind == "blank":
                 paragraph.add_run("." * 24)
@@ -257,32 +271,3 @@ class _Writer:
                 paragraph.add_run(f"[{node['number']}]").font.superscript = True
             else:
                 self._run(paragraph, node["c"], bold=bold or kind == "strong", italic=italic or kind == "em")
-
-
-def _printable(text: str) -> str:
-    """XML takes no control characters and no halves of pairs; Word shows none."""
-    return "".join(c for c in text if c in "\t\n" or unicodedata.category(c) not in ("Cc", "Cs", "Cn"))
-
-
-def _shade(cell: Any, colour: str) -> None:
-    shade = OxmlElement("w:shd")
-    shade.set(qn("w:val"), "clear")
-    shade.set(qn("w:fill"), colour)
-    cell._tc.get_or_add_tcPr().append(shade)
-
-
-def _rule_below(paragraph: Any) -> None:
-    """A line to write on; `between` keeps Word from merging the rules of neighbours into one."""
-    borders = OxmlElement("w:pBdr")
-    for edge in ("w:bottom", "w:between"):
-        line = OxmlElement(edge)
-        for name, value in (("val", "single"), ("sz", "4"), ("space", "1"), ("color", "777777")):
-            line.set(qn(f"w:{name}"), value)
-        borders.append(line)
-    paragraph._p.get_or_add_pPr().append(borders)
-
-
-def _add_field(paragraph: Any, code: str) -> None:
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), code)
-    paragraph._p.append(field)

@@ -6,7 +6,9 @@ from kit.course import Activity, LessonPlan, Module
 from kit.markdown import Node, inline, parse
 from kit.messages import say
 from kit.paper.assemble import Assembler
-from kit.paper.forms import FORMS, labelled, para, strong, text
+from kit.paper.exercises import picture
+from kit.paper.forms import FORMS
+from kit.paper.forms.nodes import labelled, para, strong, text
 from kit.paper.words import grouping_words, minutes_words, priority_words
 
 DAY_STARTS = 8 * 60  # the clock of the run sheet; a trainer writes her own time beside it
@@ -133,12 +135,17 @@ def _figure_slide(title: str, figure: Node) -> Node:
     return {"t": "slide", "style": "figure", "title": title, "meta": "", "c": [figure]}
 
 
+# What people do from their own sheets: the wall shows the task alone.
+ON_PAPER_ONLY = ("reflection", "scenario", "role-play", "flash-cards")
+
+
 def _exercise_slides(assembler: Assembler, exercise_id: str) -> list[Node]:
-    """The question in large type; a picture gets a page of its own before it."""
+    """The question in large type; a picture or a chart gets a page of its own before it."""
     shown = assembler.library.exercise(exercise_id).for_learner()
     title = say("Bài tập {number}", number=assembler.library.number(exercise_id))
-    body = parse(shown.prompt)
-    if shown.kind != "reflection":
-        body += [n for n in FORMS[shown.kind](shown) if n["t"] not in ("lines", "answer")]
+    form = [] if shown.kind in ON_PAPER_ONLY else FORMS[shown.kind](shown)
+    figures = [*picture(assembler.library, shown), *(n for n in form if n["t"] == "figure")]
+    left_out = ("lines", "answer", "figure", *(("table",) if shown.kind == "read-chart" else ()))
+    body = parse(shown.prompt) + [n for n in form if n["t"] not in left_out]
     question = {"t": "slide", "style": "plain", "title": title, "meta": say("{n} phút", n=shown.minutes), "c": body}
-    return [*(_figure_slide(title, picture) for picture in assembler.picture(shown)), question]
+    return [*(_figure_slide(title, figure) for figure in figures), question]

@@ -17,11 +17,12 @@ from kit.course.learner_copy import write_whole
 from kit.errors import ContentError, UnknownName, UsageError
 from kit.markdown import Node
 from kit.messages import say
-from kit.paper.assemble import Edition
+from kit.paper.exercises import Edition
 from kit.paper.sheet import Sheet, module_sheet
 
 FORMATS = ("pdf", "docx", "html", "slides")
-EDITIONS = ("learner", "trainer")
+EDITIONS: tuple[Edition, ...] = ("learner", "trainer")
+ASIDE: tuple[Edition, ...] = ("oral", "cards")  # for some classes only: made when asked for by name
 
 
 @dataclass(frozen=True)
@@ -51,11 +52,11 @@ class Written:
 def jobs(library: Library, names: list[str], editions: list[str], formats: list[str]) -> list[Job]:
     """What to write for modules, or for lessons named MODULE/LESSON (the lesson's number is enough)."""
     if library.for_learners:
-        if "learner" not in editions:
+        if not {"learner", "cards"} & set(editions):
             raise UsageError(
                 say("Đây là thư mục của học viên: chỉ in được bản học viên. Bản giảng viên in ở thư mục gốc.")
             )
-        editions = ["learner"]
+        editions = [edition for edition in editions if edition in ("learner", "cards")]
     wanted = names or library.module_ids
     return [job for name in wanted for job in _jobs_of(library, name, editions, formats)]
 
@@ -72,8 +73,8 @@ def _jobs_of(library: Library, name: str, editions: list[str], formats: list[str
         if form == "slides":
             yield Job(module_id, lesson, "slides", "pdf")
             continue
-        for edition in editions:
-            yield Job(module_id, lesson, "learner" if edition == "learner" else "trainer", form)
+        for edition in (e for e in (*EDITIONS, *ASIDE) if e in editions):
+            yield Job(module_id, lesson, edition, form)
         if form == "html" and "learner" in editions:
             yield Job(module_id, lesson, "selfstudy", "html")
 

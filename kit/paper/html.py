@@ -60,6 +60,9 @@ def _draw(node: Node, sheet: Sheet) -> str:
             return f"<blockquote>{_many(node['c'], sheet)}</blockquote>"
         case "box":
             return _box(node, sheet)
+        case "cards":
+            inside = "".join(f"<div>{_many(item, sheet)}</div>" for item in node["items"])
+            return f"<div class='cut' style='grid-template-columns: repeat({int(node['columns'])}, 1fr)'>{inside}</div>"
         case "choices":
             return _choices(node, sheet)
         case "verdicts":

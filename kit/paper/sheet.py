@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
-from kit.course import Library, Module
+from kit.course import LessonPlan, Library, Module
 from kit.markdown import Node
 from kit.messages import say
-from kit.paper.assemble import Assembler, Edition
+from kit.paper.assemble import Assembler
+from kit.paper.cards import card_sheets
+from kit.paper.exercises import Edition
 from kit.paper.front import front_matter, slides
+from kit.paper.oral import oral_script
 from kit.vietnamese import format_date
+
+# Editions that do not follow the lesson's text.
+APART: dict[str, Callable[[Assembler, Module, list[LessonPlan]], list[Node]]] = {
+    "slides": slides,
+    "oral": lambda assembler, module, plans: oral_script(assembler.library, module, plans),
+    "cards": lambda assembler, module, plans: card_sheets(assembler.library, module, plans),
+}
 
 
 @dataclass
@@ -34,6 +45,8 @@ class Sheet:
             "trainer": say("Bản giảng viên"),
             "selfstudy": say("Bản tự học"),
             "slides": say("Trang chiếu"),
+            "oral": say("Bản đọc to"),
+            "cards": say("Thẻ để cắt"),
         }
         return names[self.edition]
 
@@ -57,13 +70,13 @@ def module_sheet(
         module.version,
         format_date(day),
         large=large,
-        contents=whole and edition != "slides",
+        contents=whole and edition in ("learner", "trainer", "selfstudy"),
     )
     sheet.pictures = pictures
     assembler = Assembler(library, module, edition, {}, pictures)
     folder = library.home / "notebooks" / "modules" / module.id
-    if edition == "slides":
-        sheet.blocks = assembler.finish(slides(assembler, module, plans), folder)
+    if edition in APART:
+        sheet.blocks = assembler.finish(APART[edition](assembler, module, plans), folder)
         return sheet
     blocks = front_matter(assembler, module, plans)
     for plan in plans:

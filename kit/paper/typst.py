@@ -101,7 +101,7 @@ def _with_keeping(node: Node, sheet: Sheet) -> Node:
     """Whether a box stays on one page: "yes", "measured" when it may be taller than a page, "no" for a trainer."""
     if node["t"] != "box":
         return node
-    if sheet.edition == "trainer":
+    if sheet.edition in ("trainer", "oral"):
         return {**node, "keep": "no"}
     return {
         **node,

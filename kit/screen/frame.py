@@ -19,7 +19,7 @@ from kit.markdown import citations, parse
 from kit.messages import say
 from kit.screen.session import Session, session
 from kit.screen.sources import notes
-from kit.screen.state import state_of
+from kit.screen.state import SURENESS, state_of
 from kit.screen.views import control
 
 ASSETS = Path(__file__).parent / "assets"
@@ -28,19 +28,23 @@ MEDIA = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".j
 CSS = (ASSETS / "kit.css").read_text(encoding="utf-8")
 
 
-def script(name: str) -> str:
-    """A widget's JavaScript: the shared builders and its own file, as one module."""
-    return "\n".join((ASSETS / part).read_text(encoding="utf-8") for part in ("common.js", name))
+def script(*names: str) -> str:
+    """A widget's JavaScript: the shared builders and its own files, as one module."""
+    return "\n".join((ASSETS / part).read_text(encoding="utf-8") for part in ("common.js", *names))
 
 
 class TooLong(KitError):
     """An answer that no person types."""
 
 
+class NoMoreTries(KitError):
+    """The tries that the author allowed are used up."""
+
+
 class ExerciseFrame(anywidget.AnyWidget):
     """One exercise on the screen. `face` is drawn once; `state` changes; `restored` writes an answer back."""
 
-    _esm = script("exercise.js")
+    _esm = script("controls.js", "rows.js", "stories.js", "exercise.js")
     _css = CSS
     face = traitlets.Dict().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
@@ -51,6 +55,7 @@ class ExerciseFrame(anywidget.AnyWidget):
         self._answer: Any = None
         self._verdict: Verdict | None = None
         self._restores = 0
+        self._sure = ""  # how sure the learner says to be of the answer that comes along
         super().__init__(face=face_of(exercise, here))
         self.on_msg(self._on_message)
         here.listen(self.restore)
@@ -58,6 +63,8 @@ class ExerciseFrame(anywidget.AnyWidget):
 
     def restore(self) -> None:
         """Show the learner's last answer and its verdict as they were left, or a fresh sheet."""
+        if self._exercise.shuffle:
+            self.face = face_of(self._exercise, self._session)  # each learner has an order of her own
         attempt = self._session.reading.last(self._exercise.id)
         self._show(attempt.answer if attempt else None)
         self._restores += 1  # a counter, so that the same answer is written again after "retry"
@@ -85,6 +92,7 @@ class ExerciseFrame(anywidget.AnyWidget):
         act = deeds.get(str(content.get("deed")))
         if act is None:
             return
+        self._sure = str(content.get("sure") or "")[:20]
         try:
             act(content.get("answer"))
         except KitError as error:
@@ -95,12 +103,23 @@ class ExerciseFrame(anywidget.AnyWidget):
         if len(json.dumps(answer, ensure_ascii=False, default=str)) > MOST_LETTERS:
             raise TooLong(say("Câu trả lời quá dài. Hãy rút gọn còn dưới {n} chữ cái.", n=MOST_LETTERS))
         verdict = self._exercise.check(answer)
-        if verdict.status != "unanswered":
+        tries, most = self._session.reading.count(self._exercise.id, "attempt"), self._exercise.tries
+        if most and tries >= most:
+            raise NoMoreTries(say("Đã hết {n} lượt làm. Hãy xem giải thích.", n=most))
+        if self._exercise.confidence and self._sure not in SURENESS and verdict.status != "unanswered":
+            verdict = Verdict("unanswered", words=(say("Hãy chọn thêm: bạn chắc đến đâu?"),))
+        if verdict.status != "unanswered" and not self._is_kept(answer):
             kept = "recorded" if self._exercise.sealed else verdict.status
             points = None if self._exercise.sealed else verdict.points
-            self._session.record(Record("attempt", self._exercise.id, self._exercise.digest, answer, kept, points))
+            record = Record("attempt", self._exercise.id, self._exercise.digest, answer, kept, points, sure=self._sure)
+            self._session.record(record)
         self._answer, self._verdict = answer, verdict
         self._paint()
+
+    def _is_kept(self, answer: Any) -> bool:
+        """Is this the very answer kept last? A second click on the button is no second try."""
+        last = self._session.reading.last(self._exercise.id)
+        return last is not None and (last.answer, last.digest, last.sure) == (answer, self._exercise.digest, self._sure)
 
     def _hint(self, _: Any) -> None:
         self._session.record(Record("hint", self._exercise.id))
@@ -121,14 +140,16 @@ class ExerciseFrame(anywidget.AnyWidget):
 def face_of(exercise: Exercise, here: Session) -> dict[str, Any]:
     """What is drawn once: words, prompt, picture, control; made without the key."""
     number = here.library.number(exercise.id)
-    check = say("Ghi lại") if exercise.kind == "reflection" or exercise.sealed else say("Kiểm tra")
+    check = say("Kiểm tra") if exercise.judged and not exercise.sealed else say("Ghi lại")
+    sure = {"legend": say("Bạn chắc đến đâu?"), "choices": [[v, w()] for v, w in SURENESS.items()]}
     return {
         "id": exercise.id,
         "heading": say("Bài tập {number}", number=number).strip(),
         "kind": say("{kind} · khoảng {n} phút", kind=say(exercise.title), n=exercise.minutes),
         "prompt": prose(exercise.prompt),
         "image": _picture(exercise, here),
-        "control": control(exercise),
+        "control": control(exercise, here.learner.name if here.learner else ""),
+        "sure": sure if exercise.confidence else None,
         "words": {"check": check, "explain": say("Xem giải thích"), "retry": say("Làm lại"), "hints": say("Gợi ý")},
     }
 

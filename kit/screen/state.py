@@ -12,6 +12,13 @@ from kit.kinds import Exercise
 from kit.kinds.base import Part, Verdict
 from kit.messages import say
 
+# How sure a learner may say to be; asked only where the author wants it.
+SURENESS: dict[str, Callable[[], str]] = {
+    "sure": lambda: say("Chắc"),
+    "fairly": lambda: say("Khá chắc"),
+    "unsure": lambda: say("Chưa chắc"),
+}
+
 
 def badge(status: str) -> str:
     """The verdict as a sign and words, for those who do not see its colour."""
@@ -28,7 +35,7 @@ def blank() -> dict[str, Any]:
     """The state of an exercise that nobody has touched."""
     return {
         "status": "none", "badge": "", "words": [], "marks": {}, "hints": [], "hints_left": 0, "hint_word": "",
-        "can_explain": False, "explanation": "", "saved": "", "unsaved": False, "tries": 0, "note": "",
+        "can_explain": False, "explanation": "", "saved": "", "unsaved": False, "tries": 0, "over": False, "note": "",
     }  # fmt: skip
 
 
@@ -49,6 +56,7 @@ def state_of(
     tries = reading.count(exercise.id, "attempt")
     shown = min(reading.count(exercise.id, "hint"), len(exercise.hints))
     state["tries"] = tries
+    state["over"] = 0 < exercise.tries <= tries
     state["hints"] = [phrase(hint) for hint in exercise.hints[:shown]]
     state["hints_left"] = 0 if exercise.sealed else len(exercise.hints) - shown
     state["hint_word"] = say("Gợi ý {n}/{total}", n=shown + 1, total=len(exercise.hints))
@@ -58,6 +66,7 @@ def state_of(
     state["explanation"] = _explanation(exercise) + sources() if told else ""
     if verdict is not None:
         state |= _judged(exercise, verdict)
+        state["words"] += [phrase(words) for words in _around(exercise, verdict, attempt, tries)]
     if attempt is not None and attempt.digest != exercise.digest:
         state["note"] = say(
             "Đề bài đã được sửa sau khi bạn làm. Câu trả lời cũ vẫn còn; hãy xem lại và bấm “Kiểm tra”."
@@ -78,10 +87,25 @@ def _judged(exercise: Exercise, verdict: Verdict) -> dict[str, Any]:
     marks = {name: _mark(part) for name, part in verdict.parts.items() if part.right or part.words}
     return {
         "status": verdict.status,
-        "badge": badge(verdict.status),
+        "badge": "… " + say("Đang làm") if verdict.status == "unanswered" and marks else badge(verdict.status),
         "words": [phrase(w) for w in verdict.words],
         "marks": marks,
     }
+
+
+def _around(exercise: Exercise, verdict: Verdict, attempt: Record | None, tries: int) -> list[str]:
+    """What is added to a verdict: how sure one was, how many tries are left."""
+    if verdict.status in ("unanswered", "recorded") or attempt is None:
+        return []
+    words = []
+    if attempt.sure == "sure" and verdict.status != "correct":
+        words.append(say("Bạn đã chọn “Chắc”: đây là chỗ nên đọc kỹ lời giải thích."))
+    if attempt.sure == "unsure" and verdict.status == "correct":
+        words.append(say("Bạn chưa chắc nhưng đã đúng: hãy đọc giải thích để biết vì sao."))
+    if exercise.tries and verdict.status != "correct":
+        left = exercise.tries - tries
+        words.append(say("Còn {n} lượt làm.", n=left) if left > 0 else say("Đã hết lượt làm. Hãy xem giải thích."))
+    return words
 
 
 def _mark(part: Part) -> dict[str, Any]:
@@ -94,7 +118,7 @@ def _mark(part: Part) -> dict[str, Any]:
 
 def _explanation(exercise: Exercise) -> str:
     model = getattr(exercise, "model_answer", "")
-    head = f"<p><b>{say('Giải thích')}</b></p>" + prose(exercise.explanation)
+    head = f"<p><b>{say('Giải thích')}</b></p>" + prose(exercise.explanation) + prose(exercise.workings())
     return head + (f"<p><b>{say('Một cách trả lời')}</b></p>" + prose(model) if model else "")
 
 

@@ -10,12 +10,15 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, make_home
+from tests.conftest import ROOT, SAMPLES, make_home
+
+# What may stand around any exercise: an order of each learner's own, two tries, "how sure are you?".
+AROUND = replace(SAMPLES["single-choice"], shuffle=True, tries=2, confidence=True)
 
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -91,7 +94,7 @@ def browser() -> Iterator:
 def samples_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     """`kit start --learner` on the samples: one lesson with an exercise of every kind."""
     base = tmp_path_factory.mktemp("samples-lab")
-    home = make_home(base / "home")
+    home = make_home(base / "home", {**SAMPLES, "around": AROUND})
     server, lab = serve(base / "learner", home, "--learner", "--folder", str(base / "learner"))
     yield lab
     stop(server)
@@ -108,9 +111,8 @@ def real_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     stop(server)
 
 
-@pytest.fixture
-def page(browser) -> Iterator:
-    """A fresh page of a laptop's size; it notes what asks for an address outside this machine."""
+def fresh_page(browser):
+    """A page of a laptop's size; it notes what asks for an address outside this machine."""
     context = browser.new_context(viewport={"width": 1366, "height": 768})
     made = context.new_page()
     made.outside = []
@@ -123,5 +125,12 @@ def page(browser) -> Iterator:
         ),
     )
     made.set_default_timeout(60_000)
+    return made
+
+
+@pytest.fixture
+def page(browser) -> Iterator:
+    """A fresh page for one test."""
+    made = fresh_page(browser)
     yield made
-    context.close()
+    made.context.close()

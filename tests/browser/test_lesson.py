@@ -8,8 +8,8 @@ import re
 import pytest
 
 from kit.answers import Desk, Learner
-from kit.course.samples import SAMPLES
-from tests.browser.conftest import Lab
+from tests.browser.conftest import Lab, fresh_page
+from tests.conftest import SAMPLES
 
 pytestmark = pytest.mark.browser
 
@@ -23,6 +23,19 @@ WRONG = {
     "matching": {"loan": "health", "birth": "police", "vaccine": "bank"},
     "sorting": {"loan": "health", "birth": "bank", "debt": "health"},
     "order": ["step-1", "step-3", "step-2"],
+    "deadline": "11/12/2026",
+    "calculation-table": {"hamlet-1.share": "18", "hamlet-2.share": "70", "hamlet-3.share": "0"},
+    "read-chart": {"most-women": "one"},
+    "find-mistakes": {"line-1": "sum", "line-2": "sum"},
+    "build-from-parts": {"slot-1": "report", "slot-2": "opening"},
+    "scenario": ["skip"],
+    "role-play": {f"crit-{n}": 1 for n in range(1, 9)},
+    "poll": ["road"],
+    "checklist": {"room": 0, "invite": 1, "child": 2},
+    "flash-cards": {
+        "known": {"dialogue": True, "minutes-doc": False, "petition": False},
+        "local": {"dialogue": "từ thử"},
+    },
     "reflection": {"text": "quá ngắn", "ticks": []},
 }
 RIGHT = {name: sample.key_answer() for name, sample in SAMPLES.items()}
@@ -55,30 +68,75 @@ def box(page, kind: str):
     return page.locator(f"[data-exercise='samples/{kind}']")
 
 
+def rows_of(kind: str):
+    """Id and wanted value go by rows: claims, questions, criteria, lines of a checklist."""
+    sample = SAMPLES[kind]
+    for name in ("statements", "questions", "criteria", "items"):
+        if hasattr(sample, name):
+            return getattr(sample, name)
+    return ()
+
+
+def in_data(value) -> str:
+    """A value as the page holds it."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+LINES = ("number", "short-answer", "deadline")
+ROWS = ("true-false", "read-chart", "role-play", "checklist")
+SELECTS = ("matching", "sorting", "find-mistakes", "build-from-parts")
+
+
+def selects_of(kind: str) -> list[str]:
+    sample = SAMPLES[kind]
+    parts = {"find-mistakes": "entries", "build-from-parts": "slots"}
+    return [part.id for part in getattr(sample, parts.get(kind, "items"))]
+
+
 def answer_by_mouse(page, kind: str, answer) -> None:
     here = box(page, kind)
     if kind == "single-choice":
         here.locator(f"input[value={answer}]").check()
-    elif kind == "multiple-choice":
+    elif kind in ("multiple-choice", "poll"):
         for tick in here.locator("input[type=checkbox]").all():
             tick.set_checked(tick.get_attribute("value") in answer)
-    elif kind == "true-false":
-        for row, statement in zip(here.locator(".kit-row").all(), SAMPLES[kind].statements, strict=True):
-            row.locator(f"input[value={str(answer[statement.id]).lower()}]").check()
-    elif kind in ("number", "short-answer"):
+    elif kind in ROWS:
+        for row, part in zip(here.locator(".kit-row").all(), rows_of(kind), strict=True):
+            row.locator(f"input[value='{in_data(answer[part.id])}']").check()
+    elif kind in LINES:
         here.locator("input").fill(answer)
     elif kind == "gap-text":
         for n, gap in enumerate(SAMPLES[kind].gaps, 1):
             here.get_by_label(f"Chỗ trống {n}").fill(answer[gap.id])
-    elif kind in ("matching", "sorting"):
-        for item in SAMPLES[kind].items:
-            here.get_by_label(item.text, exact=True).select_option(answer[item.id])
+    elif kind == "calculation-table":
+        for cell, (name, _, _) in zip(here.locator("input").all(), SAMPLES[kind].cells, strict=True):
+            cell.fill(answer[name])
+    elif kind in SELECTS:
+        for select, name in zip(here.locator("select").all(), selects_of(kind), strict=True):
+            select.select_option(answer.get(name, ""))
     elif kind == "order":
         move_into_order(here, answer, lambda button: button.click())
+    elif kind == "scenario":
+        choose_in_story(here, answer, lambda button: button.click())
+    elif kind == "flash-cards":
+        for card, part in zip(here.locator(".kit-card").all(), SAMPLES[kind].cards, strict=True):
+            if card.locator("button").is_visible():
+                card.locator("button").click()
+            card.locator("input[type=radio]").nth(0 if answer["known"][part.id] else 1).check()
+            card.locator("input[type=text]").fill(answer["local"].get(part.id, ""))
     else:
         here.locator("textarea").fill(answer["text"])
         for n, tick in enumerate(here.locator("input[type=checkbox]").all()):
             tick.set_checked(n in answer["ticks"])
+
+
+def choose_in_story(here, answer, press) -> None:
+    """Take the story back to its opening, then choose step by step."""
+    while here.locator(".kit-undo").count():
+        press(here.locator(".kit-undo"))
+    for name in answer:
+        text = next(c.text for scene in SAMPLES["scenario"].scenes for c in scene.choices if c.id == name)
+        press(here.locator(".kit-choice", has_text=text))
 
 
 def move_into_order(here, answer, press) -> None:
@@ -95,49 +153,64 @@ def move_into_order(here, answer, press) -> None:
 def answer_by_keyboard(page, kind: str, answer) -> None:
     """Nothing but focus, Tab, arrows, Space, Enter and letters."""
     here, keys = box(page, kind), page.keyboard
-    if kind == "single-choice":
-        here.locator("input[type=radio]").first.focus()
+
+    def write(where, words: str) -> None:
+        where.focus()
+        keys.press("ControlOrMeta+a")
+        keys.press("Delete")
+        keys.type(words)
+
+    def press(button) -> None:
+        button.focus()
+        keys.press("Enter")
+
+    def pick(radios, wanted: int) -> None:
+        radios.first.focus()
         keys.press("Space")
-        for option in SAMPLES[kind].options:
-            if option.id == answer:
-                break
+        for _ in range(wanted):
             keys.press("ArrowDown")
+
+    if kind == "single-choice":
+        pick(here.locator("input[type=radio]"), [o.id for o in SAMPLES[kind].options].index(answer))
         assert page.evaluate("document.activeElement.value") == answer
-    elif kind == "multiple-choice":
+    elif kind in ("multiple-choice", "poll"):
         for tick in here.locator("input[type=checkbox]").all():
             tick.focus()
             if tick.is_checked() != (tick.get_attribute("value") in answer):
                 keys.press("Space")
-    elif kind == "true-false":
-        for row, statement in zip(here.locator(".kit-row").all(), SAMPLES[kind].statements, strict=True):
-            row.locator("input").first.focus()
-            keys.press("Space")
-            if not answer[statement.id]:
-                keys.press("ArrowRight")
-    elif kind in ("number", "short-answer"):
-        here.locator("input").focus()
-        keys.press("ControlOrMeta+a")
-        keys.type(answer)
+    elif kind in ROWS:
+        for row, part in zip(here.locator(".kit-row").all(), rows_of(kind), strict=True):
+            radios = row.locator("input")
+            values = [radio.get_attribute("value") for radio in radios.all()]
+            pick(radios, values.index(in_data(answer[part.id])))
+    elif kind in LINES:
+        write(here.locator("input"), answer)
     elif kind == "gap-text":
         for n, gap in enumerate(SAMPLES[kind].gaps, 1):
-            here.get_by_label(f"Chỗ trống {n}").focus()
-            keys.press("ControlOrMeta+a")
-            keys.type(answer[gap.id])
-    elif kind in ("matching", "sorting"):
-        for item in SAMPLES[kind].items:
-            select = here.get_by_label(item.text, exact=True)
+            write(here.get_by_label(f"Chỗ trống {n}"), answer[gap.id])
+    elif kind == "calculation-table":
+        for cell, (name, _, _) in zip(here.locator("input").all(), SAMPLES[kind].cells, strict=True):
+            write(cell, answer[name])
+    elif kind in SELECTS:
+        for select, name in zip(here.locator("select").all(), selects_of(kind), strict=True):
             select.focus()
             keys.press("Home")
-            for _ in SAMPLES[kind].places:
-                if select.input_value() == answer[item.id]:
+            for _ in select.locator("option").all():
+                if select.input_value() == answer.get(name, ""):
                     break
                 keys.press("ArrowDown")
     elif kind == "order":
-        move_into_order(here, answer, lambda button: (button.focus(), keys.press("Enter")))
+        move_into_order(here, answer, press)
+    elif kind == "scenario":
+        choose_in_story(here, answer, press)
+    elif kind == "flash-cards":
+        for card, part in zip(here.locator(".kit-card").all(), SAMPLES[kind].cards, strict=True):
+            if card.locator("button").is_visible():
+                press(card.locator("button"))
+            pick(card.locator("input[type=radio]"), 0 if answer["known"][part.id] else 1)
+            write(card.locator("input[type=text]"), answer["local"].get(part.id, ""))
     else:
-        here.locator("textarea").focus()
-        keys.press("ControlOrMeta+a")
-        keys.type(answer["text"])
+        write(here.locator("textarea"), answer["text"])
         for n, tick in enumerate(here.locator("input[type=checkbox]").all()):
             tick.focus()
             if tick.is_checked() != (n in answer["ticks"]):
@@ -172,7 +245,7 @@ def test_start_page_is_vietnamese_and_asks_nobody_outside(page, samples_lab: Lab
     page.wait_for_selector(".kit-start .kit-module")
 
     assert page.locator(".kit-start h2").all_inner_texts()[-1] == "Chuyên đề mẫu"
-    assert page.locator(".kit-progress").first.inner_text().endswith(f"/{len(SAMPLES)} bài tập")
+    assert page.locator(".kit-progress").first.inner_text().endswith(f"/{len(SAMPLES) + 1} bài tập")
     assert page.locator(".jp-CodeCell .jp-InputArea:visible").count() == 0, "code is hidden"
     assert page.outside == []
 
@@ -180,7 +253,7 @@ def test_start_page_is_vietnamese_and_asks_nobody_outside(page, samples_lab: Lab
 def test_lesson_runs_by_itself_with_its_code_hidden(page, samples_lab: Lab) -> None:
     open_lesson(page, samples_lab)
 
-    assert page.locator(".kit-exercise").count() == len(SAMPLES)
+    assert page.locator(".kit-exercise").count() == len(SAMPLES) + 1
     assert page.locator(".jp-CodeCell .jp-InputArea:visible").count() == 0
     for furniture in (
         "#jp-menu-panel .lm-MenuBar-item:has-text('Kernel')",
@@ -192,22 +265,97 @@ def test_lesson_runs_by_itself_with_its_code_hidden(page, samples_lab: Lab) -> N
     assert page.outside == []
 
 
-@pytest.mark.parametrize("kind", sorted(SAMPLES))
-@pytest.mark.parametrize("hand", ["mouse", "keyboard"])
-def test_every_kind_is_answered_wrong_and_right(page, samples_lab: Lab, kind: str, hand: str) -> None:
-    give = answer_by_mouse if hand == "mouse" else answer_by_keyboard
+@pytest.fixture(scope="module", params=["mouse", "keyboard"])
+def hand(browser, samples_lab: Lab, request: pytest.FixtureRequest):
+    """One lesson opened and signed in to, for all kinds in turn: which hand, and the page."""
+    page = fresh_page(browser)
     open_lesson(page, samples_lab)
-    sign_in(page, f"{kind} {hand}")
+    sign_in(page, request.param)
+    yield request.param, page
+    page.context.close()
+
+
+@pytest.mark.parametrize("kind", sorted(SAMPLES))
+def test_every_kind_is_answered_wrong_and_right(hand, samples_lab: Lab, kind: str) -> None:
+    name, page = hand
+    give = answer_by_mouse if name == "mouse" else answer_by_keyboard
 
     for answer in (WRONG[kind], RIGHT[kind]):
         give(page, kind, answer)
-        assert expected(kind, answer) in check(page, kind, keyboard=hand == "keyboard")
+        assert expected(kind, answer) in check(page, kind, keyboard=name == "keyboard")
     box(page, kind).locator(".kit-saved", has_text="Đã lưu").wait_for()
 
-    kept = Desk(samples_lab.folder / "answers").log(Learner(f"{kind} {hand}")).read()
-    attempts = [r for r in kept.records if r.deed == "attempt"]
-    assert attempts[-1].answer == RIGHT[kind]
+    kept = Desk(samples_lab.folder / "answers").log(Learner(name)).read()
+    given = kept.last(f"samples/{kind}").answer
+    if kind == "scenario":
+        assert given == [*WRONG[kind], "<", *RIGHT[kind]], "the way back is kept too"
+    else:
+        assert given == RIGHT[kind]
     assert kept.damaged == ()
+
+
+def test_story_tells_the_consequence_at_once_and_the_reason_after_it(page, samples_lab: Lab) -> None:
+    open_lesson(page, samples_lab)
+    sign_in(page, "Người đọc chuyện")
+    here = box(page, "scenario")
+    assert "Người điều hành giúp câu hỏi được nghe" not in page.content()
+
+    here.locator(".kit-choice", has_text="Nhắc lại câu hỏi").click()
+
+    here.locator(".kit-consequence", has_text="Cả phòng quay lại nghe chị").wait_for()
+    here.locator(".kit-mark", has_text="Người điều hành giúp câu hỏi được nghe").wait_for()
+    order = here.locator(".kit-consequence, .kit-mark").evaluate_all("all => all.map(e => e.className.split(' ')[0])")
+    assert order == ["kit-consequence", "kit-mark"]
+    assert "Kết cục" in here.inner_text()
+
+
+def test_cards_keep_their_meaning_until_turned(page, samples_lab: Lab) -> None:
+    open_lesson(page, samples_lab)
+    sign_in(page, "Người học từ")
+    card = box(page, "flash-cards").locator(".kit-card").first
+
+    assert not card.get_by_text("hai bên hỏi và trả lời nhau").is_visible()
+    card.get_by_role("button", name="Xem nghĩa").click()
+
+    assert card.get_by_text("hai bên hỏi và trả lời nhau").is_visible()
+
+
+def test_sureness_is_asked_and_tries_run_out(page, samples_lab: Lab) -> None:
+    open_lesson(page, samples_lab)
+    sign_in(page, "Người chắc chắn")
+    here = box(page, "around")
+
+    here.locator("input[value=first]").check()
+    assert "Chưa trả lời" in check(page, "around")
+    here.get_by_label("Chắc", exact=True).check()
+    assert "Chưa đúng" in check(page, "around")
+    here.get_by_text("Bạn đã chọn “Chắc”").wait_for()
+    here.get_by_text("Còn 1 lượt làm.").wait_for()
+    here.locator("input[value=third]").check()
+    assert "Chưa đúng" in check(page, "around")
+
+    here.get_by_text("Đã hết lượt làm").wait_for()
+    assert here.locator(".kit-main").is_disabled()
+    kept = Desk(samples_lab.folder / "answers").log(Learner("Người chắc chắn")).read()
+    assert [(r.answer, r.sure) for r in kept.records if r.deed == "attempt"] == [("first", "sure"), ("third", "sure")]
+
+
+def test_each_learner_has_an_order_of_her_own_and_keeps_it(page, samples_lab: Lab) -> None:
+    def options() -> list[str]:
+        return box(page, "around").locator(".kit-option .kit-pick").all_inner_texts()
+
+    open_lesson(page, samples_lab)
+    seen = {}
+    for name in ("Lan", "Mai", "Cúc", "Hoa", "Lan"):
+        sign_in(page, name)
+        page.wait_for_timeout(300)
+        seen.setdefault(name, options())
+    sign_in(page, "Lan")
+    page.wait_for_timeout(300)
+
+    assert options() == seen["Lan"]
+    assert len({tuple(texts) for texts in seen.values()}) > 1
+    assert not any(text.startswith(("A.", "B.")) for text in seen["Lan"]), "a letter would mean another option on paper"
 
 
 def test_reloaded_lesson_shows_everything_as_it_was_left(page, samples_lab: Lab) -> None:
@@ -416,7 +564,7 @@ def test_progress_on_the_start_page_follows_the_log(page, samples_lab: Lab) -> N
 
     page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) [data-jp-item-name='kit-home']").click()
     page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .kit-next").wait_for()
-    words = f"làm 1/{len(SAMPLES)} bài tập"
+    words = f"làm 1/{len(SAMPLES) + 1} bài tập"
     page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .kit-progress", has_text=words).wait_for()
 
     page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .kit-next a").click()

@@ -11,8 +11,8 @@ import pytest
 from kit.course.learner_copy import exercise_data
 from kit.course.library import Library, read_exercise
 from kit.course.new import _block_yaml
-from kit.course.samples import SAMPLES
 from kit.errors import ContentError, Fault, UnknownName
+from tests.conftest import SAMPLES
 
 GOOD = """\
 kind: single-choice

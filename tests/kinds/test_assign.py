@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from kit.course.samples import SAMPLES
+from tests.conftest import SAMPLES
 
 MATCHING, SORTING = SAMPLES["matching"], SAMPLES["sorting"]
 

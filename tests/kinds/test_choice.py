@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.course.samples import SAMPLES
 from kit.kinds.base import Name, Phrase
 from kit.kinds.choice import MultipleChoice, Option
+from tests.conftest import SAMPLES
 
 SINGLE = SAMPLES["single-choice"]
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from kit.course.samples import SAMPLES
+from tests.conftest import SAMPLES
 
 GAPS = SAMPLES["gap-text"]
 

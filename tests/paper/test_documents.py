@@ -14,11 +14,10 @@ import pytest
 from pypdf import PdfReader
 
 from kit.course import Library
-from kit.course.samples import SAMPLES
 from kit.markdown import parse, plain
 from kit.paper.handouts import Job, Press
 from kit.paper.typst import page_count
-from tests.conftest import make_home
+from tests.conftest import SAMPLES, make_home
 
 DAY = date(2026, 11, 21)
 MODULE = "policy-dialogue"
@@ -137,43 +136,56 @@ def test_trainer_documents_have_key_notes_and_moves(press: Press, library: Libra
     assert "Đápán" in text and "Lịchchạybuổihọc" in text
 
 
+def other_key(kind: str):
+    """The sample of a kind with another key, another word for every mistake, another explanation."""
+    x = replace(SAMPLES[kind], explanation="Khác hẳn.")
+    claims = getattr(x, "statements", ())
+    items = getattr(x, "items", ())
+    changes = {
+        "single-choice": lambda: {"key": "first"},
+        "multiple-choice": lambda: {"key": ("first",)},
+        "true-false": lambda: {"statements": tuple(replace(s, holds=not s.holds) for s in claims)},
+        "number": lambda: {"value": 451},
+        "short-answer": lambda: {"accept": ("ba chiều",), "near": ()},
+        "gap-text": lambda: {
+            "gaps": tuple(replace(g, accept=(w,), feedback="Khác.") for g, w in zip(x.gaps, ("một", "10"), strict=True))
+        },
+        "deadline": lambda: {"count": 6, "near": (), "roll": True},
+        "order": lambda: {"key": ("step-3", "step-2", "step-1"), "mistakes": ()},
+        "matching": lambda: {"items": tuple(replace(i, place=other_place(i), feedback="Khác.") for i in items)},
+        "sorting": lambda: {"items": tuple(replace(i, place=other_place(i), feedback="Khác.") for i in items)},
+        "calculation-table": lambda: {"fills": tuple(replace(f, formula="[all] * 2", mistakes=()) for f in x.fills)},
+        "read-chart": lambda: {"questions": tuple(replace(q, key="one") for q in x.questions)},
+        "find-mistakes": lambda: {
+            "entries": tuple(replace(e, mistake=None if e.mistake else "sum", feedback="Khác.") for e in x.entries)
+        },
+        "build-from-parts": lambda: {"rules": x.rules[:1], "examples": tuple(reversed(x.examples))},
+        "scenario": lambda: {"scenes": tuple(other_scene(s) for s in x.scenes)},
+        "reflection": lambda: {"model_answer": "Một câu trả lời khác hẳn, dài hơn nhiều."},
+    }
+    return replace(x, **changes[kind]()) if x.judged or kind in changes else x
+
+
+def other_place(item) -> str:
+    return "bank" if item.place == "health" else "health"
+
+
+def other_scene(scene):
+    choices = tuple(replace(c, worth=2 - c.worth, reason="Khác.") for c in scene.choices)
+    outcomes = {"good": "poor", "poor": "good"}
+    return replace(scene, choices=choices, outcome=outcomes.get(scene.outcome))
+
+
 def test_two_keys_print_the_same_learner_sheet(tmp_path: Path) -> None:
     """The strongest leak test: change every key, and not one byte of the learner's files may change."""
-    other = {
-        "single-choice": replace(SAMPLES["single-choice"], key="first", explanation="Khác hẳn."),
-        "multiple-choice": replace(SAMPLES["multiple-choice"], key=("first",)),
-        "true-false": replace(
-            SAMPLES["true-false"],
-            statements=tuple(replace(s, holds=not s.holds) for s in SAMPLES["true-false"].statements),
-        ),
-        "number": replace(SAMPLES["number"], value=451),
-        "order": replace(SAMPLES["order"], key=("step-3", "step-2", "step-1"), mistakes=()),
-        "gap-text": replace(
-            SAMPLES["gap-text"],
-            gaps=tuple(
-                replace(g, accept=(w,), feedback="Khác.")
-                for g, w in zip(SAMPLES["gap-text"].gaps, ("một", "10"), strict=True)
-            ),
-        ),
-        "short-answer": replace(SAMPLES["short-answer"], accept=("ba chiều",), near=()),
-        **{
-            k: replace(
-                SAMPLES[k],
-                items=tuple(
-                    replace(i, place="bank" if i.place == "health" else "health", feedback="Khác.")
-                    for i in SAMPLES[k].items
-                ),
-            )
-            for k in ("matching", "sorting")
-        },
-        "reflection": replace(SAMPLES["reflection"], model_answer="Một câu trả lời khác hẳn, dài hơn nhiều."),
-    }
-    assert set(other) == set(SAMPLES)
+    other = {kind: other_key(kind) for kind in SAMPLES}
+    assert all(other[kind].explanation != SAMPLES[kind].explanation for kind in SAMPLES)
+    assert all(other[kind].key_answer() != x.key_answer() for kind, x in SAMPLES.items() if x.judged)
     homes = [make_home(tmp_path / "a"), make_home(tmp_path / "b", {kind: other[kind] for kind in SAMPLES})]
 
-    for form in ("pdf", "html"):
-        one, two = (Press(Library(h), day=DAY).make(Job("samples", "", "learner", form)) for h in homes)
-        assert one == two, form
+    for edition, form in (("learner", "pdf"), ("learner", "html"), ("cards", "pdf"), ("cards", "html")):
+        one, two = (Press(Library(h), day=DAY).make(Job("samples", "", edition, form)) for h in homes)
+        assert one == two, (edition, form)
     one, two = (docx_text(Press(Library(h), day=DAY).make(Job("samples", "", "learner", "docx"))) for h in homes)
     assert re.sub(r"\d{4}-\d\d-\d\dT[\d:]+Z", "", one) == re.sub(r"\d{4}-\d\d-\d\dT[\d:]+Z", "", two)
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from kit.html import phrase
-from kit.kinds.choice import MultipleChoice, Option, SingleChoice
+from kit.kinds.choice import MultipleChoice, SingleChoice
 from kit.kinds.letters import letter
 from kit.messages import say
 
 
 def single(exercise: SingleChoice) -> dict[str, Any]:
     """One of the options."""
-    return {"type": "radios", "legend": say("Chọn một phương án"), "options": _options(exercise.options)}
+    return {"type": "radios", "legend": say("Chọn một phương án"), "options": _options(exercise)}
 
 
 def multiple(exercise: MultipleChoice) -> dict[str, Any]:
@@ -20,9 +20,13 @@ def multiple(exercise: MultipleChoice) -> dict[str, Any]:
     return {
         "type": "checks",
         "legend": say("Chọn tất cả phương án đúng (chọn sai bị trừ điểm)"),
-        "options": _options(exercise.options),
+        "options": _options(exercise),
     }
 
 
-def _options(options: tuple[Option, ...]) -> list[dict[str, str]]:
-    return [{"id": o.id, "letter": letter(n), "html": phrase(o.text)} for n, o in enumerate(options)]
+def _options(exercise: SingleChoice | MultipleChoice) -> list[dict[str, str]]:
+    """Without letters where the order is each learner's own: a “B” called out would mean another option."""
+    return [
+        {"id": o.id, "letter": "" if exercise.shuffle else letter(n), "html": phrase(o.text)}
+        for n, o in enumerate(exercise.options)
+    ]

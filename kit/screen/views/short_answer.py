@@ -1,9 +1,10 @@
-"""A text box for a few words."""
+"""A text box for a few words, or for a day."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from kit.kinds.deadline import Deadline
 from kit.kinds.short_answer import ShortAnswer
 from kit.messages import say
 
@@ -11,3 +12,8 @@ from kit.messages import say
 def control(exercise: ShortAnswer) -> dict[str, Any]:
     """The box of a number, wider and without unit."""
     return {"type": "line", "label": say("Trả lời:"), "unit": "", "inputmode": "text"}
+
+
+def day(exercise: Deadline) -> dict[str, Any]:
+    """A box for a typed day: no date picker, which would count for the learner."""
+    return {"type": "line", "label": say("Ngày cuối cùng:"), "unit": "", "inputmode": "text"}

@@ -12,5 +12,9 @@ from kit.messages import say
 
 def control(exercise: TrueFalse) -> dict[str, Any]:
     """One row per claim."""
-    rows = [{"id": s.id, "letter": letter(n), "html": phrase(s.text)} for n, s in enumerate(exercise.statements)]
-    return {"type": "verdicts", "rows": rows, "choices": [["true", say("Đúng")], ["false", say("Sai")]]}
+    choices = [[True, say("Đúng")], [False, say("Sai")]]
+    rows = [
+        {"id": s.id, "letter": letter(n), "html": phrase(s.text), "choices": choices}
+        for n, s in enumerate(exercise.statements)
+    ]
+    return {"type": "verdicts", "rows": rows}

@@ -1,119 +1,35 @@
-"""Reading and writing Vietnamese as people type and print it: letters, numbers, dates.
-
-Numbers follow the Vietnamese habit: a dot (or a space) parts thousands, a comma starts the decimals.
-"""
+"""Does a typed text say the expected one? Judged as a person would."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Literal
 
-from kit.errors import KitError
 from kit.messages import say
+from kit.vietnamese.dates import NotADate, parse_date
+from kit.vietnamese.numbers import NotANumber, parse_number
+from kit.vietnamese.text import nfc
 
-MOST_DIGITS = 40  # longer than any figure of ours; more would be cut off silently by decimal arithmetic
-_SCALES = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tr": 10**6, "tỷ": 10**9, "tỉ": 10**9}
-_GROUPED = re.compile(r"[1-9][0-9]{0,2}([. ][0-9]{3})+(,[0-9]+)?")
-_PLAIN = re.compile(r"[0-9]+([.,][0-9]+)?")
-_DATE = re.compile(r"(?:ngày\s*)?(\d{1,2})(?:\s*[/.-]\s*|\s*tháng\s*)(\d{1,2})(?:\s*[/.-]\s*|\s*năm\s*)(\d{4})")
-
-
-class NotANumber(KitError):
-    """What was typed cannot be read as one number."""
-
-
-class NotADate(KitError):
-    """What was typed cannot be read as one day of the calendar."""
-
-
-def nfc(text: str) -> str:
-    """One spelling for every letter: NFC, no soft hyphens or zero-width marks, no reversed-direction marks."""
-    text = unicodedata.normalize("NFC", text.encode("utf-8", "replace").decode())  # half an emoji is no letter
-    return "".join(c for c in text if unicodedata.category(c) != "Cf")
-
-
-def slug(text: str) -> str:
-    """ASCII letters, digits and hyphens only: safe as part of a file name on every system."""
-    plain = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40]
-
-
-def parse_number(text: str) -> Decimal:
-    """Read a number as Vietnamese people write it.
-
-    1.500.000, 1 500 000, 1500000 and “1,5 triệu” are the same; 12,5 is twelve and a half. A dot before
-    exactly three digits parts thousands, any other dot is taken as a decimal mark. A trailing % is
-    dropped: the number is what was written. Raises NotANumber.
-    """
-    if len(text) > MOST_DIGITS:
-        raise NotANumber(
-            say("Không đọc được “{text}” thành một số. Ví dụ cách viết: 1.500 hoặc 12,5.", text=text[:20] + "…")
-        )
-    body = " ".join(nfc(text).lower().replace("\u00a0", " ").split()).rstrip("%").strip()
-    body, scale = _take_scale(body)
-    sign = -1 if body[:1] in ("-", "−") else 1
-    body = body[1:].strip() if body[:1] in ("+", "-", "−") else body
-    if _GROUPED.fullmatch(body):
-        body = body.replace(".", "").replace(" ", "")
-    elif not _PLAIN.fullmatch(body):
-        raise NotANumber(say("Không đọc được “{text}” thành một số. Ví dụ cách viết: 1.500 hoặc 12,5.", text=text))
-    try:
-        return sign * Decimal(body.replace(",", ".")) * scale
-    except InvalidOperation as error:
-        raise NotANumber(
-            say("Không đọc được “{text}” thành một số. Ví dụ cách viết: 1.500 hoặc 12,5.", text=text)
-        ) from error
-
-
-def _take_scale(body: str) -> tuple[str, int]:
-    for word, scale in _SCALES.items():
-        if body.endswith(" " + word) or re.fullmatch(rf"[\d.,]+{word}", body):
-            return body[: -len(word)].strip(), scale
-    return body, 1
-
-
-def format_number(value: Decimal | int | float) -> str:
-    """1.234,5: dot for thousands, comma for decimals, no needless zeros."""
-    number = value if isinstance(value, Decimal) else Decimal(str(value))
-    whole, _, rest = f"{abs(number):,f}".partition(".")
-    rest = rest.rstrip("0")
-    text = whole.replace(",", ".") + (f",{rest}" if rest else "")
-    return f"−{text}" if number < 0 else text
-
-
-def parse_date(text: str) -> date:
-    """Read 21/11/2026, 21-11-2026, 21.11.2026 or “ngày 21 tháng 11 năm 2026”; raises NotADate."""
-    body = " ".join(nfc(text).lower().split())
-    if any(word in body for word in ("âm lịch", "ta)", " (âl")):
-        raise NotADate(say("“{text}” là ngày âm lịch. Hãy đổi sang ngày dương lịch.", text=text))
-    match = _DATE.fullmatch(body)
-    if not match:
-        raise NotADate(say("Không đọc được ngày “{text}”. Ví dụ cách viết: 21/11/2026.", text=text))
-    day, month, year = (int(part) for part in match.groups())
-    try:
-        return date(year, month, day)
-    except ValueError as error:
-        raise NotADate(say("Lịch không có ngày “{text}”.", text=text)) from error
-
-
-def format_date(day: date) -> str:
-    """21/11/2026."""
-    return day.strftime("%d/%m/%Y")
-
-
-# ── does a typed text say the expected one? ──
 _TONES = {"\u0300": "f", "\u0301": "s", "\u0303": "x", "\u0309": "r", "\u0323": "j"}  # named by their Telex keys
 _QUALITY = ("\u0302", "\u0306", "\u031b")  # circumflex, breve, horn
+# What people write for one unit; the first is how it is told back to them.
 _UNITS = (
-    ("điểm phần trăm", re.compile(r"\s*(điểm phần trăm|điểm %)$")),
-    ("%", re.compile(r"\s*(phần trăm|%)$")),
-    ("đồng", re.compile(r"\s*(đồng|đ|vnđ|vnd|₫)$")),
+    ("điểm phần trăm", "điểm %", "điểm phần trăm"),
+    ("%", "phần trăm"),
+    ("đồng", "đ", "vnđ", "vnd", "₫", "việt nam đồng"),
+    ("km", "ki lô mét", "kilômét", "cây số", "cây"),
+    ("kg", "ki lô gam", "kilôgam", "ki lô", "ký", "kí", "cân"),
+    ("m", "mét"),
+    ("ha", "héc ta", "hecta", "hécta"),
+    ("m2", "m²", "mét vuông"),
+    ("giờ", "tiếng", "h"),
+    ("phút", "'", "ph"),
 )
+_CANONICAL = {word: words[0] for words in _UNITS for word in words}
+_GLUED = re.compile(r"([\d.,]*\d)(%|[^\W\d_]\S*|')")
 
 
 @dataclass(frozen=True)
@@ -132,9 +48,11 @@ def compare(typed: str, expected: str, *, marks_matter: bool = False) -> Compari
     Note: marks left out (unless `marks_matter`), slips of the Telex and VNI keyboards (ddoois, d9o6i1).
     Different: other letters, another tone (bán, bạn), another value, per cent for percentage points.
     """
-    by_value = _compare_values(typed, expected)
-    if by_value is not None:
-        return by_value
+    by_value = _compare_values(typed, expected, marks_matter)
+    return _compare_words(typed, expected, marks_matter) if by_value is None else by_value
+
+
+def _compare_words(typed: str, expected: str, marks_matter: bool) -> Comparison:
     ours, theirs = _syllables(typed), _syllables(expected)
     if "".join(ours) == "".join(theirs):
         return Comparison("same")
@@ -247,37 +165,55 @@ _TONES_BY_VNI = ("\u0301", "\u0300", "\u0309", "\u0303", "\u0323")
 _VNI = {"6": ("aeo", "\u0302"), "7": ("ou", "\u031b"), "8": ("a", "\u0306"), "9": ("d", "-")}
 
 
-def _compare_values(typed: str, expected: str) -> Comparison | None:
+def _compare_values(typed: str, expected: str, marks_matter: bool) -> Comparison | None:
     """By value, where the expected text is a date or a number with or without unit; else None."""
     try:
         day = parse_date(expected)
     except NotADate:
-        return _compare_numbers(typed, expected)
+        return _compare_numbers(typed, expected, marks_matter)
     try:
         return Comparison("same") if parse_date(typed) == day else Comparison("different", say("Khác ngày."))
     except NotADate as error:
         return Comparison("different", str(error))
 
 
-def _compare_numbers(typed: str, expected: str) -> Comparison | None:
-    want, want_unit = _split_unit(expected)
-    try:
-        number = parse_number(want)
-    except NotANumber:
+def _compare_numbers(typed: str, expected: str, marks_matter: bool) -> Comparison | None:
+    wanted = _number_and_unit(expected)
+    if wanted is None or not any(c.isdigit() for c in expected):
+        return None  # “năm” may be a year, “ba” a father: without a digit, words are compared as words
+    found = _number_and_unit(typed)
+    if found is None:
+        return _compare_unread(typed, wanted[1])
+    (value, unit), (number, want_unit) = found, wanted
+    if value != number:
+        return Comparison("different", say("Khác số."))
+    if not unit or not want_unit or unit == want_unit:
+        return Comparison("same")
+    judged = _compare_words(unit, want_unit, marks_matter)  # “5 ngay” for “5 ngày”
+    wrong = Comparison("different", say("“{typed}” không phải là “{text}”.", typed=unit, text=want_unit))
+    return wrong if judged.result == "different" else judged
+
+
+def _compare_unread(typed: str, want_unit: str) -> Comparison | None:
+    """A text with a digit in another place ("Điều 43"), compared as words; else told that it is no number."""
+    if want_unit:
         return None
-    got, got_unit = _split_unit(typed)
     try:
-        value = parse_number(got)
+        parse_number(typed)
     except NotANumber as error:
         return Comparison("different", str(error))
-    if got_unit and want_unit and got_unit != want_unit:
-        return Comparison("different", say("“{typed}” không phải là “{text}”.", typed=got_unit, text=want_unit))
-    return Comparison("same") if value == number else Comparison("different", say("Khác số."))
+    return None
 
 
-def _split_unit(text: str) -> tuple[str, str]:
-    body = " ".join(nfc(text).casefold().split()).rstrip(".")
-    for unit, pattern in _UNITS:
-        if pattern.search(body):
-            return pattern.sub("", body), unit
-    return body, ""
+def _number_and_unit(text: str) -> tuple[Decimal, str] | None:
+    """A number and what it counts ("" when left out); None when the text does not open with a number."""
+    body = _GLUED.sub(r"\1 \2", " ".join(nfc(text[:200]).casefold().split()).rstrip("."))
+    words = body.split()
+    for place in range(len(words), 0, -1):  # the longest opening that is a number: “1 500 000 đồng”
+        try:
+            value = parse_number(" ".join(words[:place]))
+        except NotANumber:
+            continue
+        unit = " ".join(words[place:])
+        return value, _CANONICAL.get(unit, unit) or ("%" if words[place - 1] == "%" else "")
+    return None

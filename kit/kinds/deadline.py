@@ -1,0 +1,199 @@
+"""Date and deadline: counted in days, working days or hours from an event; the counting can be shown."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any, ClassVar, Literal
+
+from kit.kinds.base import Exercise, Move, Part, Phrase, Slip, Verdict, secret, trainer
+from kit.messages import say
+from kit.vietnamese import NotADate, format_date, parse_date
+from kit.workdays import CountedDay, counting, known_years, special_days
+
+MOST_DAYS = 90  # a longer counting fills pages and teaches nothing more
+
+Unit = Literal["days", "working-days", "hours"]
+_CLOCK = re.compile(r"(?P<hour>\d{1,2})\s*(?:[:h]|giờ)\s*(?P<minute>\d{2})?\s*(?:phút)?[\s,]*(?P<day>.+)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class NearDay:
+    """A wrong day that real people arrive at by another road than those the kit knows, and a word about it."""
+
+    day: date
+    feedback: Phrase
+    move: Phrase = trainer()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deadline(Exercise):
+    """The answer is a typed day, "05/12/2026"; with hours "8:30 05/12/2026".
+
+    `start` is the event (with `at` for hours), `count` and `unit` the limit. Counting starts on
+    the day after the event, as article 147 of the Civil Code has it, unless `same_day`. `back`: so many
+    days before the event. `roll`: an end on a day off moves to the next working day (article 148).
+    """
+
+    kind: ClassVar[str] = "deadline"
+    title: ClassVar[str] = "Tính ngày và thời hạn"
+
+    start: date | None = secret()
+    at: time | None = secret(required=False)
+    count: int = secret(0)
+    unit: Unit | None = secret()
+    same_day: bool = secret(False, required=False)
+    back: bool = secret(False, required=False)
+    roll: bool = secret(False, required=False)
+    counting_move: Phrase = trainer()
+    near: tuple[NearDay, ...] = secret((), required=False)
+
+    def answered(self, answer: Any) -> bool:
+        return self._read(answer) is not None
+
+    def _read(self, answer: Any) -> datetime | None:
+        """The day (at midnight), or the day and hour where hours are counted."""
+        text = str(answer or "")[:80].strip() if isinstance(answer, str) else ""
+        found = _CLOCK.fullmatch(text.lower())
+        try:
+            if found:
+                clock = time(int(found["hour"]), int(found["minute"] or 0))
+                return datetime.combine(parse_date(found["day"]), clock)
+            return datetime.combine(parse_date(text), time(0))
+        except (NotADate, ValueError):
+            return None
+
+    def ask(self, answer: Any) -> str:
+        if not str(answer or "").strip():
+            return say("Chưa điền ngày. Viết như 05/12/2026; nếu tính theo giờ, viết như 8:30 05/12/2026.")
+        try:
+            parse_date(str(answer)[:80])
+        except NotADate as error:
+            return str(error)
+        return say("Chưa đọc được giờ. Viết như 8:30 05/12/2026.")
+
+    def judge(self, answer: Any) -> Verdict:
+        typed = self._read(answer)
+        assert typed is not None, "judge is called on read answers"
+        if typed == self.limit():
+            return Verdict("correct", 1.0, parts={"value": Part(True)})
+        words: tuple[str, ...] = tuple(miss.feedback for miss in self.near if miss.day == typed.date())
+        words = words or self._why(typed) or (say("Đã đọc là {day}. Hãy đếm lại từng ngày.", day=self._said(typed)),)
+        return Verdict("wrong", 0.0, words, {"value": Part(False)})
+
+    def limit(self) -> datetime:
+        """The day on which the limit ends; with hours, the moment."""
+        if self.unit == "hours":
+            return self._moment() + timedelta(hours=-self.count if self.back else self.count)
+        return datetime.combine(self._days()[-1].day, time(0))
+
+    def _moment(self) -> datetime:
+        assert self.start is not None, "the key is at hand"
+        return datetime.combine(self.start, self.at or time(0))
+
+    def _days(self, **other: bool) -> list[CountedDay]:
+        """The counting, or another one that a learner may have made."""
+        assert self.start is not None, "the key is at hand"
+        ways = {
+            "working": self.unit == "working-days", "from_next": not self.same_day, "back": self.back, "roll": self.roll,
+        }  # fmt: skip
+        return counting(self.start, self.count, **{**ways, **other})
+
+    def _why(self, typed: datetime) -> tuple[str, ...]:
+        """The common ways to count wrongly, each tried on the data; the words of the first that gives this day."""
+        if self.unit == "hours":
+            same_day = typed.date() == self.limit().date()
+            return (say("Đúng ngày nhưng chưa đúng giờ. Thời hạn tính bằng giờ thì ghi cả giờ."),) if same_day else ()
+        ways: list[tuple[dict[str, bool], str]] = [
+            ({"from_next": self.same_day}, self._words_on_first_day()),
+            ({"working": self.unit != "working-days"}, self._words_on_days_off()),
+            ({"back": not self.back}, say("Ngược chiều: hãy xem lại là trước hay sau ngày đó.")),
+        ]
+        if self.roll:
+            ways.append(({"roll": False}, say("Ngày cuối là ngày nghỉ: thời hạn kéo sang ngày làm việc tiếp theo.")))
+        return next(((words,) for way, words in ways if self._days(**way)[-1].day == typed.date()), ())
+
+    def _words_on_first_day(self) -> str:
+        if not self.same_day:
+            return say("Bạn đã tính cả ngày bắt đầu. Đếm từ ngày hôm sau.")
+        return say("Ở đây ngày bắt đầu cũng được tính.")
+
+    def _words_on_days_off(self) -> str:
+        if self.unit == "working-days":
+            return say("Bạn đã đếm cả ngày nghỉ. Ở đây chỉ tính ngày làm việc.")
+        return say("Bạn đã bỏ ngày nghỉ. Ở đây tính mọi ngày, kể cả thứ Bảy, Chủ nhật.")
+
+    def key_answer(self) -> Any:
+        return None if self.start is None or not self.count else self._said(self.limit())
+
+    def _said(self, moment: datetime) -> str:
+        day = format_date(moment.date())
+        return f"{moment.hour}:{moment.minute:02d} {day}" if self.unit == "hours" else day
+
+    def moves(self) -> list[Move]:
+        first = [Move(say("đếm sai ngày"), self.counting_move)] if self.counting_move else []
+        days = [Move(say("trả lời {value}", value=format_date(m.day)), m.move) for m in self.near if m.move]
+        return first + days
+
+    def workings(self) -> str:
+        """The counting as a calendar, a row per week."""
+        if self.start is None or not self.count:
+            return ""
+        if self.unit == "hours":
+            return say(
+                "{start} {sign} {count} giờ = **{end}**.",
+                start=self._said(self._moment()), sign="−" if self.back else "+", count=self.count, end=self.key_answer(),
+            )  # fmt: skip
+        days = sorted(self._days(), key=lambda counted: counted.day)
+        return _calendar(days) + "\n\n" + say("Ngày cuối: **{day}**.", day=self.key_answer())
+
+    def slips(self) -> list[Slip]:
+        if self.keyless or self.start is None:
+            return []
+        if not 1 <= self.count <= (MOST_DAYS * 24 if self.unit == "hours" else MOST_DAYS):
+            return [Slip("count", say("Số ngày phải từ 1 đến {most}.", most=MOST_DAYS))]
+        slips = []
+        if self.unit == "hours" and self.at is None:
+            slips.append(Slip("at", say("Tính theo giờ thì cần giờ bắt đầu."), say("Thêm dòng at: 08:30.")))
+        if self.back and self.roll:
+            slips.append(Slip("roll", say("Thời hạn tính lùi không kéo sang ngày sau.")))
+        return slips + self._calendar_slips()
+
+    def _calendar_slips(self) -> list[Slip]:
+        """A key may not rest on holidays that are unknown or not certain."""
+        if self.unit == "hours" or not (self.unit == "working-days" or self.roll):
+            return []
+        days = [counted.day for counted in self._days()]
+        if not {day.year for day in days} <= set(known_years()):
+            return [
+                Slip("start", say("Bảng ngày nghỉ chưa có năm này."), say("Thêm các ngày nghỉ vào kit/workdays.csv."))
+            ]
+        unsure = [special_days()[day] for day in days if day in special_days() and not special_days()[day].certain]
+        return [
+            Slip(
+                "start",
+                say("Thời hạn đi qua {day} ({name}), ngày còn phải kiểm tra.", day=format_date(s.day), name=s.name),
+                say("Chọn ngày khác, hoặc đối chiếu rồi sửa kit/workdays.csv."),
+            )
+            for s in unsure
+        ]
+
+
+def _calendar(days: list[CountedDay]) -> str:
+    """Markdown of a calendar: Monday to Sunday, each counted day with its number, the others with their reason."""
+    names = [say("Thứ 2"), say("Thứ 3"), say("Thứ 4"), say("Thứ 5"), say("Thứ 6"), say("Thứ 7"), say("CN")]
+    rows = ["| " + " | ".join(names) + " |", "|" + "---|" * 7]
+    first = days[0].day - timedelta(days=days[0].day.weekday())
+    known = {counted.day: counted for counted in days}
+    for week in range((days[-1].day - first).days // 7 + 1):
+        cells = [_cell(known.get(first + timedelta(days=7 * week + n))) for n in range(7)]
+        rows.append("| " + " | ".join(cells) + " |")
+    return "\n".join(rows)
+
+
+def _cell(counted: CountedDay | None) -> str:
+    if counted is None:
+        return " "
+    day = f"{counted.day.day}/{counted.day.month}"
+    return f"{day}: **{counted.number}**" if counted.number else f"{day}: {counted.reason}"

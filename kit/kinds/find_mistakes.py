@@ -1,0 +1,106 @@
+"""Find the mistakes: mark the wrong lines of a ledger, an invitation, a set of minutes, and say why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from kit.kinds.assign import Place
+from kit.kinds.base import (
+    Exercise,
+    Move,
+    Name,
+    Part,
+    Phrase,
+    Slip,
+    Verdict,
+    moves_of,
+    repeated_slips,
+    secret,
+    status_of,
+    trainer,
+)
+from kit.messages import say
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """A line of the document: its cells (one for plain text), why it is wrong if it is, and a word for who errs."""
+
+    id: Name
+    cells: tuple[Phrase, ...]
+    mistake: Name | None = secret(required=False)
+    feedback: Phrase = secret("")
+    move: Phrase = trainer()
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindMistakes(Exercise):
+    """An answer maps the ids of the marked lines to the ids of reasons.
+
+    Points = (found - false alarms) / mistakes, not under 0; a line found for the wrong reason is half found.
+    """
+
+    kind: ClassVar[str] = "find-mistakes"
+    title: ClassVar[str] = "Tìm chỗ sai"
+
+    head: tuple[Phrase, ...] = ()
+    entries: tuple[Entry, ...]
+    reasons: tuple[Place, ...]
+
+    def answered(self, answer: Any) -> bool:
+        if not isinstance(answer, dict) or not answer:
+            return False
+        lines, reasons = {line.id for line in self.entries}, {reason.id for reason in self.reasons}
+        return all(isinstance(value, str) for value in answer.values()) and (
+            set(answer) <= lines and set(answer.values()) <= reasons
+        )
+
+    def ask(self, answer: Any) -> str:
+        return say("Chưa đánh dấu dòng nào. Chọn lý do ở dòng có lỗi; dòng đúng thì để nguyên.")
+
+    def judge(self, answer: Any) -> Verdict:
+        wrong = {line.id: line for line in self.entries if line.mistake}
+        parts: dict[str, Part] = {}
+        for line in self.entries:
+            if line.id in answer:
+                parts[line.id] = self._judge_line(line, answer[line.id])
+        found = sum(1.0 if parts[name].right else 0.5 for name in answer if name in wrong)
+        alarms = sum(name not in wrong for name in answer)
+        points = max(0.0, (found - alarms) / len(wrong))
+        hits = sum(name in wrong for name in answer)
+        words = [say("Tìm ra {n} trên {total} dòng có lỗi.", n=hits, total=len(wrong))]
+        if alarms:
+            words.append(say("Báo nhầm {n} dòng đúng: báo nhầm cũng bị trừ điểm.", n=alarms))
+        return Verdict(status_of(points), points, tuple(words), parts)
+
+    def _judge_line(self, line: Entry, reason: str) -> Part:
+        if not line.mistake:
+            return Part(False, line.feedback or say("Dòng này không có lỗi."))
+        if reason == line.mistake:
+            return Part(True, line.feedback)
+        return Part(False, say("Dòng này có lỗi, nhưng lỗi khác. Đọc lại cả dòng."))
+
+    def key_answer(self) -> Any:
+        return {line.id: line.mistake for line in self.entries if line.mistake}
+
+    def moves(self) -> list[Move]:
+        return moves_of(self.entries, lambda n, _: say("bỏ sót hoặc báo nhầm dòng {n}", n=n + 1))
+
+    def slips(self) -> list[Slip]:
+        slips = repeated_slips("entries", [line.id for line in self.entries])
+        slips += repeated_slips("reasons", [reason.id for reason in self.reasons])
+        width = len(self.head) or 1
+        if any(len(line.cells) != width for line in self.entries):
+            slips.append(Slip("entries", say("Mỗi dòng cần {n} ô như ở head.", n=width)))
+        known = [reason.id for reason in self.reasons]
+        if len(known) < 2:
+            slips.append(Slip("reasons", say("Cần ít nhất hai lý do để chọn.")))
+        for line in self.entries:
+            if line.mistake and line.mistake not in known:
+                remedy = say("Các mã đang có: {ids}.", ids=", ".join(known))
+                slips.append(Slip("entries", say("Không có lý do “{name}”.", name=line.mistake), remedy))
+        wrong = sum(line.mistake is not None for line in self.entries)
+        if not self.keyless and not 0 < wrong < len(self.entries):
+            slips.append(Slip("entries", say("Cần cả dòng sai lẫn dòng đúng.")))
+        return slips

@@ -1,0 +1,112 @@
+"""Role play: cards for those who act, a rubric for the observer, a clock for the chair."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from kit.kinds.base import Exercise, Name, Phrase, Slip, Verdict, repeated_slips, trainer
+from kit.messages import say
+
+CRITERIA, LEVELS = 8, 4
+
+
+@dataclass(frozen=True, kw_only=True)
+class Role:
+    """A card: who you are, what you want, what only you know, where you will not give way, how you begin."""
+
+    id: Name
+    name: Phrase
+    who: Phrase
+    wants: Phrase
+    knows: Phrase
+    limit: Phrase
+    first_line: Phrase
+
+    @property
+    def lines(self) -> list[tuple[str, str]]:
+        """The card line by line, label and words, as it is read on every face."""
+        return [
+            (say("Bạn là:"), self.who),
+            (say("Bạn muốn:"), self.wants),
+            (say("Chỉ bạn biết:"), self.knows),
+            (say("Giới hạn của bạn:"), self.limit),
+            (say("Câu mở đầu:"), self.first_line),
+        ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Criterion:
+    """Something an observer can see or hear, and four levels of it from weak to strong."""
+
+    id: Name
+    text: Phrase
+    levels: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Turn:
+    """A stretch of the chair's clock."""
+
+    minutes: int
+    text: Phrase
+
+
+@dataclass(frozen=True, kw_only=True)
+class RolePlay(Exercise):
+    """On the screen the observer fills the rubric. An answer maps criterion ids to levels, 1 (weak) to 4 (strong)."""
+
+    kind: ClassVar[str] = "role-play"
+    title: ClassVar[str] = "Đóng vai"
+    judged: ClassVar[bool] = False
+
+    roles: tuple[Role, ...]
+    timing: tuple[Turn, ...]
+    criteria: tuple[Criterion, ...]
+    debrief: tuple[Phrase, ...] = trainer(())
+
+    def answered(self, answer: Any) -> bool:
+        return isinstance(answer, dict) and all(self._level(answer, c) is not None for c in self.criteria)
+
+    def _level(self, answer: Any, criterion: Criterion) -> int | None:
+        given = answer.get(criterion.id)
+        return given if type(given) is int and 1 <= given <= len(criterion.levels) else None
+
+    def ask(self, answer: Any) -> str:
+        given = answer if isinstance(answer, dict) else {}
+        left = sum(self._level(given, c) is None for c in self.criteria)
+        return say("Còn {n} tiêu chí chưa chấm. Xem cả vai diễn rồi hãy chấm.", n=left)
+
+    def judge(self, answer: Any) -> Verdict:
+        ranked = sorted(self.criteria, key=lambda c: -answer[c.id])
+        strong = [c.text for c in ranked if answer[c.id] >= LEVELS - 1][:3]
+        weak = [c.text for c in reversed(ranked) if answer[c.id] < LEVELS - 1][:2]
+        words = [say("Đã ghi phiếu quan sát.")]
+        if strong:
+            words.append(say("Nói trước điều đã làm tốt: {what}.", what="; ".join(strong)))
+        if weak:
+            words.append(say("Sau đó chọn một điều để thử lại: {what}.", what="; ".join(weak)))
+        return Verdict("recorded", None, tuple(words))
+
+    def key_answer(self) -> Any:
+        """Any filled sheet is a right one; this one gives the highest level throughout."""
+        return {criterion.id: len(criterion.levels) for criterion in self.criteria}
+
+    def slips(self) -> list[Slip]:
+        slips = repeated_slips("roles", [role.id for role in self.roles])
+        slips += repeated_slips("criteria", [c.id for c in self.criteria])
+        if len(self.roles) < 2:
+            slips.append(Slip("roles", say("Cần ít nhất 2 vai.")))
+        if len(self.criteria) != CRITERIA or any(len(c.levels) != LEVELS for c in self.criteria):
+            slips.append(
+                Slip("criteria", say("Phiếu quan sát cần {n} tiêu chí, mỗi tiêu chí {m} mức.", n=CRITERIA, m=LEVELS))
+            )
+        total = sum(turn.minutes for turn in self.timing)
+        if total > self.minutes:
+            slips.append(
+                Slip(
+                    "timing",
+                    say("Các lượt cộng lại {total} phút, dài hơn {n} phút của bài.", total=total, n=self.minutes),
+                )
+            )
+        return slips

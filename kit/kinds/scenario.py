@@ -1,0 +1,234 @@
+"""Scenario: a case that branches; each choice has a consequence, then a reason; several endings; one may go back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, ClassVar, Literal
+
+from kit.kinds.base import (
+    Exercise,
+    Move,
+    Name,
+    Part,
+    Phrase,
+    Prose,
+    Slip,
+    Verdict,
+    is_names,
+    repeated_slips,
+    secret,
+    status_of,
+    trainer,
+)
+from kit.kinds.letters import letter
+from kit.messages import say
+
+BACK = "<"  # in the log of a path: the learner took the last choice back
+
+Outcome = Literal["good", "fair", "poor"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """What one may do in a scene, what happens then, and where it leads.
+
+    `worth` is what it earns and `reason` why, both told only after the consequence was seen.
+    """
+
+    id: Name
+    text: Phrase
+    consequence: Phrase
+    to: Name
+    worth: int | None = secret()
+    reason: Phrase = secret("")
+    move: Phrase = trainer()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scene:
+    """A moment of the case; one without choices is an ending."""
+
+    id: Name
+    text: Prose
+    choices: tuple[Choice, ...] = ()
+    outcome: Outcome | None = secret(required=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scenario(Exercise):
+    """The first scene opens the case. An answer lists the ids of the choices in the order taken, "<" where one
+    was taken back; the log thus keeps the whole way, and the way that was left standing is judged.
+
+    Points = worth earned along that way / the most that any way earns.
+    """
+
+    kind: ClassVar[str] = "scenario"
+    title: ClassVar[str] = "Tình huống rẽ nhánh"
+
+    scenes: tuple[Scene, ...]
+    debrief: tuple[Phrase, ...] = trainer(())
+
+    @cached_property
+    def _by_id(self) -> dict[str, Scene]:
+        return {scene.id: scene for scene in self.scenes}
+
+    @cached_property
+    def _choices(self) -> dict[str, Choice]:
+        return {choice.id: choice for scene in self.scenes for choice in scene.choices}
+
+    def way(self, answer: Any) -> list[Choice] | None:
+        """The choices left standing, or None when the list is no way through this case."""
+        if not is_names(answer) or not self.scenes:
+            return None
+        taken: list[Choice] = []
+        for step in answer[:500]:
+            if step == BACK:
+                if not taken:
+                    return None
+                taken.pop()
+                continue
+            here = self._by_id.get(taken[-1].to) if taken else self.scenes[0]
+            choice = next((c for c in here.choices if c.id == step), None) if here else None
+            if choice is None:
+                return None
+            taken.append(choice)
+        return taken
+
+    def answered(self, answer: Any) -> bool:
+        way = self.way(answer)
+        return bool(way) and not self._by_id[way[-1].to].choices  # type: ignore[index]
+
+    def ask(self, answer: Any) -> str:
+        if self.way(answer):
+            return say("Câu chuyện chưa kết thúc. Đọc hệ quả rồi chọn tiếp.")
+        return say("Chưa chọn cách làm nào. Hãy đọc tình huống và chọn một cách.")
+
+    def check(self, answer: Any) -> Verdict:
+        """As for any exercise; and on the way, the reasons of the choices already made."""
+        verdict = super().check(answer)
+        if verdict.status == "unanswered" and not self.keyless:
+            return Verdict("unanswered", None, verdict.words, self._parts(self.way(answer) or []))
+        return verdict
+
+    def _parts(self, way: list[Choice]) -> dict[str, Part]:
+        return {choice.id: Part(self._is_best(choice), choice.reason) for choice in way}
+
+    def _is_best(self, choice: Choice) -> bool:
+        scene = next(s for s in self.scenes if choice in s.choices)
+        return choice.worth == max(c.worth or 0 for c in scene.choices)
+
+    def judge(self, answer: Any) -> Verdict:
+        way = self.way(answer)
+        assert way, "judge is called on ways that reach an ending"
+        earned, most = sum(choice.worth or 0 for choice in way), self._most(self.scenes[0].id)
+        points = earned / most if most else 0.0
+        best = sum(self._is_best(choice) for choice in way)
+        words = [say("{n} trên {total} lựa chọn là cách tốt nhất ở lúc đó.", n=best, total=len(way))]
+        if answer.count(BACK):
+            words.append(say("Bạn đã quay lại {n} lần để thử cách khác.", n=answer.count(BACK)))
+        return Verdict(status_of(points), points, tuple(words), self._parts(way))
+
+    def _most(self, scene_id: str) -> int:
+        """The most that can be earned from a scene on."""
+        choices = self._by_id[scene_id].choices
+        return max(((c.worth or 0) + self._most(c.to) for c in choices), default=0)
+
+    def key_answer(self) -> Any:
+        """The way that earns the most; None where the worths are not at hand."""
+        if any(choice.worth is None for choice in self._choices.values()):
+            return None
+        way: list[str] = []
+        scene = self.scenes[0]
+        while scene.choices:
+            best = max(scene.choices, key=lambda c: (c.worth or 0) + self._most(c.to))
+            way.append(best.id)
+            scene = self._by_id[best.to]
+        return way
+
+    def moves(self) -> list[Move]:
+        return [
+            Move(say("chọn “{text}”", text=choice.text), choice.move)
+            for choice in self._choices.values()
+            if choice.move
+        ]
+
+    def workings(self) -> str:
+        """The best way in words."""
+        key = self.key_answer()
+        if key is None:
+            return ""
+        steps = [f"{n}. {self._choices[name].text}" for n, name in enumerate(key, 1)]
+        return say("Con đường tốt nhất:") + "\n\n" + "\n".join(steps)
+
+    def slips(self) -> list[Slip]:
+        slips = repeated_slips("scenes", [scene.id for scene in self.scenes])
+        slips += repeated_slips("scenes", [c.id for scene in self.scenes for c in scene.choices])
+        if slips:
+            return slips
+        slips = [
+            Slip(
+                "scenes",
+                say("“{name}” dẫn tới cảnh “{place}” không có.", name=choice.id, place=choice.to),
+                say("Các mã đang có: {ids}.", ids=", ".join(self._by_id)),
+            )
+            for choice in self._choices.values()
+            if choice.to not in self._by_id
+        ]
+        return slips or [*self._graph_slips(), *self._worth_slips()]
+
+    def _graph_slips(self) -> Iterator[Slip]:
+        loop = self._loop(self.scenes[0].id, ())
+        if loop:
+            yield Slip(
+                "scenes",
+                say("Câu chuyện chạy vòng: {scenes}.", scenes=" → ".join(loop)),
+                say("Cho một lựa chọn dẫn tới cảnh khác. Người học đã có nút “Quay lại”."),
+            )
+            return
+        reached = self._reached(self.scenes[0].id)
+        for scene in self.scenes:
+            if scene.id not in reached:
+                yield Slip("scenes", say("Không lựa chọn nào dẫn tới cảnh “{name}”.", name=scene.id))
+            if len(scene.choices) == 1:
+                yield Slip(
+                    "scenes", say("Cảnh “{name}” chỉ có một lựa chọn.", name=scene.id), say("Thêm một cách làm khác.")
+                )
+        if sum(not self._by_id[name].choices for name in reached) < 2:
+            yield Slip("scenes", say("Cần ít nhất hai kết cục khác nhau."))
+
+    def _worth_slips(self) -> Iterator[Slip]:
+        if self.keyless:
+            return
+        for scene in self.scenes:
+            if not scene.choices and scene.outcome is None:
+                yield Slip("scenes", say("Kết cục “{name}” thiếu outcome.", name=scene.id), "good, fair, poor")
+            if scene.choices and len({c.worth for c in scene.choices}) == 1:
+                yield Slip("scenes", say("Mọi lựa chọn ở cảnh “{name}” có worth như nhau.", name=scene.id))
+        if not list(self._graph_slips()):
+            last = self._by_id[self._choices[self.key_answer()[-1]].to] if self.key_answer() else None
+            if last is not None and last.outcome != "good":
+                yield Slip("scenes", say("Con đường nhiều điểm nhất không tới kết cục tốt (outcome: good)."))
+
+    def _loop(self, scene_id: str, before: tuple[str, ...]) -> tuple[str, ...]:
+        """A way that comes back to a scene, or nothing."""
+        if scene_id in before:
+            return (*before[before.index(scene_id) :], scene_id)
+        for choice in self._by_id[scene_id].choices:
+            if found := self._loop(choice.to, (*before, scene_id)):
+                return found
+        return ()
+
+    def _reached(self, scene_id: str) -> set[str]:
+        found, waiting = set[str](), [scene_id]
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found.add(name)
+                waiting += [choice.to for choice in self._by_id[name].choices]
+        return found
+
+    def letter_of(self, choice: Choice) -> str:
+        """A, B, C ... within its scene."""
+        return next(letter(s.choices.index(choice)) for s in self.scenes if choice in s.choices)

@@ -1,0 +1,104 @@
+"""Sheets of cards to cut: for sorting on a table, playing a role, voting with raised cards, walking through a case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from kit.course import LessonPlan, Library, Module
+from kit.kinds import Exercise
+from kit.kinds.assign import Assign
+from kit.kinds.build import BuildFromParts
+from kit.kinds.flash_cards import FlashCards
+from kit.kinds.opinion import Poll
+from kit.kinds.order import Order
+from kit.kinds.role_play import RolePlay
+from kit.kinds.scenario import Scenario
+from kit.markdown import Node, inline
+from kit.messages import say
+from kit.paper.exercises import heading_of
+from kit.paper.forms.acting import clock, observer_sheet, role_blocks, step_blocks, steps_of
+from kit.paper.forms.nodes import cards, para, strong, table, text
+
+
+def _small(texts: list[str], *, bold: bool = False) -> list[list[Node]]:
+    """A card per text; bold for those that stand as headings."""
+    return [[para({"t": "strong", "c": inline(words)}) if bold else para(*inline(words))] for words in texts]
+
+
+def assign(exercise: Assign) -> list[Node]:
+    """The boxes as headings to lay on the table, and a card per item."""
+    return [
+        cards(2, _small([place.text for place in exercise.places], bold=True)),
+        cards(3, _small([item.text for item in exercise.items])),
+    ]
+
+
+def order(exercise: Order) -> list[Node]:
+    """A card per step."""
+    return [cards(2, _small([item.text for item in exercise.items]))]
+
+
+def build(exercise: BuildFromParts) -> list[Node]:
+    """The slots as headings, and a card per part."""
+    parts = [piece.text + exercise.amount_words(piece) for piece in exercise.pieces]
+    return [cards(3, _small([slot.title for slot in exercise.slots], bold=True)), cards(3, _small(parts))]
+
+
+def scenario(exercise: Scenario) -> list[Node]:
+    """The numbered boxes, to hang on the wall or hand out one by one."""
+    steps = steps_of(exercise)
+    return [cards(2, [[para(strong(say("Ô {n}", n=s.number))), *step_blocks(s, steps)] for s in steps])]
+
+
+def role_play(exercise: RolePlay) -> list[Node]:
+    """A card per role, the clock, the observer's sheet."""
+    roles = [[para(strong(say("Thẻ vai: {name}", name=r.name))), *role_blocks(r)] for r in exercise.roles]
+    return [cards(2, roles), clock(exercise), observer_sheet(exercise)]
+
+
+def flash_cards(exercise: FlashCards) -> list[Node]:
+    """Words and meanings on cards of their own, to be paired on the table."""
+    return [
+        cards(3, _small([card.term for card in exercise.cards], bold=True)),
+        cards(3, _small([card.meaning for card in exercise.cards])),
+    ]
+
+
+def poll(exercise: Poll) -> list[Node]:
+    """A sheet for the wall: a row per idea with room to stick dots."""
+    rows = [[[strong(o.text), {"t": "br"}, {"t": "br"}, {"t": "br"}], []] for o in exercise.options]
+    how = say("Mỗi người dán {n} chấm tròn vào ý mình chọn.", n=exercise.votes)
+    return [para(text(how)), table([[text(say("Ý kiến"))], [text(say("Dán chấm ở đây"))]], rows, [2, 4])]
+
+
+CARDS: dict[str, Callable[[Any], list[Node]]] = {
+    "matching": assign,
+    "sorting": assign,
+    "order": order,
+    "build-from-parts": build,
+    "scenario": scenario,
+    "role-play": role_play,
+    "flash-cards": flash_cards,
+    "poll": poll,
+}
+
+
+def card_sheets(library: Library, module: Module, plans: list[LessonPlan]) -> list[Node]:
+    """Cards to raise when voting, then the cards of each exercise on pages of their own; no key is in them."""
+    votes = ["A", "B", "C", "D", say("ĐÚNG"), say("SAI")]
+    raised: list[list[Node]] = [[{"t": "heading", "level": 2, "c": [text(word)]}] for word in votes]
+    blocks: list[Node] = [{"t": "title"}, para(text(say("Thẻ giơ tay khi trả lời: mỗi người hoặc mỗi nhóm một bộ.")))]
+    blocks.append(cards(2, raised, height=5.2))
+    for plan in plans:
+        for name in library.lessons[module.id][plan.id].exercises:
+            blocks += _sheet(library, library.exercise(name).for_learner())
+    return blocks
+
+
+def _sheet(library: Library, exercise: Exercise) -> list[Node]:
+    make = CARDS.get(exercise.kind)
+    if make is None:
+        return []
+    title = f"{heading_of(library, exercise)} · {say(exercise.title)}"
+    return [{"t": "page"}, {"t": "heading", "level": 2, "c": [text(title)]}, *make(exercise)]

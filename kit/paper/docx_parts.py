@@ -1,0 +1,51 @@
+"""What python-docx has no words for: fields, shading, rules below a line, widths of columns."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm
+
+
+def printable(text: str) -> str:
+    """XML takes no control characters and no halves of pairs; Word shows none."""
+    return "".join(c for c in text if c in "\t\n" or unicodedata.category(c) not in ("Cc", "Cs", "Cn"))
+
+
+def set_widths(table: Any, grid: list[Any], shares: list[float]) -> None:
+    """Columns as wide as their shares of the text's width."""
+    table.autofit = False
+    for column, share in enumerate(shares):
+        width = Cm(15.8 * share / sum(shares))
+        table.columns[column].width = width
+        for cells in grid:
+            cells[column].width = width
+
+
+def shade(cell: Any, colour: str) -> None:
+    """Grey behind a cell."""
+    shade = OxmlElement("w:shd")
+    shade.set(qn("w:val"), "clear")
+    shade.set(qn("w:fill"), colour)
+    cell._tc.get_or_add_tcPr().append(shade)
+
+
+def rule_below(paragraph: Any) -> None:
+    """A line to write on; `between` keeps Word from merging the rules of neighbours into one."""
+    borders = OxmlElement("w:pBdr")
+    for edge in ("w:bottom", "w:between"):
+        line = OxmlElement(edge)
+        for name, value in (("val", "single"), ("sz", "4"), ("space", "1"), ("color", "777777")):
+            line.set(qn(f"w:{name}"), value)
+        borders.append(line)
+    paragraph._p.get_or_add_pPr().append(borders)
+
+
+def add_field(paragraph: Any, code: str) -> None:
+    """A field that Word works out itself, such as the page's number."""
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), code)
+    paragraph._p.append(field)

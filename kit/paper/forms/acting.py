@@ -1,0 +1,137 @@
+"""Forms to act with: the boxes of a branching case, role cards and observer's sheet, words to learn."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+
+from kit.kinds.flash_cards import FlashCards
+from kit.kinds.letters import letter
+from kit.kinds.role_play import Role, RolePlay
+from kit.kinds.scenario import Choice, Scenario, Scene
+from kit.markdown import Node, inline, parse
+from kit.messages import say
+from kit.paper.forms.nodes import box, labelled, para, strong, table, text, tick
+
+
+@dataclass(frozen=True)
+class Step:
+    """A numbered box of a case on paper: what a choice led to, or a scene that several choices lead to, or both."""
+
+    number: int
+    after: Choice | None
+    scene: Scene | None
+
+
+def steps_of(exercise: Scenario) -> list[Step]:
+    """The boxes in the order of their numbers: the opening first, the rest mixed so that neighbours give nothing away.
+
+    A scene that one choice alone leads to stands in that choice's box; one that several lead to has its own.
+    """
+    choices = [choice for scene in exercise.scenes for choice in scene.choices]
+    coming = {scene.id: sum(c.to == scene.id for c in choices) for scene in exercise.scenes}
+    scenes = {scene.id: scene for scene in exercise.scenes}
+    rest: list[tuple[Choice | None, Scene | None]] = [(c, scenes[c.to] if coming[c.to] == 1 else None) for c in choices]
+    rest += [(None, scene) for scene in exercise.scenes[1:] if coming[scene.id] > 1]
+    random.Random(exercise.id).shuffle(rest)  # noqa: S311 - the same on every sheet, and its key
+    return [Step(1, None, exercise.scenes[0]), *(Step(n, c, s) for n, (c, s) in enumerate(rest, 2))]
+
+
+def scenario(exercise: Scenario) -> list[Node]:
+    """Numbered boxes: read, choose, go to the box named; with the key, worth and reason stand at each choice."""
+    steps = steps_of(exercise)
+    nodes: list[Node] = [para({"t": "em", "c": [text(say("Bắt đầu ở ô 1. Chọn một cách rồi đi tới ô ghi bên cạnh."))]})]
+    nodes += [box("card", say("Ô {n}", n=step.number), step_blocks(step, steps)) for step in steps]
+    return nodes + _debrief(exercise.debrief)
+
+
+def step_blocks(step: Step, steps: list[Step]) -> list[Node]:
+    """What stands in a box."""
+    blocks = [labelled(say("Hệ quả:"), step.after.consequence)] if step.after else []
+    if step.after and step.scene is None:
+        target = next(s.number for s in steps if s.after is None and s.scene and s.scene.id == step.after.to)
+        return [*blocks, para(strong(say("→ đi tới ô {n}", n=target)))]
+    assert step.scene is not None, "a box holds a consequence or a scene"
+    blocks += parse(step.scene.text)
+    for n, choice in enumerate(step.scene.choices):
+        target = next(s.number for s in steps if s.after == choice)
+        blocks.append(para(strong(f"{letter(n)}. "), *inline(choice.text), text(" "), strong(say("→ ô {n}", n=target))))
+        if choice.worth is not None:
+            blocks.append(labelled(say("({n} điểm)", n=choice.worth), choice.reason))
+    if not step.scene.choices:
+        blocks.append(para(strong(_end_words(step.scene))))
+    return blocks
+
+
+def _end_words(scene: Scene) -> str:
+    said = {"good": say("kết cục tốt"), "fair": say("kết cục tạm được"), "poor": say("kết cục không tốt")}
+    return say("HẾT") + (f" ({said[scene.outcome]})" if scene.outcome else "")
+
+
+def tree(exercise: Scenario) -> list[Node]:
+    """The whole case for the trainer: every choice below its scene, where it leads, a scene told once."""
+    steps = steps_of(exercise)
+    told: set[str] = set()
+    scenes = {scene.id: scene for scene in exercise.scenes}
+
+    def branch(choice: Choice, place: str) -> list[Node]:
+        number = next(s.number for s in steps if s.after == choice)
+        head = para(strong(f"{place} → {say('ô {n}', n=number)}"), text(f" ({choice.worth}) "), *inline(choice.text))
+        scene = scenes[choice.to]
+        if not scene.choices:
+            return [head, para(strong(_end_words(scene)))]
+        return [head, *below(scene)]
+
+    def below(scene: Scene) -> list[Node]:
+        if scene.id in told:
+            return [para(text(say("(như ở trên)")))]
+        told.add(scene.id)
+        return [{"t": "list", "ordered": False, "items": [branch(c, letter(n)) for n, c in enumerate(scene.choices)]}]
+
+    return [para(strong(say("Cây lựa chọn (số trong ngoặc là điểm)"))), *below(exercise.scenes[0])]
+
+
+def _debrief(questions: tuple[str, ...]) -> list[Node]:
+    if not questions:
+        return []
+    items = [[para(*inline(question))] for question in questions]
+    asked: list[Node] = [{"t": "list", "ordered": True, "items": items}]
+    return [box("note", say("Rút kinh nghiệm: hỏi cả lớp"), asked)]
+
+
+def role_play(exercise: RolePlay) -> list[Node]:
+    """The clock, a card per role, the observer's sheet."""
+    nodes: list[Node] = [clock(exercise)]
+    nodes += [box("card", say("Thẻ vai: {name}", name=role.name), role_blocks(role)) for role in exercise.roles]
+    heading = para(strong(say("Phiếu quan sát: đánh dấu một mức cho mỗi tiêu chí")))
+    return [*nodes, heading, observer_sheet(exercise), *_debrief(exercise.debrief)]
+
+
+def clock(exercise: RolePlay) -> Node:
+    """The chair's timing card."""
+    rows = [[[text(say("{n} phút", n=turn.minutes))], inline(turn.text)] for turn in exercise.timing]
+    return table([[text(say("Thẻ giờ"))], [text(say("Người chủ trì làm"))]], rows, [1, 5])
+
+
+def role_blocks(role: Role) -> list[Node]:
+    """A role card's lines."""
+    return [labelled(label, words) for label, words in role.lines]
+
+
+def observer_sheet(exercise: RolePlay) -> Node:
+    """Criteria by levels, a box at each level."""
+    head = [[text(say("Tiêu chí"))], *([text(say("Mức {n}", n=n))] for n in range(1, 5))]
+    rows = [
+        [[text(f"{n}. "), *inline(c.text)], *([tick(), text("\u00a0"), *inline(level)] for level in c.levels)]
+        for n, c in enumerate(exercise.criteria, 1)
+    ]
+    return table(head, rows, [2.2, 1.5, 1.5, 1.5, 1.5])
+
+
+def flash_cards(exercise: FlashCards) -> list[Node]:
+    """A glossary with an empty column, which the class fills in its own language."""
+    head = [say("Từ"), say("Nghĩa"), say("Tiếng Anh"), say("Tiếng địa phương (lớp tự ghi)")]
+    rows = [
+        [[{"t": "strong", "c": inline(c.term)}], inline(c.meaning), [text(c.english_term)], []] for c in exercise.cards
+    ]
+    return [table([[text(word)] for word in head], rows, [1.6, 3.1, 1.9, 2.0])]

@@ -1,0 +1,79 @@
+"""The key in a line, and how to answer on paper in a few words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from kit.kinds import Exercise
+from kit.kinds.letters import letter
+from kit.messages import say
+
+
+def _letters(parts: tuple[Any, ...], chosen: list[str], join: str = ", ") -> str:
+    ids = [part.id for part in parts]
+    return join.join(letter(ids.index(name)) for name in chosen)
+
+
+def _places(exercise: Any) -> str:
+    return ", ".join(f"{n} {_letters(exercise.places, [item.place])}" for n, item in enumerate(exercise.items, 1))
+
+
+def _claims(exercise: Any) -> str:
+    words = {True: say("Đúng"), False: say("Sai")}
+    return ", ".join(f"{letter(n)} {words[s.holds]}" for n, s in enumerate(exercise.statements))
+
+
+def _marked(exercise: Any) -> str:
+    wrong = [(n, line.mistake) for n, line in enumerate(exercise.entries, 1) if line.mistake]
+    return ", ".join(f"{n} {_letters(exercise.reasons, [reason])}" for n, reason in wrong)
+
+
+def _built(exercise: Any) -> str:
+    key = exercise.key_answer()
+    return ", ".join(f"{n} {_letters(exercise.pieces, [key[slot.id]])}" for n, slot in enumerate(exercise.slots, 1))
+
+
+def _way(exercise: Any) -> str:
+    letters = {c.id: letter(n) for scene in exercise.scenes for n, c in enumerate(scene.choices)}
+    return " → ".join(letters[name] for name in exercise.key_answer())
+
+
+_KEYS: dict[str, Callable[[Any], str]] = {
+    "single-choice": lambda x: _letters(x.options, [x.key]),
+    "multiple-choice": lambda x: _letters(x.options, [o.id for o in x.options if o.id in x.key]),
+    "true-false": _claims,
+    "number": lambda x: f"{x.key_answer()} {x.unit}".strip(),
+    "short-answer": lambda x: ", ".join(x.accept),
+    "gap-text": lambda x: ", ".join(f"({n}) {gap.accept[0]}" for n, gap in enumerate(x.gaps, 1)),
+    "deadline": lambda x: str(x.key_answer()),
+    "order": lambda x: _letters(x.items, list(x.key), " → "),
+    "matching": _places,
+    "sorting": _places,
+    "calculation-table": lambda x: "; ".join(f"{r.title}: {x.key_text(r, f)} {f.unit}".strip() for _, r, f in x.cells),
+    "read-chart": lambda x: ", ".join(f"{n} {_letters(q.options, [q.key])}" for n, q in enumerate(x.questions, 1)),
+    "find-mistakes": _marked,
+    "build-from-parts": _built,
+    "scenario": _way,
+}
+
+
+def key_words(exercise: Exercise) -> str:
+    """The key in a line, as a trainer reads it out; empty where nothing is right or wrong."""
+    return _KEYS[exercise.kind](exercise) if exercise.judged else ""
+
+
+def hint_line(exercise: Exercise) -> str:
+    """How to answer on paper, in a few words."""
+    if exercise.kind == "poll":
+        return say("Đánh dấu nhiều nhất {n} ô. Không có đúng sai.", n=getattr(exercise, "votes", 1))
+    return {
+        "single-choice": say("Khoanh vào một ô tròn."),
+        "multiple-choice": say("Đánh dấu mọi ô đúng. Chọn sai bị trừ điểm."),
+        "sorting": say("Mỗi dòng đánh dấu một ô."),
+        "true-false": say("Đánh dấu Đúng hoặc Sai cho từng câu."),
+        "deadline": say("Viết ngày như 05/12/2026."),
+        "read-chart": say("Mỗi câu khoanh vào một ô tròn."),
+        "find-mistakes": say("Dòng có lỗi: ghi chữ cái của lỗi vào ô cuối. Dòng đúng: để trống. Báo nhầm bị trừ điểm."),
+        "checklist": say("Mỗi dòng đánh dấu một ô."),
+    }.get(exercise.kind, "")

@@ -1,0 +1,66 @@
+"""Small makers of the nodes that forms are built from.
+
+Nodes beside those of kit.markdown, each drawn by every writer:
+  box(style, title, meta, c)      style: exercise, key, note, safety, plain, card
+  choices(mark, items)            item: letter, c, key (None for learners), notes (blocks)
+  verdicts(items)                 item: letter, c, key, notes; drawn with a box for Đúng and one for Sai
+  steps(items)                    item: letter, c, place (None for learners)
+  answer(label, unit, value)      value None: a line to write on
+  lines(n) | ticks(items)
+  cards(columns, items, height)   item: blocks; a sheet to cut along its dashed lines, heights in cm
+and the inlines tick, an empty box to mark in a table, and blank, a line to write a word on.
+A figure may carry its picture itself, as `svg`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kit.markdown import Node, inline
+
+Inlines = list[Node]
+
+
+def text(words: str) -> Node:
+    """A text node."""
+    return {"t": "text", "s": words}
+
+
+def para(*inlines: Node) -> Node:
+    """A paragraph of inline nodes."""
+    return {"t": "para", "c": list(inlines)}
+
+
+def strong(words: str) -> Node:
+    """Strong words."""
+    return {"t": "strong", "c": [text(words)]}
+
+
+def labelled(label: str, markdown: str) -> Node:
+    """A paragraph that opens with a strong label."""
+    return para(strong(label + " "), *inline(markdown))
+
+
+def tick(filled: bool = False) -> Node:
+    """A box to mark, or one that the key has marked."""
+    return strong("☒") if filled else {"t": "tick"}
+
+
+def table(head: Sequence[Inlines], rows: Sequence[Sequence[Inlines]], widths: Sequence[float]) -> Node:
+    """A table; the widths are shares of the line."""
+    return {"t": "table", "head": list(head), "rows": [list(row) for row in rows], "widths": list(widths)}
+
+
+def box(style: str, title: str, blocks: list[Node]) -> Node:
+    """A box around blocks."""
+    return {"t": "box", "style": style, "title": title, "meta": "", "c": blocks}
+
+
+def cards(columns: int, items: list[list[Node]], height: float = 2.6) -> Node:
+    """A sheet of cards to cut out, each at least so many centimetres high."""
+    return {"t": "cards", "columns": columns, "items": items, "height": height}
+
+
+def notes(feedback: str) -> list[Node]:
+    """The word for whoever picked an option, below it."""
+    return [labelled("→", feedback)] if feedback else []

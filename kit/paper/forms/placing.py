@@ -1,0 +1,98 @@
+"""Forms where one gives each thing a place: an order, a letter, a box, a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kit.kinds.assign import Assign, Place, Sorting
+from kit.kinds.build import BuildFromParts, Piece
+from kit.kinds.find_mistakes import FindMistakes
+from kit.kinds.letters import letter
+from kit.kinds.order import Order
+from kit.markdown import Node, inline
+from kit.messages import say
+from kit.paper.forms.nodes import labelled, para, strong, table, text, tick
+
+
+def order(exercise: Order) -> list[Node]:
+    """Lettered steps with a box for the place of each."""
+    places = {name: n for n, name in enumerate(exercise.key, 1)}
+    items = [
+        {"letter": letter(n), "c": inline(i.text), "place": places.get(i.id)} for n, i in enumerate(exercise.items)
+    ]
+    nodes: list[Node] = [{"t": "steps", "items": items, "how": say("Ghi số thứ tự vào ô vuông.")}]
+    return nodes + [labelled(say("Lỗi hay gặp:"), swap.feedback) for swap in exercise.mistakes]
+
+
+def _lettered(places: Sequence[Place | Piece]) -> list[Node]:
+    return [para(strong(f"{letter(n)}. "), *inline(place.text)) for n, place in enumerate(places)]
+
+
+def matching(exercise: Assign) -> list[Node]:
+    """Letter lines: the places first, then the items with a box for a letter; with the key, the letter stands in it."""
+    letters: dict[str, str] = {place.id: letter(n) for n, place in enumerate(exercise.places)}
+    items = [
+        {"letter": str(n), "c": inline(i.text), "place": letters.get(i.place or "")}
+        for n, i in enumerate(exercise.items, 1)
+    ]
+    nodes = [*_lettered(exercise.places), {"t": "steps", "items": items, "how": say("Ghi chữ cái vào ô vuông.")}]
+    for n, item in enumerate(exercise.items, 1):
+        if item.also:
+            also = ", ".join(letters[place] for place in item.also)
+            nodes.append(labelled(say("Cũng được:"), f"{n} {also}"))
+        nodes += [labelled(f"{n} →", item.feedback)] if item.feedback else []
+    return nodes
+
+
+def sorting(exercise: Sorting) -> list[Node]:
+    """A table to tick: a row per card, a column per box; with the key as letter boxes."""
+    if any(item.place for item in exercise.items):
+        return matching(exercise)
+    head = [[text("")], *(inline(place.text) for place in exercise.places)]
+    rows = [[inline(item.text), *([tick()] for _ in exercise.places)] for item in exercise.items]
+    return [table(head, rows, [3.2, *[1.2] * len(exercise.places)])]
+
+
+def find_mistakes(exercise: FindMistakes) -> list[Node]:
+    """The document with a last column for the letter of the reason; a line without one is right."""
+    letters: dict[str, str] = {reason.id: letter(n) for n, reason in enumerate(exercise.reasons)}
+    width = len(exercise.head) or 1
+    head = [[text("")], *([inline(h) for h in exercise.head] or [[text("")]]), [text(say("Lỗi"))]]
+    rows = [
+        [[text(str(n))], *(inline(cell) for cell in line.cells), [strong(letters.get(line.mistake or "", ""))]]
+        for n, line in enumerate(exercise.entries, 1)
+    ]
+    nodes = [*_lettered(exercise.reasons), table(head, rows, [0.5, *([6.0] if width == 1 else [1.6] * width), 0.8])]
+    for n, line in enumerate(exercise.entries, 1):
+        nodes += [labelled(f"{n} →", line.feedback)] if line.feedback else []
+    return nodes
+
+
+def build_from_parts(exercise: BuildFromParts) -> list[Node]:
+    """The parts with letters, then the slots with a box for a letter; with the key, a first right way stands in them."""
+    letters: dict[str, str] = {piece.id: letter(n) for n, piece in enumerate(exercise.pieces)}
+    key = exercise.key_answer()
+    items = [
+        {"letter": str(n), "c": slot_words(exercise, n - 1), "place": letters.get(key[slot.id] or "")}
+        for n, slot in enumerate(exercise.slots, 1)
+    ]
+    pieces = [
+        para(strong(f"{letters[p.id]}. "), *inline(p.text), text(exercise.amount_words(p))) for p in exercise.pieces
+    ]
+    nodes = [
+        *pieces,
+        {"t": "steps", "items": items, "how": say("Ghi chữ cái của thẻ vào ô vuông. Mỗi thẻ dùng một lần.")},
+    ]
+    return nodes + [labelled(say("Nếu quên:"), f"{rule.text} {rule.feedback}") for rule in exercise.rules]
+
+
+def slot_words(exercise: BuildFromParts, place: int) -> list[Node]:
+    """A slot's title, and the letters of its parts where not all fit."""
+    slot = exercise.slots[place]
+    fitting = exercise.fitting(slot)
+    letters = [letter(n) for n, piece in enumerate(exercise.pieces) if piece in fitting]
+    some = len(fitting) < len(exercise.pieces)
+    return [
+        *inline(slot.title),
+        *([text(" (" + say("chọn trong {letters}", letters=", ".join(letters)) + ")")] if some else []),
+    ]

@@ -1,0 +1,32 @@
+"""For authors: a kind's sample as learners meet it, and beneath it the YAML that makes it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html import escape
+from typing import Any
+
+import ipywidgets
+
+from kit.course.samples import sample, sample_text
+from kit.errors import KitError, UnknownName
+from kit.kinds import KINDS
+from kit.messages import say
+from kit.screen.frame import Apology, ExerciseFrame
+from kit.screen.session import Session, session
+
+
+def gallery(kind: str) -> Any:
+    """Show the sample of a kind, such as "order", and its YAML; what is tried here is kept nowhere."""
+    try:
+        if kind not in KINDS:
+            raise UnknownName(say("dạng bài"), kind, list(KINDS))
+        here = session()
+        apart = Session(here.library, here.desk)  # a session of its own: nobody is signed in to it
+        frame = ExerciseFrame(replace(sample(kind), id=f"gallery/{kind}"), apart)
+    except KitError as error:
+        return Apology(str(error))
+    head = escape(say("YAML của bài này: chép vào exercises/CHUYÊN-ĐỀ/TÊN.yaml, hoặc dùng lệnh bên dưới."))
+    command = f"kit new exercise CHUYEN-DE/TEN --kind {kind}"
+    source = f"<p>{head}</p><pre>{escape(command)}</pre><pre>{escape(sample_text(kind))}</pre>"
+    return ipywidgets.VBox([frame, ipywidgets.HTML(source)])

@@ -1,0 +1,26 @@
+"""A list of parts to choose from beside each slot."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kit.html import phrase
+from kit.kinds.build import BuildFromParts
+from kit.markdown import inline, plain
+from kit.messages import say
+
+
+def control(exercise: BuildFromParts) -> dict[str, Any]:
+    """One row per slot, each with the parts that fit it."""
+    rows = [
+        {
+            "id": slot.id,
+            "html": phrase(slot.title),
+            "label": plain(inline(slot.title)),
+            "places": [
+                [piece.id, plain(inline(piece.text)) + exercise.amount_words(piece)] for piece in exercise.fitting(slot)
+            ],
+        }
+        for slot in exercise.slots
+    ]
+    return {"type": "selects", "rows": rows, "places": [], "empty": say("– chọn thẻ –")}

@@ -1,0 +1,21 @@
+"""Cards to turn over, one after another, with a line for the local word."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kit.html import phrase
+from kit.kinds.flash_cards import FlashCards
+from kit.messages import say
+
+
+def control(exercise: FlashCards) -> dict[str, Any]:
+    """The term first; its meaning after the learner has said it herself."""
+    cards = [{"id": c.id, "term": phrase(c.term), "meaning": phrase(c.meaning)} for c in exercise.cards]
+    words = {
+        "turn": say("Xem nghĩa"),
+        "known": say("Đã nhớ"),
+        "again": say("Cần xem lại"),
+        "local": say("Từ này ở tiếng của địa phương (không bắt buộc):"),
+    }
+    return {"type": "cards", "cards": cards, "words": words}

@@ -1,0 +1,21 @@
+"""Reading and writing Vietnamese as people type and print it: letters, numbers, dates."""
+
+from __future__ import annotations
+
+from kit.vietnamese.compare import Comparison, compare
+from kit.vietnamese.dates import NotADate, format_date, parse_date
+from kit.vietnamese.numbers import NotANumber, format_number, parse_number
+from kit.vietnamese.text import nfc, slug
+
+__all__ = [
+    "Comparison",
+    "NotADate",
+    "NotANumber",
+    "compare",
+    "format_date",
+    "format_number",
+    "nfc",
+    "parse_date",
+    "parse_number",
+    "slug",
+]
