@@ -150,7 +150,8 @@ class CalculationTable(Exercise):
                 return mistake.feedback
         if fill.unit == "%" and _close(number * 100, value, max(fill.decimals - 2, 0)):
             return say("Đây mới là thương. Muốn ra phần trăm thì nhân với 100.")
-        if abs(number - value) <= Decimal(1).scaleb(-fill.decimals):
+        coarse = number in [_rounded(value, n) for n in range(fill.decimals)]
+        if coarse or abs(number - value) <= Decimal(1).scaleb(-fill.decimals):
             return say("Cách tính đúng, số làm tròn chưa đúng: làm tròn đến {n} số lẻ.", n=fill.decimals)
         return say("Chưa đúng. Viết phép tính ra giấy: số nào chia cho số nào?")
 
@@ -229,7 +230,8 @@ class CalculationTable(Exercise):
             rows = [row for _, row, f in self.cells if f == fill]
             for mistake in fill.mistakes:
                 pairs = [(self.work(fill.formula, r), self.work(mistake.formula, r)) for r in rows]
-                if all(a is not None and b is not None and _close(b, a, fill.decimals) for a, b in pairs):
+                known = [(right, wrong) for right, wrong in pairs if right is not None and wrong is not None]
+                if known and all(_close(wrong, right, fill.decimals) for right, wrong in known):
                     yield Slip("fills", say("Công thức sai “{formula}” lại cho kết quả đúng.", formula=mistake.formula))
 
 
