@@ -66,7 +66,7 @@ MARKERS = ("o", "s", "^", "D")
 
 def draw(data: DataSet) -> Chart:
     """The chart of a data set: bars beside one another or lines, every figure written at its place."""
-    figure, axes = new_figure(6.4, 3.4)
+    figure, axes = new_figure(6.4, 3.2)
     places = range(len(data.columns))
     for n, series in enumerate(data.series):
         values = [float(value) for value in series.values]
@@ -84,7 +84,6 @@ def draw(data: DataSet) -> Chart:
             axes.annotate(format_number(value), (x, y), (0, 4), textcoords="offset points", ha="center", fontsize=9)
     axes.set_xticks(list(places), list(data.columns))
     axes.set_yticks([])  # the figures stand at the bars: two ways to read them would be one too many
-    axes.set_title(f"{data.title} ({data.unit})", fontsize=11, loc="left")
     axes.spines[["top", "right", "left"]].set_visible(False)
     axes.margins(y=0.15)
     if data.shape == "bars":

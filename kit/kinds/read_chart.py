@@ -31,6 +31,11 @@ class DataSet:
     series: tuple[Series, ...]
     alt: str
 
+    @property
+    def heading(self) -> str:
+        """What stands above chart and table, as text that can be read out and searched."""
+        return f"{self.title} ({self.unit})"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Question:

@@ -65,7 +65,8 @@ def read_chart(exercise: ReadChart) -> list[Node]:
     from kit.charts import draw
 
     chart = draw(exercise.data)
-    nodes: list[Node] = [{"t": "figure", "svg": chart.svg, "alt": chart.alt}, data_table(exercise.data)]
+    heading = para({"t": "strong", "c": inline(exercise.data.heading)})
+    nodes: list[Node] = [heading, {"t": "figure", "svg": chart.svg, "alt": chart.alt}, data_table(exercise.data)]
     for n, question in enumerate(exercise.questions, 1):
         nodes += _question(n, question)
     return nodes

@@ -27,9 +27,10 @@ def control(exercise: ReadChart) -> dict[str, Any]:
         for n, q in enumerate(exercise.questions, 1)
     ]
     chart = draw(exercise.data)
-    picture = f'<figure role="img" aria-label="{escape(chart.alt)}" class="kit-chart">{chart.svg}</figure>'
+    picture = f'<figure role="img" aria-label="{escape(chart.alt)}" class="kit-chart">{chart.svg[chart.svg.index("<svg") :]}</figure>'
     unfold = f"<details><summary>{escape(say('Xem số liệu thành bảng'))}</summary>{data_table(exercise.data)}</details>"
-    return {"type": "verdicts", "rows": rows, "stacked": True, "above": picture + unfold}
+    heading = f"<p><b>{phrase(exercise.data.heading)}</b></p>"
+    return {"type": "verdicts", "rows": rows, "stacked": True, "above": heading + picture + unfold}
 
 
 def data_table(data: DataSet) -> str:
