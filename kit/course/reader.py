@@ -78,7 +78,7 @@ class Reader:
         values: dict[str, Any] = dict(given)
         for name, (key, value) in entries.items():
             if name not in specs:
-                self._unknown(key, name, path, list(specs))
+                self._unknown(key, value, name, path, list(specs))
             elif type(value).__name__ == "ScalarNode" and not str(value.value).strip():
                 self._empty(key, _join(path, name))  # an empty value's own place is the next line
             elif _is_empty_list(value) and _demanded(specs[name], self.absent):
@@ -98,9 +98,11 @@ class Reader:
         complete = all(n in values or not _demanded(f, self.absent) for n, f in specs.items())
         return cls(**values) if complete else BAD
 
-    def _unknown(self, key: Any, name: str, path: str, known: list[str]) -> None:
+    def _unknown(self, key: Any, value: Any, name: str, path: str, known: list[str]) -> None:
         meant = _HABITS.get(name.lower())
         remedy = say("Có phải muốn viết “{name}”?", name=meant) if meant in known else suggest(name, known)
+        if " " in name and type(value).__name__ == "ScalarNode" and not value.value:  # a comma cut a sentence in two
+            remedy = say("Trong dấu { }, câu có dấu phẩy phải đặt trong ngoặc kép.")
         self.fault(key, _join(path, name), say("Không có trường nào tên “{name}”.", name=name), remedy)
 
     def _empty(self, node: Any, path: str) -> Any:

@@ -134,4 +134,4 @@ def flash_cards(exercise: FlashCards) -> list[Node]:
     rows = [
         [[{"t": "strong", "c": inline(c.term)}], inline(c.meaning), [text(c.english_term)], []] for c in exercise.cards
     ]
-    return [table([[text(word)] for word in head], rows, [1.6, 3.1, 1.9, 2.0])]
+    return [table([[text(word)] for word in head], rows, [1.5, 2.9, 2.3, 2.0])]
