@@ -66,7 +66,7 @@ MARKERS = ("o", "s", "^", "D")
 
 def draw(data: DataSet) -> Chart:
     """The chart of a data set: bars beside one another or lines, every figure written at its place."""
-    figure, axes = new_figure(6.4, 3.2)
+    figure, axes = new_figure(6.4, 3.4)
     places = range(len(data.columns))
     for n, series in enumerate(data.series):
         values = [float(value) for value in series.values]
@@ -81,13 +81,13 @@ def draw(data: DataSet) -> Chart:
                 facecolor=GREYS[n], edgecolor="#1c1c1c", hatch=HATCHES[n],
             )  # fmt: skip
         for (x, y), value in zip(spots, series.values, strict=True):
-            axes.annotate(format_number(value), (x, y), (0, 4), textcoords="offset points", ha="center", fontsize=9)
-    axes.set_xticks(list(places), list(data.columns))
+            axes.annotate(format_number(value), (x, y), (0, 4), textcoords="offset points", ha="center", fontsize=12)
+    axes.set_xticks(list(places), list(data.columns), fontsize=12)
     axes.set_yticks([])  # the figures stand at the bars: two ways to read them would be one too many
     axes.spines[["top", "right", "left"]].set_visible(False)
     axes.margins(y=0.15)
     if data.shape == "bars":
         axes.set_ylim(bottom=0)
     if len(data.series) > 1:
-        axes.legend(frameon=False, ncols=len(data.series), loc="upper left", bbox_to_anchor=(0, -0.1))
+        axes.legend(fontsize=12, frameon=False, ncols=len(data.series), loc="upper left", bbox_to_anchor=(0, -0.1))
     return show_chart(figure, data.alt)

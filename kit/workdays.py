@@ -82,12 +82,12 @@ def counting(start: date, count: int, *, working: bool, from_next: bool, back: b
     counted towards the past. `roll`: a limit on a day off moves on to the next working day.
     """
     step = timedelta(days=-1 if back else 1)
-    days = [CountedDay(start, None, say("ngày bắt đầu, không tính"))] if from_next else []
+    days = [CountedDay(start, None, say("ngày bắt đầu, không đếm"))] if from_next else []
     days += _counted(start + step if from_next else start, count, step, working)
     limit = days[-1].day
     while roll and not is_working_day(limit):
         limit += step
-        days.append(CountedDay(limit, None, why_off(limit) or say("chuyển sang ngày làm việc này")))
+        days.append(CountedDay(limit, None, why_off(limit) or say("chuyển sang ngày này")))
     return days
 
 

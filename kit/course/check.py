@@ -175,11 +175,11 @@ def _check_lesson(
     if opened != planned:
         yield wrong(
             say(
-                "Các thẻ activity trong bài là {opened}, còn module.yaml ghi {planned}.",
+                "Các nhãn activity trong bài là {opened}, còn module.yaml ghi {planned}.",
                 opened=", ".join(opened) or "—",
                 planned=", ".join(planned),
             ),
-            say("Đặt thẻ activity:MÃ ở ô mở đầu mỗi hoạt động, theo đúng thứ tự."),
+            say("Đặt nhãn activity:MÃ ở ô mở đầu mỗi hoạt động, theo đúng thứ tự."),
         )
     for name in {e for e in lesson.exercises if lesson.exercises.count(e) > 1}:
         yield wrong(say("Bài tập “{name}” xuất hiện hai lần trong bài.", name=name), say("Giữ lại một ô."))

@@ -87,7 +87,7 @@ class Assign(Exercise):
         slips = repeated_slips("items", [item.id for item in self.items])
         slips += repeated_slips("places", [place.id for place in self.places])
         if len(self.items) < 3 or not 2 <= len(self.places) <= 10:
-            slips.append(Slip("items", say("Cần ít nhất 3 dòng, và từ 2 đến 10 chỗ.")))
+            slips.append(Slip("items", say("Cần ít nhất 3 dòng trong items, và từ 2 đến 10 dòng trong places.")))
         known = [place.id for place in self.places]
         return slips + [slip for item in self.items for slip in _unknown(item, known)]
 

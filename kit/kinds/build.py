@@ -146,7 +146,11 @@ class BuildFromParts(Exercise):
         return dict(zip((slot.id for slot in self.slots), self.examples[0].pieces, strict=False))
 
     def moves(self) -> list[Move]:
-        return [Move(say("quên điều này: {text}", text=rule.text), rule.move) for rule in self.rules if rule.move]
+        return [
+            Move(say("chưa đạt yêu cầu “{text}”", text=rule.text.rstrip(".")), rule.move)
+            for rule in self.rules
+            if rule.move
+        ]
 
     def workings(self) -> str:
         """What a good build keeps, and the ways that were found right."""
@@ -180,5 +184,7 @@ class BuildFromParts(Exercise):
                 slips.append(Slip("examples", say("Cách ghép {n} chưa đủ chỗ, dùng thẻ hai lần hoặc sai chỗ.", n=n)))
             else:
                 broken = [rule.text for rule in self.rules if not self.keeps(rule, list(example.pieces))]
-                slips += [Slip("examples", say("Cách ghép {n} không giữ: {text}.", n=n, text=t)) for t in broken]
+                slips += [
+                    Slip("examples", say("Cách ghép {n} không đạt yêu cầu: {text}.", n=n, text=t)) for t in broken
+                ]
         return slips

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from kit.kinds.base import Exercise, Move, Name, Part, Phrase, Slip, Verdict, repeated_slips, secret, status_of, trainer
 from kit.kinds.formula import BadFormula, evaluate, shown
 from kit.messages import say
-from kit.vietnamese import NotANumber, format_number, parse_number, slug
+from kit.vietnamese import NotANumber, format_number, parse_number, slug, with_unit
 
 MISSING = "-"
 _NOT_KNOWN = {"", "khong-tinh-duoc", "khong-co", "khong-co-so-lieu", "khong-biet", "khong-ro", "chua-co-so-lieu"}
@@ -71,7 +71,7 @@ class CalculationTable(Exercise):
     """
 
     kind: ClassVar[str] = "calculation-table"
-    title: ClassVar[str] = "Bảng tính"
+    title: ClassVar[str] = "Tính số trong bảng"
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
@@ -85,8 +85,10 @@ class CalculationTable(Exercise):
     @property
     def rounding(self) -> str:
         """How each column is to be rounded, and what to write where nothing can be worked out."""
-        said = "; ".join(say("{column}: {n} số lẻ", column=fill.title, n=fill.decimals) for fill in self.fills)
-        return say("Làm tròn – {said}. Ô nào không tính được thì ghi dấu gạch “-”.", said=said)
+        said = "; ".join(
+            say("{column}: {n} chữ số sau dấu phẩy", column=fill.title, n=fill.decimals) for fill in self.fills
+        )
+        return say("Điền vào các ô trống. Làm tròn – {said}. Ô nào không tính được thì ghi dấu gạch “-”.", said=said)
 
     def answered(self, answer: Any) -> bool:
         return isinstance(answer, dict) and all(_readable(answer.get(name)) for name, _, _ in self.cells)
@@ -149,10 +151,10 @@ class CalculationTable(Exercise):
             if wrong is not None and _close(number, wrong, fill.decimals):
                 return mistake.feedback
         if fill.unit == "%" and _close(number * 100, value, max(fill.decimals - 2, 0)):
-            return say("Đây mới là thương. Muốn ra phần trăm thì nhân với 100.")
+            return say("Đây mới là kết quả phép chia. Nhân với 100 để ra phần trăm.")
         coarse = number in [_rounded(value, n) for n in range(fill.decimals)]
         if coarse or abs(number - value) <= Decimal(1).scaleb(-fill.decimals):
-            return say("Cách tính đúng, số làm tròn chưa đúng: làm tròn đến {n} số lẻ.", n=fill.decimals)
+            return say("Cách tính đúng nhưng làm tròn chưa đúng: lấy {n} chữ số sau dấu phẩy.", n=fill.decimals)
         return say("Chưa đúng. Viết phép tính ra giấy: số nào chia cho số nào?")
 
     def key_answer(self) -> Any:
@@ -179,21 +181,21 @@ class CalculationTable(Exercise):
         text = formula
         for name in sorted(titles, key=len, reverse=True):
             text = text.replace(f"[{name}]", titles[name]).replace(f"[*.{name}]", say("tổng {what}", what=titles[name]))
-        return text.replace("*", "×").replace("/", "÷")
+        return text.replace("*", "×").replace("/", ":")
 
     def workings(self) -> str:
         """A line for each cell: its formula with the numbers in place, and the result."""
         if not all(fill.formula for fill in self.fills):
             return ""
         return "\n".join(
-            f"- {row.title}, {fill.title}: {self._in_numbers(fill.formula, row)} = {self._told(row, fill)}"
+            f"- {row.title}, {fill.title}: {self._in_numbers(fill.formula, row)} = {self.told(row, fill)}"
             for _, row, fill in self.cells
         )
 
-    def _told(self, row: Row, fill: Fill) -> str:
+    def told(self, row: Row, fill: Fill) -> str:
         """The key of a cell with its unit, or that it cannot be known."""
         text = self.key_text(row, fill)
-        return say("không tính được") if text == MISSING else f"**{text}** {fill.unit}".strip()
+        return say("không tính được (ghi “-”)") if text == MISSING else f"**{with_unit(text or '', fill.unit)}**"
 
     def _in_numbers(self, formula: str, row: Row) -> str:
         return shown(formula, lambda name: self.figure(row, name))

@@ -66,12 +66,14 @@ class Deadline(Exercise):
 
     def ask(self, answer: Any) -> str:
         if not str(answer or "").strip():
-            return say("Chưa điền ngày. Viết như 05/12/2026; nếu tính theo giờ, viết như 8:30 05/12/2026.")
+            return say(
+                "Chưa điền ngày. Viết ngày/tháng/năm, ví dụ 21/03/2025; nếu tính theo giờ, ví dụ 8:30 21/03/2025."
+            )
         try:
             parse_date(str(answer)[:80])
         except NotADate as error:
             return str(error)
-        return say("Chưa đọc được giờ. Viết như 8:30 05/12/2026.")
+        return say("Chưa đọc được giờ. Ví dụ cách viết: 8:30 21/03/2025.")
 
     def judge(self, answer: Any) -> Verdict:
         typed = self._read(answer)
@@ -108,10 +110,10 @@ class Deadline(Exercise):
         ways: list[tuple[dict[str, bool], str]] = [
             ({"from_next": self.same_day}, self._words_on_first_day()),
             ({"working": self.unit != "working-days"}, self._words_on_days_off()),
-            ({"back": not self.back}, say("Ngược chiều: hãy xem lại là trước hay sau ngày đó.")),
+            ({"back": not self.back}, say("Bạn đếm ngược chiều: xem lại phải đếm về trước hay về sau.")),
         ]
         if self.roll:
-            ways.append(({"roll": False}, say("Ngày cuối là ngày nghỉ: thời hạn kéo sang ngày làm việc tiếp theo.")))
+            ways.append(({"roll": False}, say("Ngày cuối là ngày nghỉ: thời hạn chuyển sang ngày làm việc tiếp theo.")))
         return next(((words,) for way, words in ways if self._days(**way)[-1].day == typed.date()), ())
 
     def _words_on_first_day(self) -> str:
@@ -157,7 +159,7 @@ class Deadline(Exercise):
         if self.unit == "hours" and self.at is None:
             slips.append(Slip("at", say("Tính theo giờ thì cần giờ bắt đầu."), say("Thêm dòng at: 08:30.")))
         if self.back and self.roll:
-            slips.append(Slip("roll", say("Thời hạn tính lùi không kéo sang ngày sau.")))
+            slips.append(Slip("roll", say("Thời hạn tính lùi không chuyển sang ngày sau.")))
         return slips + self._calendar_slips()
 
     def _calendar_slips(self) -> list[Slip]:
@@ -173,7 +175,11 @@ class Deadline(Exercise):
         return [
             Slip(
                 "start",
-                say("Thời hạn đi qua {day} ({name}), ngày còn phải kiểm tra.", day=format_date(s.day), name=s.name),
+                say(
+                    "Trong khoảng đếm có {day} ({name}), ngày này chưa chắc là ngày nghỉ.",
+                    day=format_date(s.day),
+                    name=s.name,
+                ),
                 say("Chọn ngày khác, hoặc đối chiếu rồi sửa kit/workdays.csv."),
             )
             for s in unsure
@@ -182,7 +188,7 @@ class Deadline(Exercise):
 
 def _calendar(days: list[CountedDay]) -> str:
     """Markdown of a calendar: Monday to Sunday, each counted day with its number, the others with their reason."""
-    names = [say("Thứ 2"), say("Thứ 3"), say("Thứ 4"), say("Thứ 5"), say("Thứ 6"), say("Thứ 7"), say("CN")]
+    names = [say("Thứ 2"), say("Thứ 3"), say("Thứ 4"), say("Thứ 5"), say("Thứ 6"), say("Thứ 7"), say("Chủ nhật")]
     rows = ["| " + " | ".join(names) + " |", "|" + "---|" * 7]
     first = days[0].day - timedelta(days=days[0].day.weekday())
     known = {counted.day: counted for counted in days}
@@ -196,4 +202,4 @@ def _cell(counted: CountedDay | None) -> str:
     if counted is None:
         return " "
     day = f"{counted.day.day}/{counted.day.month}"
-    return f"{day}: **{counted.number}**" if counted.number else f"{day}: {counted.reason}"
+    return f"{day} – " + (say("**ngày {n}**", n=counted.number) if counted.number else counted.reason)

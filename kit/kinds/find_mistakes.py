@@ -71,7 +71,7 @@ class FindMistakes(Exercise):
         hits = sum(name in wrong for name in answer)
         words = [say("Tìm ra {n} trên {total} dòng có lỗi.", n=hits, total=len(wrong))]
         if alarms:
-            words.append(say("Báo nhầm {n} dòng đúng: báo nhầm cũng bị trừ điểm.", n=alarms))
+            words.append(say("Bạn đã ghi lỗi cho {n} dòng đúng. Ghi nhầm cũng bị trừ điểm.", n=alarms))
         return Verdict(status_of(points), points, tuple(words), parts)
 
     def _judge_line(self, line: Entry, reason: str) -> Part:
@@ -85,7 +85,12 @@ class FindMistakes(Exercise):
         return {line.id: line.mistake for line in self.entries if line.mistake}
 
     def moves(self) -> list[Move]:
-        return moves_of(self.entries, lambda n, _: say("bỏ sót hoặc báo nhầm dòng {n}", n=n + 1))
+        def when(n: int, line: Entry) -> str:
+            if line.mistake is None:
+                return say("ghi lỗi vào dòng {n} là dòng đúng", n=n + 1)
+            return say("bỏ sót hoặc chọn sai lỗi ở dòng {n}", n=n + 1)
+
+        return moves_of(self.entries, when)
 
     def slips(self) -> list[Slip]:
         slips = repeated_slips("entries", [line.id for line in self.entries])

@@ -27,7 +27,7 @@ class FlashCards(Exercise):
     """An answer is {"known": {card id: true or false}, "local": {card id: the local word}}; nothing is right or wrong."""
 
     kind: ClassVar[str] = "flash-cards"
-    title: ClassVar[str] = "Thẻ từ"
+    title: ClassVar[str] = "Thẻ học từ"
     judged: ClassVar[bool] = False
     mixed: ClassVar[tuple[str, ...]] = ("cards",)
 
@@ -53,7 +53,7 @@ class FlashCards(Exercise):
             sum(bool(str(local.get(card.id) or "").strip()) for card in self.cards) if isinstance(local, dict) else 0
         )
         if filled:
-            words.append(say("Đã ghi {n} từ bằng tiếng của địa phương.", n=filled))
+            words.append(say("Đã ghi {n} từ bằng tiếng dân tộc.", n=filled))
         return Verdict("recorded", None, tuple(words))
 
     def key_answer(self) -> Any:

@@ -73,11 +73,11 @@ def _apply(sign: ast.operator, a: Decimal, b: Decimal) -> Decimal | None:
 
 
 def shown(formula: str, look: Look) -> str:
-    """The formula with the numbers in their places, as it is written on a board: 12 ÷ 30 × 100."""
+    """The formula with the numbers in their places, as it is written on a board: 12 : 30 × 100."""
 
     def number(found: re.Match[str]) -> str:
         value = look(found[1])
         return say("(không có số liệu)") if value is None else format_number(value)
 
     text = _CELL.sub(number, formula)
-    return " ".join(text.replace("*", " × ").replace("/", " ÷ ").replace("-", " − ").split())
+    return " ".join(text.replace("*", " × ").replace("/", " : ").replace("-", " − ").split())

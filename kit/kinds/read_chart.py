@@ -83,7 +83,7 @@ class ReadChart(Exercise):
 
     def moves(self) -> list[Move]:
         return [
-            Move(say("câu {n} chọn {letter}", n=n, letter=letter(place)), option.move)
+            Move(say("chọn {letter} ở câu {n}", n=n, letter=letter(place)), option.move)
             for n, question in enumerate(self.questions, 1)
             for place, option in enumerate(question.options)
             if option.move

@@ -75,7 +75,7 @@ class RolePlay(Exercise):
     def ask(self, answer: Any) -> str:
         given = answer if isinstance(answer, dict) else {}
         left = sum(self._level(given, c) is None for c in self.criteria)
-        return say("Còn {n} tiêu chí chưa chấm. Xem cả vai diễn rồi hãy chấm.", n=left)
+        return say("Còn {n} tiêu chí chưa chấm. Xem hết phần diễn rồi hãy chấm.", n=left)
 
     def judge(self, answer: Any) -> Verdict:
         ranked = sorted(self.criteria, key=lambda c: -answer[c.id])
@@ -83,7 +83,7 @@ class RolePlay(Exercise):
         weak = [c.text for c in reversed(ranked) if answer[c.id] < LEVELS - 1][:2]
         words = [say("Đã ghi phiếu quan sát.")]
         if strong:
-            words.append(say("Nói trước điều đã làm tốt: {what}.", what="; ".join(strong)))
+            words.append(say("Trước hết, nói điều đã làm tốt: {what}.", what="; ".join(strong)))
         if weak:
             words.append(say("Sau đó chọn một điều để thử lại: {what}.", what="; ".join(weak)))
         return Verdict("recorded", None, tuple(words))
@@ -106,7 +106,11 @@ class RolePlay(Exercise):
             slips.append(
                 Slip(
                     "timing",
-                    say("Các lượt cộng lại {total} phút, dài hơn {n} phút của bài.", total=total, n=self.minutes),
+                    say(
+                        "Các bước trong thẻ giờ cộng lại {total} phút, dài hơn {n} phút của bài tập.",
+                        total=total,
+                        n=self.minutes,
+                    ),
                 )
             )
         return slips

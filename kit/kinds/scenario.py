@@ -160,7 +160,7 @@ class Scenario(Exercise):
         if key is None:
             return ""
         steps = [f"{n}. {self._choices[name].text}" for n, name in enumerate(key, 1)]
-        return say("Con đường tốt nhất:") + "\n\n" + "\n".join(steps)
+        return say("Các lựa chọn tốt nhất, theo thứ tự:") + "\n\n" + "\n".join(steps)
 
     def slips(self) -> list[Slip]:
         slips = repeated_slips("scenes", [scene.id for scene in self.scenes])
@@ -209,7 +209,7 @@ class Scenario(Exercise):
         if not list(self._graph_slips()):
             last = self._by_id[self._choices[self.key_answer()[-1]].to] if self.key_answer() else None
             if last is not None and last.outcome != "good":
-                yield Slip("scenes", say("Con đường nhiều điểm nhất không tới kết cục tốt (outcome: good)."))
+                yield Slip("scenes", say("Các lựa chọn nhiều điểm nhất không dẫn tới kết cục tốt (outcome: good)."))
 
     def _loop(self, scene_id: str, before: tuple[str, ...]) -> tuple[str, ...]:
         """A way that comes back to a scene, or nothing."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from typing import Any
 
@@ -10,11 +11,12 @@ from kit.kinds import Exercise
 from kit.kinds.assign import Assign
 from kit.kinds.build import BuildFromParts
 from kit.kinds.flash_cards import FlashCards
+from kit.kinds.letters import letter
 from kit.kinds.opinion import Poll
 from kit.kinds.order import Order
 from kit.kinds.role_play import RolePlay
 from kit.kinds.scenario import Scenario
-from kit.markdown import Node, inline
+from kit.markdown import Node, inline, parse
 from kit.messages import say
 from kit.paper.exercises import heading_of
 from kit.paper.forms.acting import clock, observer_sheet, role_blocks, step_blocks, steps_of
@@ -24,6 +26,12 @@ from kit.paper.forms.nodes import cards, para, strong, table, text
 def _small(texts: list[str], *, bold: bool = False) -> list[list[Node]]:
     """A card per text; bold for those that stand as headings."""
     return [[para({"t": "strong", "c": inline(words)}) if bold else para(*inline(words))] for words in texts]
+
+
+def _mixed(seed: str, texts: list[str]) -> list[str]:
+    """The same texts, each moved on by a fixed number of places: none stays where it was."""
+    step = 1 + random.Random(seed).randrange(max(len(texts) - 1, 1))  # noqa: S311 - an order is no secret
+    return texts[step:] + texts[:step]
 
 
 def assign(exercise: Assign) -> list[Node]:
@@ -41,8 +49,8 @@ def order(exercise: Order) -> list[Node]:
 
 def build(exercise: BuildFromParts) -> list[Node]:
     """The slots as headings, and a card per part."""
-    parts = [piece.text + exercise.amount_words(piece) for piece in exercise.pieces]
-    return [cards(3, _small([slot.title for slot in exercise.slots], bold=True)), cards(3, _small(parts))]
+    parts = [f"**{letter(n)}.** {piece.text}{exercise.amount_words(piece)}" for n, piece in enumerate(exercise.pieces)]
+    return [cards(3, _small([slot.title for slot in exercise.slots], bold=True)), cards(2, _small(parts))]
 
 
 def scenario(exercise: Scenario) -> list[Node]:
@@ -54,21 +62,21 @@ def scenario(exercise: Scenario) -> list[Node]:
 def role_play(exercise: RolePlay) -> list[Node]:
     """A card per role, the clock, the observer's sheet."""
     roles = [[para(strong(say("Thẻ vai: {name}", name=r.name))), *role_blocks(r)] for r in exercise.roles]
-    return [cards(2, roles), clock(exercise), observer_sheet(exercise)]
+    return [cards(2, roles), {"t": "page"}, *observer_sheet(exercise), clock(exercise)]
 
 
 def flash_cards(exercise: FlashCards) -> list[Node]:
-    """Words and meanings on cards of their own, to be paired on the table."""
+    """Words and meanings on cards of their own, to be paired on the table; no meaning lies where its word does."""
     return [
         cards(3, _small([card.term for card in exercise.cards], bold=True)),
-        cards(3, _small([card.meaning for card in exercise.cards])),
+        cards(2, _small(_mixed(exercise.id, [card.meaning for card in exercise.cards]))),
     ]
 
 
 def poll(exercise: Poll) -> list[Node]:
-    """A sheet for the wall: a row per idea with room to stick dots."""
-    rows = [[[strong(o.text), {"t": "br"}, {"t": "br"}, {"t": "br"}], []] for o in exercise.options]
-    how = say("Mỗi người dán {n} chấm tròn vào ý mình chọn.", n=exercise.votes)
+    """A sheet for the wall: the question, and a row per idea with room to stick the dots of a class."""
+    rows = [[[strong(o.text), *[{"t": "br"}] * 7], []] for o in exercise.options]
+    how = say("Mỗi người có {n} chấm tròn. Dán mỗi chấm vào một ý; không bắt buộc dán hết.", n=exercise.votes)
     return [para(text(how)), table([[text(say("Ý kiến"))], [text(say("Dán chấm ở đây"))]], rows, [2, 4])]
 
 
@@ -86,10 +94,10 @@ CARDS: dict[str, Callable[[Any], list[Node]]] = {
 
 def card_sheets(library: Library, module: Module, plans: list[LessonPlan]) -> list[Node]:
     """Cards to raise when voting, then the cards of each exercise on pages of their own; no key is in them."""
-    votes = ["A", "B", "C", "D", say("ĐÚNG"), say("SAI")]
+    votes = ["A ●", "B ■", "C ▲", "D ★", "✓ " + say("ĐÚNG"), "✗ " + say("SAI")]  # a shape for who does not read
     raised: list[list[Node]] = [[{"t": "heading", "level": 2, "c": [text(word)]}] for word in votes]
     blocks: list[Node] = [{"t": "title"}, para(text(say("Thẻ giơ tay khi trả lời: mỗi người hoặc mỗi nhóm một bộ.")))]
-    blocks.append(cards(2, raised, height=5.2))
+    blocks.append(cards(1, raised, height=10.4))
     for plan in plans:
         for name in library.lessons[module.id][plan.id].exercises:
             blocks += _sheet(library, library.exercise(name).for_learner())
@@ -100,5 +108,18 @@ def _sheet(library: Library, exercise: Exercise) -> list[Node]:
     make = CARDS.get(exercise.kind)
     if make is None:
         return []
+    number = library.number(exercise.id)
     title = f"{heading_of(library, exercise)} · {say(exercise.title)}"
-    return [{"t": "page"}, {"t": "heading", "level": 2, "c": [text(title)]}, *make(exercise)]
+    how = (
+        [] if exercise.kind == "poll" else [para({"t": "em", "c": [text(say("Cắt theo đường đứt. Mỗi nhóm một bộ."))]})]
+    )
+    made = [_numbered(node, number) for node in make(exercise)]
+    return [{"t": "page"}, {"t": "heading", "level": 2, "c": [text(title)]}, *parse(exercise.prompt), *how, *made]
+
+
+def _numbered(node: Node, number: str) -> Node:
+    """Every card bears the number of its exercise: once cut, sets mix."""
+    if node["t"] != "cards" or not number:
+        return node
+    mark = {"t": "para", "small": True, "c": [text(number)]}
+    return {**node, "items": [[*item, mark] for item in node["items"]]}

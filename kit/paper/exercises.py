@@ -27,7 +27,7 @@ def exercise_box(library: Library, exercise: Exercise, edition: Edition) -> Node
     inside += [{"t": "para", "small": True, "c": [{"t": "em", "c": [text(hint)]}]}] if hint else []
     inside += FORMS[exercise.kind](shown)
     if with_key:
-        inside += _for_trainer(exercise)
+        inside = [{**box("whole", "", inside), "keep": ""}, *_for_trainer(exercise)]
     else:
         inside += [sureness()] if exercise.confidence else []
         inside += [_fold(exercise)] if edition == "selfstudy" and not exercise.sealed else []
@@ -57,12 +57,12 @@ def sureness() -> Node:
 
 
 def _for_trainer(exercise: Exercise) -> list[Node]:
-    blocks = opened_by(say("Giải thích."), parse(exercise.explanation)) + parse(exercise.workings())
+    blocks = opened_by(say("Giải thích:"), parse(exercise.explanation)) + parse(exercise.workings())
     if isinstance(exercise, Scenario):
         blocks += tree(exercise)
     if exercise.hints:
-        blocks.append(labelled(say("Gợi ý từng bước."), " / ".join(exercise.hints)))
-    blocks += opened_by(say("Cách làm bằng lời."), parse(exercise.oral))
+        blocks.append(labelled(say("Gợi ý từng bước:"), " / ".join(exercise.hints)))
+    blocks += opened_by(say("Cách làm không cần đọc viết:"), parse(exercise.oral))
     key = key_words(exercise)
     title = say("Đáp án: {key}", key=key) if key else say("Cho giảng viên")
     return [box("key", title, blocks), *move_card(exercise)]
@@ -77,7 +77,7 @@ def move_card(exercise: Exercise) -> list[Node]:
         [para({"t": "strong", "c": inline(say("Nhiều người {when}:", when=move.when))}, text(" "), *inline(move.words))]
         for move in moves
     ]
-    return [box("note", say("Thẻ giảng viên"), [{"t": "list", "ordered": False, "items": items}])]
+    return [box("note", say("Khi nhiều người sai"), [{"t": "list", "ordered": False, "items": items}])]
 
 
 def _fold(exercise: Exercise) -> Node:

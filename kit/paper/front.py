@@ -29,7 +29,7 @@ def front_matter(assembler: Assembler, module: Module, plans: list[LessonPlan]) 
     trainer = assembler.edition == "trainer"
     blocks: list[Node] = [{"t": "title"}]
     if assembler.edition == "learner":
-        blocks.append({"t": "namelines", "labels": [say("Họ tên hoặc mã"), say("Ngày"), say("Nhóm")]})
+        blocks.append({"t": "namelines", "labels": [say("Tên gọi hoặc mã"), say("Ngày"), say("Nhóm")]})
     blocks += parse(module.summary)
     blocks += [labelled(say("Dành cho:"), module.audience)]
     used = {o for plan in plans for activity in plan.activities for o in activity.objectives}
@@ -51,7 +51,7 @@ def trainer_front(module: Module, plans: list[LessonPlan]) -> list[Node]:
     if module.prerequisites:
         blocks += [para(strong(say("Học viên cần:"))), bullets(module.prerequisites)]
     blocks += [para(strong(say("Chuẩn bị:"))), bullets(module.materials)]
-    blocks += [heading(say("Lịch chạy buổi học"), 2), run_sheet(plans)]
+    blocks += [heading(say("Phân bổ thời gian buổi học"), 2), run_sheet(plans)]
     blocks.append(
         para(
             {
@@ -71,7 +71,7 @@ def trainer_front(module: Module, plans: list[LessonPlan]) -> list[Node]:
 
 def run_sheet(plans: list[LessonPlan]) -> Node:
     """A table of activities with clock, minutes and what may be dropped."""
-    head = [say("Giờ"), say("Hoạt động"), say("Phút"), say("Cách làm"), say("Mức"), say("Phút thật")]
+    head = [say("Giờ"), say("Hoạt động"), say("Phút"), say("Cách làm"), say("Ưu tiên"), say("Số phút thực tế")]
     rows: list[list[list[Node]]] = []
     clock = DAY_STARTS
     for plan in plans:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from kit.course import LessonPlan, Library, Module
 from kit.kinds import Exercise
-from kit.markdown import Node, parse, plain
+from kit.kinds.assign import Assign
+from kit.kinds.role_play import RolePlay
+from kit.kinds.scenario import Scenario
+from kit.markdown import Node, inline, parse, plain
 from kit.messages import say
 from kit.paper.exercises import heading_of, opened_by
 from kit.paper.forms import FORMS
-from kit.paper.forms.keys import key_words
+from kit.paper.forms.acting import clock, role_blocks
+from kit.paper.forms.keys import key_aloud
 from kit.paper.forms.nodes import box, labelled, para, strong, text
 from kit.paper.words import minutes_words
 
@@ -36,13 +40,33 @@ def oral_script(library: Library, module: Module, plans: list[LessonPlan]) -> li
 
 def oral_box(library: Library, exercise: Exercise) -> Node:
     """One exercise: what is read out, how people answer, the key, what is said afterwards."""
-    bare = exercise.for_learner()
-    inside = opened_by(say("Đọc to:"), parse(bare.prompt)) + spoken(FORMS[exercise.kind](bare))
-    inside += opened_by(say("Cách làm bằng lời."), parse(exercise.oral))
-    key = key_words(exercise)
+    inside = opened_by(say("Đọc to:"), parse(exercise.prompt)) + read_out(exercise)
+    inside += opened_by(say("Cách làm không cần đọc viết:"), parse(exercise.oral))
+    key = key_aloud(exercise)
     inside += [labelled(say("Đáp án:"), key)] if key else []
-    inside += opened_by(say("Nói lại:"), parse(exercise.explanation)) + parse(exercise.workings())
+    inside += opened_by(say("Giải thích cho lớp:"), parse(exercise.explanation)) + parse(exercise.workings())
+    questions = getattr(exercise, "debrief", ())
+    if questions:
+        inside += [para(strong(say("Hỏi cả lớp:")))]
+        inside.append({"t": "list", "ordered": False, "items": [[para(*inline(q))] for q in questions]})
     return {**box("exercise", heading_of(library, exercise), inside), "meta": say(exercise.title), "id": exercise.id}
+
+
+def read_out(exercise: Exercise) -> list[Node]:
+    """The form as a trainer says it; what only one person may hear is marked so."""
+    bare = exercise.for_learner()
+    if isinstance(exercise, RolePlay):
+        roles = [[para(strong(f"{role.name}. ")), *role_blocks(role)] for role in exercise.roles]
+        whisper = para(strong(say("Không đọc to phần này. Nói riêng với từng người đóng vai:")))
+        criteria = [[para(*inline(f"{c.text}: {' / '.join(c.levels)}"))] for c in exercise.criteria]
+        watched = para(strong(say("Người quan sát chấm bằng 1 đến 4 ngón tay:")))
+        return [*spoken([clock(exercise)]), whisper, {"t": "list", "ordered": False, "items": roles}, watched,
+                {"t": "list", "ordered": True, "items": criteria}]  # fmt: skip
+    if isinstance(exercise, Scenario):
+        how = say("Đọc ô 1. Cả lớp giơ tay chọn. Chỉ đọc ô mà đa số chọn, rồi hỏi: “Nếu chọn cách kia thì sao?”.")
+        return [para(strong(how)), *spoken(FORMS["scenario"](bare)[1:])]
+    form = FORMS["matching"] if isinstance(exercise, Assign) else FORMS[exercise.kind]
+    return spoken(form(bare))
 
 
 def spoken(nodes: list[Node]) -> list[Node]:
@@ -59,15 +83,19 @@ def _said(node: Node) -> list[Node]:
         return [para(*_row(node, row)) for row in node["rows"]]
     if node["t"] == "box":
         return [para(strong(node["title"])), *spoken(node["c"])]
+    if node["t"] == "para":
+        return [{**node, "c": [text("…") if part["t"] == "blank" else part for part in node["c"]]}]
     return [node]
 
 
 def _row(node: Node, row: list[list[Node]]) -> list[Node]:
-    """“Cụm 1. Nữ: 18; Tất cả: 45” – empty cells and boxes to tick are not read."""
+    """“Cụm 1: Nữ 18, Tất cả 45” – empty cells and boxes to tick are not read."""
     parts: list[Node] = []
     for head, cell in zip(node["head"], row, strict=True):
-        if not plain(cell) or any(inline["t"] == "tick" for inline in cell):
+        if not plain(cell) or any(part["t"] == "tick" for part in cell):
             continue
-        lead = [*head, text(": ")] if parts and plain(head) else []
-        parts += [*([text("; ")] if lead else [text(". ")] if parts else []), *lead, *cell]
+        if not parts:
+            parts = [*cell, text(": ")]
+        else:
+            parts += [*([text(", ")] if len(parts) > 2 else []), *head, text(" "), *cell]
     return parts

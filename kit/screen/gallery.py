@@ -26,7 +26,7 @@ def gallery(kind: str) -> Any:
         frame = ExerciseFrame(replace(sample(kind), id=f"gallery/{kind}"), apart)
     except KitError as error:
         return Apology(str(error))
-    head = escape(say("YAML của bài này: chép vào exercises/CHUYÊN-ĐỀ/TÊN.yaml, hoặc dùng lệnh bên dưới."))
+    head = escape(say("Tệp tạo ra bài này. Gõ lệnh dưới đây để có một bản chép, rồi sửa chữ."))
     command = f"kit new exercise CHUYEN-DE/TEN --kind {kind}"
     source = f"<p>{head}</p><pre>{escape(command)}</pre><pre>{escape(sample_text(kind))}</pre>"
     return ipywidgets.VBox([frame, ipywidgets.HTML(source)])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kit.vietnamese.compare import Comparison, compare
 from kit.vietnamese.dates import NotADate, format_date, parse_date
-from kit.vietnamese.numbers import NotANumber, format_number, parse_number
+from kit.vietnamese.numbers import NotANumber, format_number, parse_number, with_unit
 from kit.vietnamese.text import nfc, slug
 
 __all__ = [
@@ -18,4 +18,5 @@ __all__ = [
     "parse_date",
     "parse_number",
     "slug",
+    "with_unit",
 ]

@@ -62,7 +62,7 @@ def _compare_words(typed: str, expected: str, marks_matter: bool) -> Comparison:
     if "other" in found:
         return Comparison("different", say("Câu trả lời khác đáp án."))
     if "tone" in found:
-        return Comparison("different", say("“{typed}” là lời khác: hãy xem lại dấu.", typed=typed))
+        return Comparison("different", say("“{typed}” là từ khác: hãy xem lại dấu.", typed=typed))
     if "bare" in found and marks_matter:
         return Comparison("different", say("Ở câu này phải viết đủ dấu."))
     if "slip" in found:

@@ -72,6 +72,11 @@ def _take_scale(body: str) -> tuple[str, int]:
     return body, 1
 
 
+def with_unit(number: str, unit: str) -> str:
+    """A written number and its unit: 40%, but 40 người."""
+    return f"{number}%" if unit == "%" else f"{number} {unit}".strip()
+
+
 def format_number(value: Decimal | int | float) -> str:
     """1.234,5: dot for thousands, comma for decimals, no needless zeros."""
     number = value if isinstance(value, Decimal) else Decimal(str(value))

@@ -93,7 +93,7 @@ def test_observer_hears_strengths_first_then_one_thing_to_try() -> None:
 
     words = PLAY.check(answer).words
 
-    assert "đã làm tốt" in words[1] and "Giữ giờ" in words[2]
+    assert "đã làm tốt" in words[1] and "Giữ đúng giờ" in words[2]
 
 
 @pytest.mark.parametrize("level", [0, 5, "4", True, None])

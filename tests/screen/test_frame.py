@@ -42,7 +42,14 @@ def sent(widget) -> str:
 def test_browser_is_not_told_the_key_before_a_try(here: Session, kind: str) -> None:
     text = sent(frame(here, kind))
 
-    for secret in ("Sai vì", "Vì sao đáp án", "Giảng viên", "đường đi học an toàn", "Chưa làm việc đầu", "worth"):
+    for secret in (
+        *(move.words for move in SAMPLES[kind].moves()),
+        "Sai vì",
+        "Vì sao đáp án",
+        "đường đi học an toàn",
+        "Chưa làm việc đầu",
+        "worth",
+    ):
         assert secret not in text, secret
 
 

@@ -40,7 +40,18 @@ def steps_of(exercise: Scenario) -> list[Step]:
 def scenario(exercise: Scenario) -> list[Node]:
     """Numbered boxes: read, choose, go to the box named; with the key, worth and reason stand at each choice."""
     steps = steps_of(exercise)
-    nodes: list[Node] = [para({"t": "em", "c": [text(say("Bắt đầu ở ô 1. Chọn một cách rồi đi tới ô ghi bên cạnh."))]})]
+    nodes: list[Node] = [
+        para(
+            {
+                "t": "em",
+                "c": [
+                    text(
+                        say("Bắt đầu ở ô 1. Chọn một cách làm, rồi chỉ đọc ô ghi bên cạnh. Đừng đọc trước các ô khác.")
+                    )
+                ],
+            }
+        )
+    ]
     nodes += [box("card", say("Ô {n}", n=step.number), step_blocks(step, steps)) for step in steps]
     return nodes + _debrief(exercise.debrief)
 
@@ -88,7 +99,7 @@ def tree(exercise: Scenario) -> list[Node]:
         told.add(scene.id)
         return [{"t": "list", "ordered": False, "items": [branch(c, letter(n)) for n, c in enumerate(scene.choices)]}]
 
-    return [para(strong(say("Cây lựa chọn (số trong ngoặc là điểm)"))), *below(exercise.scenes[0])]
+    return [para(strong(say("Sơ đồ các lựa chọn (số trong ngoặc là điểm)"))), *below(exercise.scenes[0])]
 
 
 def _debrief(questions: tuple[str, ...]) -> list[Node]:
@@ -100,17 +111,17 @@ def _debrief(questions: tuple[str, ...]) -> list[Node]:
 
 
 def role_play(exercise: RolePlay) -> list[Node]:
-    """The clock, a card per role, the observer's sheet."""
-    nodes: list[Node] = [clock(exercise)]
-    nodes += [box("card", say("Thẻ vai: {name}", name=role.name), role_blocks(role)) for role in exercise.roles]
-    heading = para(strong(say("Phiếu quan sát: đánh dấu một mức cho mỗi tiêu chí")))
-    return [*nodes, heading, observer_sheet(exercise), *_debrief(exercise.debrief)]
+    """The clock and the observer's sheet; every role card is in the trainer's copy and among the cards to cut."""
+    secret = [box("card", say("Thẻ vai: {name}", name=role.name), role_blocks(role)) for role in exercise.roles]
+    hand_out: list[Node] = [para(strong(say("Giảng viên phát thẻ vai. Chỉ đọc thẻ của mình.")))]
+    roles = secret if exercise.oral else hand_out  # only a trainer's copy still holds the oral way
+    return [clock(exercise), *roles, *observer_sheet(exercise), *_debrief(exercise.debrief)]
 
 
 def clock(exercise: RolePlay) -> Node:
-    """The chair's timing card."""
+    """The timekeeper's card."""
     rows = [[[text(say("{n} phút", n=turn.minutes))], inline(turn.text)] for turn in exercise.timing]
-    return table([[text(say("Thẻ giờ"))], [text(say("Người chủ trì làm"))]], rows, [1, 5])
+    return table([[text(say("Thời gian"))], [text(say("Cả nhóm làm"))]], rows, [1, 5])
 
 
 def role_blocks(role: Role) -> list[Node]:
@@ -118,20 +129,24 @@ def role_blocks(role: Role) -> list[Node]:
     return [labelled(label, words) for label, words in role.lines]
 
 
-def observer_sheet(exercise: RolePlay) -> Node:
-    """Criteria by levels, a box at each level."""
+def observer_sheet(exercise: RolePlay) -> list[Node]:
+    """Who watches whom, and criteria by levels with a box at each."""
     head = [[text(say("Tiêu chí"))], *([text(say("Mức {n}", n=n))] for n in range(1, 5))]
     rows = [
-        [[text(f"{n}. "), *inline(c.text)], *([tick(), text("\u00a0"), *inline(level)] for level in c.levels)]
+        [[text(f"{n}. "), *inline(c.text)], *([tick(), *inline(level)] for level in c.levels)]
         for n, c in enumerate(exercise.criteria, 1)
     ]
-    return table(head, rows, [2.2, 1.5, 1.5, 1.5, 1.5])
+    title = say("Phiếu quan sát. Mỗi dòng đánh dấu một mức (mức 1 yếu, mức 4 tốt).")
+    who = say("Người quan sát:"), say("Quan sát vai:")
+    names = para(text(who[0] + " "), {"t": "blank"}, text(f"   {who[1]} "), {"t": "blank"})
+    return [para(strong(title)), names, table(head, rows, [2.0, 1.6, 1.6, 1.6, 1.6])]
 
 
 def flash_cards(exercise: FlashCards) -> list[Node]:
     """A glossary with an empty column, which the class fills in its own language."""
-    head = [say("Từ"), say("Nghĩa"), say("Tiếng Anh"), say("Tiếng địa phương (lớp tự ghi)")]
+    head = [say("Từ"), say("Nghĩa"), say("Tiếng Anh"), say("Tiếng dân tộc (lớp tự ghi)")]
     rows = [
         [[{"t": "strong", "c": inline(c.term)}], inline(c.meaning), [text(c.english_term)], []] for c in exercise.cards
     ]
-    return [table([[text(word)] for word in head], rows, [1.5, 2.9, 2.3, 2.0])]
+    how = say("Che cột Nghĩa, tự nói nghĩa rồi mở ra xem.")
+    return [para({"t": "em", "c": [text(how)]}), table([[text(word)] for word in head], rows, [1.5, 2.9, 2.3, 2.0])]

@@ -74,7 +74,7 @@ def read_chart(exercise: ReadChart) -> list[Node]:
 
 def data_table(data: DataSet) -> Node:
     """The data set as a table, for those who cannot read the picture."""
-    head = [inline(data.unit), *(inline(column) for column in data.columns)]
+    head = [inline(say("Đơn vị: {unit}", unit=data.unit)), *(inline(column) for column in data.columns)]
     rows = [[inline(s.name), *([text(format_number(value))] for value in s.values)] for s in data.series]
     return table(head, rows, [1.6, *[1.0] * len(data.columns)])
 

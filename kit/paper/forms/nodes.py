@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kit.markdown import Node, inline
+from kit.messages import say
 
 Inlines = list[Node]
 
@@ -59,6 +60,11 @@ def box(style: str, title: str, blocks: list[Node]) -> Node:
 def cards(columns: int, items: list[list[Node]], height: float = 2.6) -> Node:
     """A sheet of cards to cut out, each at least so many centimetres high."""
     return {"t": "cards", "columns": columns, "items": items, "height": height}
+
+
+def rough_work(n: int) -> list[Node]:
+    """Ruled lines that say what they are for."""
+    return [para(strong(say("Nháp:"))), {"t": "lines", "n": n}]
 
 
 def notes(feedback: str) -> list[Node]:

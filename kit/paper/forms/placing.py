@@ -45,12 +45,14 @@ def matching(exercise: Assign) -> list[Node]:
 
 
 def sorting(exercise: Sorting) -> list[Node]:
-    """A table to tick: a row per card, a column per box; with the key as letter boxes."""
-    if any(item.place for item in exercise.items):
-        return matching(exercise)
+    """A table to tick: a row per card, a column per box; the key ticks it."""
     head = [[text("")], *(inline(place.text) for place in exercise.places)]
-    rows = [[inline(item.text), *([tick()] for _ in exercise.places)] for item in exercise.items]
-    return [table(head, rows, [3.2, *[1.2] * len(exercise.places)])]
+    rows = [
+        [[text(f"{n}. "), *inline(i.text)], *([tick(place.id in (i.place, *i.also))] for place in exercise.places)]
+        for n, i in enumerate(exercise.items, 1)
+    ]
+    told = [labelled(f"{n} →", item.feedback) for n, item in enumerate(exercise.items, 1) if item.feedback]
+    return [table(head, rows, [3.2, *[1.2] * len(exercise.places)]), *told]
 
 
 def find_mistakes(exercise: FindMistakes) -> list[Node]:
@@ -81,9 +83,11 @@ def build_from_parts(exercise: BuildFromParts) -> list[Node]:
     ]
     nodes = [
         *pieces,
-        {"t": "steps", "items": items, "how": say("Ghi chữ cái của thẻ vào ô vuông. Mỗi thẻ dùng một lần.")},
+        {"t": "steps", "items": items, "how": say("Ghi chữ cái của phần vào ô vuông. Mỗi phần dùng một lần.")},
     ]
-    return nodes + [labelled(say("Nếu quên:"), f"{rule.text} {rule.feedback}") for rule in exercise.rules]
+    return nodes + [
+        labelled(say("Nếu chưa đạt “{text}”:", text=rule.text.rstrip(".")), rule.feedback) for rule in exercise.rules
+    ]
 
 
 def slot_words(exercise: BuildFromParts, place: int) -> list[Node]:

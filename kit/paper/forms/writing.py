@@ -11,7 +11,7 @@ from kit.kinds.reflection import Reflection
 from kit.kinds.short_answer import ShortAnswer
 from kit.markdown import Node, inline, parse
 from kit.messages import say
-from kit.paper.forms.nodes import Inlines, box, labelled, para, strong, table, text
+from kit.paper.forms.nodes import Inlines, box, labelled, para, rough_work, strong, table, text
 from kit.vietnamese import format_date, format_number
 
 
@@ -26,7 +26,7 @@ def number(exercise: Number) -> list[Node]:
     nodes += [
         labelled(say("Nếu trả lời {value}:", value=format_number(miss.value)), miss.feedback) for miss in exercise.near
     ]
-    return nodes if value is not None else [*nodes, {"t": "lines", "n": 2}]
+    return nodes if value is not None else [*nodes, *rough_work(2)]
 
 
 def deadline(exercise: Deadline) -> list[Node]:
@@ -36,7 +36,7 @@ def deadline(exercise: Deadline) -> list[Node]:
     nodes += [
         labelled(say("Nếu trả lời {value}:", value=format_date(miss.day)), miss.feedback) for miss in exercise.near
     ]
-    return nodes if key is not None else [*nodes, {"t": "lines", "n": 3}]
+    return nodes if key is not None else [*nodes, *rough_work(3)]
 
 
 def short_answer(exercise: ShortAnswer) -> list[Node]:
@@ -53,7 +53,11 @@ def gap_text(exercise: GapText) -> list[Node]:
     for n, piece in enumerate(exercise.pieces):
         if n % 2:
             filled = accepts[Name(piece)]
-            inlines += [text(f" ({n // 2 + 1}) "), strong(" / ".join(filled)) if filled else {"t": "blank"}, text(" ")]
+            inlines += [
+                text(f" ({n // 2 + 1})\u00a0"),
+                strong(" / ".join(filled)) if filled else {"t": "blank"},
+                text(" "),
+            ]
         else:
             inlines += inline(piece)
     nodes = [labelled(say("Từ cho sẵn:"), " · ".join(exercise.bank))] if exercise.bank else []
@@ -90,7 +94,7 @@ def calculation_table(exercise: CalculationTable) -> list[Node]:
     nodes: list[Node] = [table(head, rows, [1.8, *[1.0] * len(columns)]), how]
     for fill in exercise.fills:
         nodes += [labelled(say("Lỗi hay gặp:"), mistake.feedback) for mistake in fill.mistakes]
-    return nodes if any(fill.formula for fill in exercise.fills) else [*nodes, {"t": "lines", "n": 2}]
+    return nodes if any(fill.formula for fill in exercise.fills) else [*nodes, *rough_work(2)]
 
 
 def _title(column: Column | Fill) -> Inlines:

@@ -16,6 +16,6 @@ def control(exercise: FlashCards) -> dict[str, Any]:
         "turn": say("Xem nghĩa"),
         "known": say("Đã nhớ"),
         "again": say("Cần xem lại"),
-        "local": say("Từ này ở tiếng của địa phương (không bắt buộc):"),
+        "local": say("Từ này nói bằng tiếng dân tộc của mình là gì? (không bắt buộc)"),
     }
     return {"type": "cards", "cards": cards, "words": words}

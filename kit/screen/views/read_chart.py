@@ -35,6 +35,6 @@ def control(exercise: ReadChart) -> dict[str, Any]:
 
 def data_table(data: DataSet) -> str:
     """The data set as an HTML table."""
-    head = [inline(data.unit), *(inline(column) for column in data.columns)]
+    head = [inline(say("Đơn vị: {unit}", unit=data.unit)), *(inline(column) for column in data.columns)]
     rows = [[inline(s.name), *(inline(format_number(value)) for value in s.values)] for s in data.series]
     return table(head, rows)

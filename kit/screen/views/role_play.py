@@ -26,7 +26,7 @@ def control(exercise: RolePlay) -> dict[str, Any]:
         for role in exercise.roles
     )
     turns = "".join(f"<li>{say('{n} phút', n=t.minutes)}: {phrase(t.text)}</li>" for t in exercise.timing)
-    clock = f"<p><b>{escape(say('Thẻ giờ cho người chủ trì'))}</b></p><ul>{turns}</ul>"
+    clock = f"<p><b>{escape(say('Thẻ giờ (cho người giữ giờ)'))}</b></p><ul>{turns}</ul>"
     sheet = f"<p><b>{escape(say('Phiếu của người quan sát (1 là yếu, 4 là tốt)'))}</b></p>"
     return {"type": "verdicts", "rows": rows, "stacked": True, "above": cards + clock + sheet}
 
