@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from html import escape
 from io import BytesIO
 from pathlib import Path
+from textwrap import fill
 from typing import Any
 
 import matplotlib as mpl
@@ -13,6 +14,7 @@ from matplotlib import font_manager
 
 from kit.course import find_home
 from kit.kinds.read_chart import DataSet
+from kit.markdown import inline, plain
 from kit.vietnamese import format_number
 
 FONTS = Path(__file__).parent / "fonts"
@@ -64,30 +66,58 @@ DASHES = ("-", "--", ":", "-.")
 MARKERS = ("o", "s", "^", "D")
 
 
+CROWDED = 24  # more figures than this cannot stand beside one another
+
+
 def draw(data: DataSet) -> Chart:
     """The chart of a data set: bars beside one another or lines, every figure written at its place."""
     figure, axes = new_figure(6.4, 3.4)
     places = range(len(data.columns))
+    crowded = len(data.columns) * len(data.series) > CROWDED
     for n, series in enumerate(data.series):
         values = [float(value) for value in series.values]
+        spots = [(float(x), y) for x, y in zip(places, values, strict=True)]
+        name = _label(series.name, 40)
         if data.shape == "lines":
-            axes.plot(places, values, DASHES[n], marker=MARKERS[n], color="#1c1c1c", label=series.name)
-            spots = [(float(x), y) for x, y in zip(places, values, strict=True)]
+            axes.plot(places, values, DASHES[n], marker=MARKERS[n], color="#1c1c1c", label=name)
         else:
             width = 0.8 / len(data.series)
-            spots = [(x + (n - (len(data.series) - 1) / 2) * width, y) for x, y in zip(places, values, strict=True)]
+            spots = [(x + (n - (len(data.series) - 1) / 2) * width, y) for x, y in spots]
             axes.bar(
-                [x for x, _ in spots], values, width * 0.92, label=series.name,
+                [x for x, _ in spots], values, width * 0.92, label=name,
                 facecolor=GREYS[n], edgecolor="#1c1c1c", hatch=HATCHES[n],
             )  # fmt: skip
-        for (x, y), value in zip(spots, series.values, strict=True):
-            axes.annotate(format_number(value), (x, y), (0, 4), textcoords="offset points", ha="center", fontsize=12)
-    axes.set_xticks(list(places), list(data.columns), fontsize=12)
-    axes.set_yticks([])  # the figures stand at the bars: two ways to read them would be one too many
-    axes.spines[["top", "right", "left"]].set_visible(False)
+        for (x, y), value in zip(spots, series.values if not crowded else (), strict=not crowded):
+            below = y < 0
+            axes.annotate(
+                format_number(value), (x, y), (0, -4 if below else 4), textcoords="offset points",
+                ha="center", va="top" if below else "bottom", fontsize=12,
+            )  # fmt: skip
+    _dress(axes, data, crowded)
+    return show_chart(figure, data.alt)
+
+
+def _dress(axes: Any, data: DataSet, crowded: bool) -> None:
+    many = len(data.columns) > 5
+    labels = [_label(column, 12 if many else 16) for column in data.columns]
+    axes.set_xticks(
+        list(range(len(labels))), labels, fontsize=10 if many else 12, rotation=90 if len(labels) > 8 else 0
+    )
+    if crowded:
+        axes.tick_params(axis="y", labelsize=10)
+    else:
+        axes.set_yticks([])  # the figures stand at the bars: two ways to read them would be one too many
+        axes.spines["left"].set_visible(False)
+    axes.spines[["top", "right"]].set_visible(False)
     axes.margins(y=0.15)
     if data.shape == "bars":
-        axes.set_ylim(bottom=0)
+        least = min(0.0, *(float(value) for series in data.series for value in series.values))
+        axes.set_ylim(bottom=1.2 * least)
+        axes.axhline(0, color="#1c1c1c", linewidth=1)
     if len(data.series) > 1:
-        axes.legend(fontsize=12, frameon=False, ncols=len(data.series), loc="upper left", bbox_to_anchor=(0, -0.1))
-    return show_chart(figure, data.alt)
+        axes.legend(fontsize=12, frameon=False, ncols=2, loc="lower left", bbox_to_anchor=(0, 1))
+
+
+def _label(markdown: str, width: int) -> str:
+    """Plain words in short lines; a dollar is a dollar and no formula."""
+    return fill(plain(inline(markdown)).replace("$", r"\$"), width)

@@ -41,14 +41,19 @@ def parse(text: str) -> list[Node]:
     return list(_parse(text))
 
 
-def inline(text: str) -> list[Node]:
-    """The inlines of a one-paragraph text; further paragraphs follow after a line break."""
+@cache
+def _phrase(text: str) -> tuple[Node, ...]:
     pieces: list[Node] = []
-    for block in parse(text):
+    for paragraph in re.split(r"\n\s*\n", text.strip()):
         if pieces:
             pieces.append({"t": "br"})
-        pieces.extend(block["c"] if block["t"] == "para" else [{"t": "text", "s": plain([block])}])
-    return pieces
+        pieces += _inlines(_reader().inline(" ".join(paragraph.split("\n")), {}))
+    return tuple(pieces)
+
+
+def inline(text: str) -> list[Node]:
+    """The inlines of a short text: “1. Họp tổ” and “> 60 phút” stay as they are; paragraphs are parted by a line break."""
+    return list(_phrase(text))
 
 
 def _blocks(tokens: list[Node]) -> Iterator[Node]:

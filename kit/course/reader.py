@@ -154,7 +154,7 @@ class Reader:
         text = self._text(node, path)
         if text is BAD or hint is str:
             return text
-        if hint is Decimal and re.fullmatch(r"\d{1,3}(\.\d{3})+", text):
+        if hint is Decimal and re.fullmatch(r"[+-]?\d{1,3}(\.\d{3})+", text):
             sentence = say("“{text}” đọc được hai cách: có thể là số nghìn, có thể là số thập phân.", text=text)
             return self.fault(
                 node, path, sentence, say("Viết {a} hoặc {b}.", a=text.replace(".", ""), b=text.replace(".", ",", 1))
@@ -176,10 +176,9 @@ def _is_empty_list(node: Any) -> bool:
 
 
 def _number(text: str) -> Decimal:
-    number = Decimal(text.replace(",", "."))
-    if not number.is_finite() or len(text) > 25:
+    if not re.fullmatch(r"[+-]?\d+([.,]\d+)?", text) or len(text) > 25:
         raise ValueError(text)
-    return number
+    return Decimal(text.replace(",", "."))
 
 
 _SCALARS: dict[Any, Callable[[str], Any]] = {

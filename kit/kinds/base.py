@@ -156,6 +156,9 @@ class Exercise(ABC):
             slips.insert(0, Slip("minutes", say("Số phút phải từ 1 đến 240.")))
         if not 0 <= self.tries <= 10:
             slips.insert(0, Slip("tries", say("Số lượt làm phải từ 0 (không giới hạn) đến 10.")))
+        if not self.judged and (self.tries or self.confidence):
+            sentence = say("Dạng bài này không có đúng sai nên không dùng tries hay confidence.")
+            slips.insert(0, Slip("tries", sentence))
         if self.shuffle and not self.mixed:
             slips.insert(0, Slip("shuffle", say("Dạng bài này không có gì để đảo thứ tự."), say("Bỏ dòng shuffle.")))
         return slips
@@ -184,13 +187,13 @@ class Exercise(ABC):
     def digest(self) -> str:
         """A hash of what an answer depends on: wording and key, not hints, feedback or minutes."""
         asked = self.for_learner_folder() if self.sealed else self
-        body = {f.name: _bare(getattr(asked, f.name)) for f in fields(asked) if _asked(f)}
+        body = {f.name: _bare(getattr(asked, f.name)) for f in fields(asked) if _asked(f) and f.name != "id"}
         text = json.dumps([self.kind, body], ensure_ascii=False, sort_keys=True, default=str)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 _NOT_ASKED = {
-    "id", "objective", "minutes", "level", "priority", "sources", "hints", "explanation", "tries", "confidence",
+    "objective", "minutes", "level", "priority", "sources", "hints", "explanation", "tries", "confidence",
     "shuffle", "sealed", "keyless", "feedback", "mistakes", "near", "model_answer", "checklist", "lines", "reason",
     "english_term",
 }  # fmt: skip

@@ -22,6 +22,8 @@ from kit.kinds.base import (
 from kit.messages import say
 from kit.vietnamese import format_number
 
+MOST_PIECES = 26  # as many as there are letters
+
 
 @dataclass(frozen=True, kw_only=True)
 class Slot:
@@ -172,6 +174,29 @@ class BuildFromParts(Exercise):
             for slot in self.slots
             if len(self.fitting(slot)) < 2
         ]
+        slots = {slot.id for slot in self.slots}
+        slips += [
+            Slip("pieces", say("Thẻ “{name}” nêu chỗ không có.", name=piece.id))
+            for piece in self.pieces
+            if not set(piece.slots) <= slots
+        ]
+        slips += [
+            Slip(
+                "rules",
+                say("Quy tắc “{text}” không đòi hỏi gì.", text=rule.text),
+                "needs, forbids, first + then, least, most",
+            )
+            for rule in self.rules
+            if not (
+                rule.needs
+                or rule.forbids
+                or (rule.first and rule.then)
+                or rule.least is not None
+                or rule.most is not None
+            )
+        ]
+        if len(self.pieces) > MOST_PIECES:
+            slips.append(Slip("pieces", say("Nhiều nhất {n} thẻ.", n=MOST_PIECES)))
         return slips if slips or self.keyless else self._example_slips()
 
     def _example_slips(self) -> list[Slip]:

@@ -4,62 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
 from typing import Any, ClassVar
 
-from kit.kinds.base import Exercise, Move, Name, Part, Phrase, Slip, Verdict, repeated_slips, secret, status_of, trainer
-from kit.kinds.formula import BadFormula, evaluate, shown
+from kit.kinds.base import Exercise, Move, Part, Slip, Verdict, repeated_slips, status_of
+from kit.kinds.cells import MISSING, Column, Fill, Row, close, read_figure, readable
+from kit.kinds.formula import BadFormula, evaluate, rounded, shown
+from kit.markdown import inline, plain
 from kit.messages import say
-from kit.vietnamese import NotANumber, format_number, parse_number, slug, with_unit
+from kit.vietnamese import NotANumber, format_number, parse_number, with_unit
 
-MISSING = "-"
-_NOT_KNOWN = {"", "khong-tinh-duoc", "khong-co", "khong-co-so-lieu", "khong-biet", "khong-ro", "chua-co-so-lieu"}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Column:
-    """A column of given figures."""
-
-    id: Name
-    title: Phrase
-    unit: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Row:
-    """Its figures in the order of the columns; "-" where there is none. A total is left out of [*.column]."""
-
-    id: Name
-    title: Phrase
-    values: tuple[str, ...]
-    total: bool = False
-
-    @property
-    def figures(self) -> list[str]:
-        """The figures as they are printed."""
-        return [say("không có số liệu") if v == MISSING else format_number(parse_number(v)) for v in self.values]
-
-
-@dataclass(frozen=True, kw_only=True)
-class WrongStep:
-    """A formula that people use by mistake, and what to say to whoever did."""
-
-    formula: str
-    feedback: Phrase
-    move: Phrase = trainer()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Fill:
-    """A column to work out, for every row or for the `rows` named, rounded to so many `decimals`."""
-
-    id: Name
-    title: Phrase
-    unit: str = ""
-    decimals: int = 0
-    rows: tuple[Name, ...] = ()
-    formula: str = secret("")
-    mistakes: tuple[WrongStep, ...] = secret((), required=False)
+MOST_DECIMALS, MOST_COLUMNS = 6, 6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,18 +42,17 @@ class CalculationTable(Exercise):
     @property
     def rounding(self) -> str:
         """How each column is to be rounded, and what to write where nothing can be worked out."""
-        said = "; ".join(
-            say("{column}: {n} chữ số sau dấu phẩy", column=fill.title, n=fill.decimals) for fill in self.fills
-        )
+        titles = [(plain(inline(fill.title)), fill.decimals) for fill in self.fills]
+        said = "; ".join(say("{column}: {n} chữ số sau dấu phẩy", column=title, n=n) for title, n in titles)
         return say("Điền vào các ô trống. Làm tròn – {said}. Ô nào không tính được thì ghi dấu gạch “-”.", said=said)
 
     def answered(self, answer: Any) -> bool:
-        return isinstance(answer, dict) and all(_readable(answer.get(name)) for name, _, _ in self.cells)
+        return isinstance(answer, dict) and all(readable(answer.get(name), fill.unit) for name, _, fill in self.cells)
 
     def ask(self, answer: Any) -> str:
         given = answer if isinstance(answer, dict) else {}
         for name, row, fill in self.cells:
-            if str(given.get(name) or "").strip() and not _readable(given.get(name)):
+            if str(given.get(name) or "").strip() and not readable(given.get(name), fill.unit):
                 typed = str(given[name])[:30]
                 return say(
                     "Không đọc được “{text}” ở ô {row} – {column}.", text=typed, row=row.title, column=fill.title
@@ -104,27 +60,50 @@ class CalculationTable(Exercise):
         left = sum(not str(given.get(name) or "").strip() for name, _, _ in self.cells)
         return say("Còn {n} ô chưa điền. Ô nào không tính được thì ghi dấu gạch “-”.", n=left)
 
-    def figure(self, row: Row, name: str) -> Decimal | None:
+    def figure(self, row: Row, name: str) -> Fraction | None:
         """The figure that a formula's cell names, worked out where it is itself a filled cell."""
         place, _, column = name.rpartition(".")
         if place == "*":
             found = [self._given(r, column) for r in self.rows if not r.total]
-            return sum((f for f in found if f is not None), Decimal(0))
+            return None if None in found else sum((f for f in found if f is not None), Fraction(0))
         wanted = next((r for r in self.rows if r.id == place), None) if place else row
         if wanted is None:
             raise BadFormula(say("Không có dòng “{name}”.", name=place))
         fill = next((f for f in self.fills if f.id == column), None)
-        if fill is not None:
-            return self.work(fill.formula, wanted)
-        return self._given(wanted, column)
+        return self._given(wanted, column) if fill is None else self._filled(wanted, fill)
 
-    def _given(self, row: Row, column: str) -> Decimal | None:
+    def _given(self, row: Row, column: str) -> Fraction | None:
         place = next((n for n, c in enumerate(self.columns) if c.id == column), None)
         if place is None or place >= len(row.values):
             raise BadFormula(say("Không có cột “{name}”.", name=column))
-        return None if row.values[place] == MISSING else parse_number(row.values[place])
+        return None if row.values[place] == MISSING else Fraction(parse_number(row.values[place]))
 
-    def work(self, formula: str, row: Row) -> Decimal | None:
+    @cached_property
+    def _worked(self) -> dict[tuple[str, str], Fraction | None]:
+        """Filled cells that were worked out already: a column may build on another many times over."""
+        return {}
+
+    def _filled(self, row: Row, fill: Fill) -> Fraction | None:
+        cell = (row.id, fill.id)
+        if cell not in self._worked:
+            self._worked[cell] = None  # stands until the formula is worked out; then one that comes back here is told
+            self._under_way.add(cell)
+            try:
+                self._worked[cell] = evaluate(fill.formula, lambda inner: self.figure(row, inner))
+            except BadFormula:
+                del self._worked[cell]
+                raise
+            finally:
+                self._under_way.discard(cell)
+        elif cell in self._under_way:
+            raise BadFormula(say("Công thức của cột “{name}” gọi lại chính nó.", name=fill.id))
+        return self._worked[cell]
+
+    @cached_property
+    def _under_way(self) -> set[tuple[str, str]]:
+        return set()
+
+    def work(self, formula: str, row: Row) -> Fraction | None:
         """The exact value of a formula in a row; None when it cannot be known."""
         return evaluate(formula, lambda name: self.figure(row, name))
 
@@ -135,25 +114,25 @@ class CalculationTable(Exercise):
         return Verdict(status_of(points), points, (say("Đúng {n} trên {total} ô.", n=right, total=len(parts)),), parts)
 
     def _judge_cell(self, typed: str, row: Row, fill: Fill) -> Part:
-        number, value = _number(typed, fill.unit), self.work(fill.formula, row)
+        found, value = read_figure(typed, fill.unit), self._filled(row, fill)
         if value is None:
             words = say("Thiếu số liệu thì không tính được: không coi chỗ thiếu là 0. Ghi dấu gạch “-”.")
-            return Part(number is None, "" if number is None else words)
-        if number is None:
+            return Part(found is None, "" if found is None else words)
+        if found is None:
             return Part(False, say("Ô này tính được. Hãy tìm đủ các số cần dùng."))
-        if _close(number, value, fill.decimals):
+        if close(found, value, fill.decimals):
             return Part(True)
-        return Part(False, self._wrong_step(number, value, row, fill))
+        return Part(False, self._wrong_step(found, value, row, fill))
 
-    def _wrong_step(self, number: Decimal, value: Decimal, row: Row, fill: Fill) -> str:
+    def _wrong_step(self, number: Decimal, value: Fraction, row: Row, fill: Fill) -> str:
         for mistake in fill.mistakes:
             wrong = self.work(mistake.formula, row)
-            if wrong is not None and _close(number, wrong, fill.decimals):
+            if wrong is not None and close(number, wrong, fill.decimals):
                 return mistake.feedback
-        if fill.unit == "%" and _close(number * 100, value, max(fill.decimals - 2, 0)):
+        if fill.unit == "%" and close(number * 100, value, max(fill.decimals - 2, 0)):
             return say("Đây mới là kết quả phép chia. Nhân với 100 để ra phần trăm.")
-        coarse = number in [_rounded(value, n) for n in range(fill.decimals)]
-        if coarse or abs(number - value) <= Decimal(1).scaleb(-fill.decimals):
+        coarse = number in [rounded(value, n) for n in range(fill.decimals)]
+        if coarse or abs(Fraction(number) - value) <= Fraction(1, 10**fill.decimals):
             return say("Cách tính đúng nhưng làm tròn chưa đúng: lấy {n} chữ số sau dấu phẩy.", n=fill.decimals)
         return say("Chưa đúng. Viết phép tính ra giấy: số nào chia cho số nào?")
 
@@ -164,8 +143,8 @@ class CalculationTable(Exercise):
         """The key of a cell as it is written; None where the formula is not at hand."""
         if not fill.formula:
             return None
-        value = self.work(fill.formula, row)
-        return MISSING if value is None else format_number(_rounded(value, fill.decimals))
+        value = self._filled(row, fill)
+        return MISSING if value is None else format_number(rounded(value, fill.decimals))
 
     def moves(self) -> list[Move]:
         steps = [(fill, mistake) for fill in self.fills for mistake in fill.mistakes if mistake.move]
@@ -204,7 +183,20 @@ class CalculationTable(Exercise):
         slips = repeated_slips("rows", [row.id for row in self.rows])
         slips += repeated_slips("columns", [c.id for c in self.columns] + [f.id for f in self.fills])
         slips += [slip for row in self.rows for slip in self._row_slips(row)]
+        slips += self._shape_slips()
         return slips or list(self._formula_slips())
+
+    def _shape_slips(self) -> Iterator[Slip]:
+        if len(self.columns) + len(self.fills) > MOST_COLUMNS:
+            yield Slip("columns", say("Nhiều nhất {n} cột, kể cả cột phải tính.", n=MOST_COLUMNS))
+        known = [row.id for row in self.rows]
+        for fill in self.fills:
+            if not 0 <= fill.decimals <= MOST_DECIMALS:
+                yield Slip("fills", say("decimals phải từ 0 đến {n}.", n=MOST_DECIMALS))
+            for name in fill.rows:
+                if name not in known:
+                    remedy = say("Các mã đang có: {ids}.", ids=", ".join(known))
+                    yield Slip("fills", say("Không có dòng “{name}”.", name=name), remedy)
 
     def _row_slips(self, row: Row) -> Iterator[Slip]:
         if len(row.values) != len(self.columns):
@@ -218,12 +210,16 @@ class CalculationTable(Exercise):
     def _formula_slips(self) -> Iterator[Slip]:
         for fill in self.fills if not self.keyless else ():
             try:
-                for formula in (fill.formula, *(m.formula for m in fill.mistakes)):
-                    for row in (r for _, r, f in self.cells if f == fill):
-                        self.work(formula, row)
+                rows = [r for _, r, f in self.cells if f == fill]
+                values = [self._filled(row, fill) for row in rows]
+                for mistake in fill.mistakes:
+                    for row in rows:
+                        self.work(mistake.formula, row)
             except (BadFormula, RecursionError) as error:
                 yield Slip("fills", str(error), say("Ô viết trong ngoặc vuông: [cột], [dòng.cột] hoặc [*.cột]."))
                 return
+            if all(value is None for value in values):
+                yield Slip("fills", say("Không ô nào của cột “{name}” tính được.", name=fill.id))
         yield from self._blind_mistakes()
 
     def _blind_mistakes(self) -> Iterator[Slip]:
@@ -231,34 +227,9 @@ class CalculationTable(Exercise):
         for fill in self.fills if not self.keyless else ():
             rows = [row for _, row, f in self.cells if f == fill]
             for mistake in fill.mistakes:
-                pairs = [(self.work(fill.formula, r), self.work(mistake.formula, r)) for r in rows]
+                pairs = [(self._filled(r, fill), self.work(mistake.formula, r)) for r in rows]
                 known = [(right, wrong) for right, wrong in pairs if right is not None and wrong is not None]
-                if known and all(_close(wrong, right, fill.decimals) for right, wrong in known):
+                if known and all(
+                    rounded(wrong, fill.decimals) == rounded(right, fill.decimals) for right, wrong in known
+                ):
                     yield Slip("fills", say("Công thức sai “{formula}” lại cho kết quả đúng.", formula=mistake.formula))
-
-
-def _rounded(value: Decimal, decimals: int) -> Decimal:
-    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-
-
-def _close(number: Decimal, value: Decimal, decimals: int) -> bool:
-    """Rounded as told, or nearer to the exact value than rounding would bring it."""
-    return number == _rounded(value, decimals) or abs(number - value) < Decimal("0.5").scaleb(-decimals)
-
-
-def _number(typed: str, unit: str) -> Decimal | None:
-    """What was typed, its unit typed or not; None for a dash and for “không tính được”."""
-    text = typed.strip()
-    if text in (MISSING, "–", "—") or slug(text) in _NOT_KNOWN:
-        return None
-    return parse_number(text.removesuffix(unit).strip() or text)
-
-
-def _readable(typed: Any) -> bool:
-    if not isinstance(typed, str) or not typed.strip():
-        return False
-    try:
-        _number(typed[:80], "")
-    except NotANumber:
-        return False
-    return True

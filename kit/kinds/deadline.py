@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, ClassVar, Literal
 
 from kit.kinds.base import Exercise, Move, Part, Phrase, Slip, Verdict, secret, trainer
 from kit.messages import say
-from kit.vietnamese import NotADate, format_date, parse_date
+from kit.vietnamese import NotADate, format_date, nfc, parse_date
 from kit.workdays import CountedDay, counting, known_years, special_days
 
 MOST_DAYS = 90  # a longer counting fills pages and teaches nothing more
 
 Unit = Literal["days", "working-days", "hours"]
-_CLOCK = re.compile(r"(?P<hour>\d{1,2})\s*(?:[:h]|giờ)\s*(?P<minute>\d{2})?\s*(?:phút)?[\s,]*(?P<day>.+)")
+_CLOCK = re.compile(
+    r"(?:lúc\s+)?(?P<hour>\d{1,2})\s*(?:giờ|[:hg])\s*(?:(?P<minute>\d{2})(?![\d/.-]))?\s*(?:phút)?\s*(?P<half>sáng|trưa|chiều|tối)?"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,24 +56,22 @@ class Deadline(Exercise):
         return self._read(answer) is not None
 
     def _read(self, answer: Any) -> datetime | None:
-        """The day (at midnight), or the day and hour where hours are counted."""
-        text = str(answer or "")[:80].strip() if isinstance(answer, str) else ""
-        found = _CLOCK.fullmatch(text.lower())
+        """The day at midnight; where hours are counted, the day and hour."""
+        day, clock = _taken_apart(answer)
         try:
-            if found:
-                clock = time(int(found["hour"]), int(found["minute"] or 0))
-                return datetime.combine(parse_date(found["day"]), clock)
-            return datetime.combine(parse_date(text), time(0))
-        except (NotADate, ValueError):
+            found = datetime.combine(parse_date(day), time(0))
+            return found if clock is None or self.unit != "hours" else found + _since_midnight(clock)
+        except (NotADate, ValueError, OverflowError):
             return None
 
     def ask(self, answer: Any) -> str:
-        if not str(answer or "").strip():
+        day, _ = _taken_apart(answer)
+        if not day:
             return say(
                 "Chưa điền ngày. Viết ngày/tháng/năm, ví dụ 21/03/2025; nếu tính theo giờ, ví dụ 8:30 21/03/2025."
             )
         try:
-            parse_date(str(answer)[:80])
+            parse_date(day)
         except NotADate as error:
             return str(error)
         return say("Chưa đọc được giờ. Ví dụ cách viết: 8:30 21/03/2025.")
@@ -153,37 +154,49 @@ class Deadline(Exercise):
     def slips(self) -> list[Slip]:
         if self.keyless or self.start is None:
             return []
-        if not 1 <= self.count <= (MOST_DAYS * 24 if self.unit == "hours" else MOST_DAYS):
-            return [Slip("count", say("Số ngày phải từ 1 đến {most}.", most=MOST_DAYS))]
-        slips = []
-        if self.unit == "hours" and self.at is None:
-            slips.append(Slip("at", say("Tính theo giờ thì cần giờ bắt đầu."), say("Thêm dòng at: 08:30.")))
-        if self.back and self.roll:
-            slips.append(Slip("roll", say("Thời hạn tính lùi không chuyển sang ngày sau.")))
-        return slips + self._calendar_slips()
+        most = MOST_DAYS * 24 if self.unit == "hours" else MOST_DAYS
+        if not 1 <= self.count <= most:
+            return [Slip("count", say("Số ngày hoặc giờ phải từ 1 đến {most}.", most=most))]
+        if not 1990 <= self.start.year <= 2090:
+            return [Slip("start", say("Năm phải từ 1990 đến 2090."))]
+        return [*self._hour_slips(), *self._near_slips(), *self._calendar_slips()]
 
-    def _calendar_slips(self) -> list[Slip]:
+    def _hour_slips(self) -> Iterator[Slip]:
+        hours = self.unit == "hours"
+        if hours and self.at is None:
+            yield Slip("at", say("Tính theo giờ thì cần giờ bắt đầu."), say("Thêm dòng at: 08:30."))
+        if self.at is not None and (not hours or self.at.second or self.at.tzinfo):
+            yield Slip("at", say("at chỉ dùng khi unit là hours, viết kiểu 08:30."))
+        if hours and (self.roll or self.same_day):
+            yield Slip("unit", say("Tính theo giờ thì không dùng roll hay same_day."))
+        if self.back and self.roll:
+            yield Slip("roll", say("Thời hạn tính lùi không chuyển sang ngày sau."))
+
+    def _near_slips(self) -> Iterator[Slip]:
+        for miss in self.near:
+            if miss.day == self.limit().date() and self.unit != "hours":
+                yield Slip("near", say("{day} là đáp án đúng.", day=format_date(miss.day)), say("Bỏ dòng này."))
+
+    def _calendar_slips(self) -> Iterator[Slip]:
         """A key may not rest on holidays that are unknown or not certain."""
-        if self.unit == "hours" or not (self.unit == "working-days" or self.roll):
-            return []
-        days = [counted.day for counted in self._days()]
-        if not {day.year for day in days} <= set(known_years()):
-            return [
-                Slip("start", say("Bảng ngày nghỉ chưa có năm này."), say("Thêm các ngày nghỉ vào kit/workdays.csv."))
-            ]
-        unsure = [special_days()[day] for day in days if day in special_days() and not special_days()[day].certain]
-        return [
-            Slip(
-                "start",
-                say(
-                    "Trong khoảng đếm có {day} ({name}), ngày này chưa chắc là ngày nghỉ.",
-                    day=format_date(s.day),
-                    name=s.name,
-                ),
-                say("Chọn ngày khác, hoặc đối chiếu rồi sửa kit/workdays.csv."),
-            )
-            for s in unsure
-        ]
+        if self.unit == "hours" or not (self.unit == "working-days" or self.roll) or (self.back and self.roll):
+            return
+        days = self._days()
+        if self.unit == "days":  # only where it ends, and what it moves on over, can matter
+            days = [d for n, d in enumerate(days) if d.number == self.count or (d.number is None and n > 0)]
+        if not {counted.day.year for counted in days} <= set(known_years()):
+            yield Slip("start", say("Bảng ngày nghỉ chưa có năm này."), say("Thêm các ngày nghỉ vào kit/workdays.csv."))
+            return
+        for special in (special_days()[d.day] for d in days if d.day in special_days()):
+            if not special.certain:
+                yield Slip(
+                    "start",
+                    say(
+                        "Trong khoảng đếm có {day} ({name}), ngày này chưa chắc là ngày nghỉ.",
+                        day=format_date(special.day), name=special.name,
+                    ),
+                    say("Chọn ngày khác, hoặc đối chiếu rồi sửa kit/workdays.csv."),
+                )  # fmt: skip
 
 
 def _calendar(days: list[CountedDay]) -> str:
@@ -203,3 +216,21 @@ def _cell(counted: CountedDay | None) -> str:
         return " "
     day = f"{counted.day.day}/{counted.day.month}"
     return f"{day} – " + (say("**ngày {n}**", n=counted.number) if counted.number else counted.reason)
+
+
+def _taken_apart(answer: Any) -> tuple[str, re.Match[str] | None]:
+    """The day as written, and the clock where one stands before or after it."""
+    text = nfc(answer[:80]).lower().strip() if isinstance(answer, str) else ""
+    clock = _CLOCK.search(text)
+    day = text if clock is None else text[: clock.start()] + " " + text[clock.end() :]
+    return day.strip(" ,."), clock
+
+
+def _since_midnight(clock: re.Match[str]) -> timedelta:
+    """The hours of a clock; “2 giờ chiều” is 14:00, “24 giờ” the end of the day. Raises ValueError."""
+    hour, minute = int(clock["hour"]), int(clock["minute"] or 0)
+    if clock["half"] in ("chiều", "tối") and hour < 12:
+        hour += 12
+    if hour > 24 or minute > 59 or (hour == 24 and minute):
+        raise ValueError(clock[0])
+    return timedelta(hours=hour, minutes=minute)

@@ -96,6 +96,8 @@ class FindMistakes(Exercise):
         slips = repeated_slips("entries", [line.id for line in self.entries])
         slips += repeated_slips("reasons", [reason.id for reason in self.reasons])
         width = len(self.head) or 1
+        if width > 6 or len(self.reasons) > 10:
+            slips.append(Slip("head", say("Nhiều nhất 6 cột và 10 lý do.")))
         if any(len(line.cells) != width for line in self.entries):
             slips.append(Slip("entries", say("Mỗi dòng cần {n} ô như ở head.", n=width)))
         known = [reason.id for reason in self.reasons]

@@ -1,7 +1,8 @@
 """Formulas of a table: + - * / and brackets over cells, worked out exactly and shown with their numbers.
 
 A cell is written [column] (of the same row), [row.column], or [*.column] for the sum of the column's
-rows. A cell without a figure makes the result unknown: what is missing is not nothing.
+rows. A cell without a figure makes the result unknown: what is missing is not nothing. Numbers are
+fractions, so that a half is a half when it comes to rounding.
 """
 
 from __future__ import annotations
@@ -9,46 +10,48 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable
-from decimal import Decimal, DivisionByZero, InvalidOperation
+from decimal import Decimal
+from fractions import Fraction
 
 from kit.errors import KitError
 from kit.messages import say
 from kit.vietnamese import format_number
 
 _CELL = re.compile(r"\[([a-z0-9*.-]+)\]")
+_SIGNS = re.compile(r"[0-9+\-*/(). ]*")
 
-Look = Callable[[str], Decimal | None]
+Look = Callable[[str], Fraction | None]
 
 
 class BadFormula(KitError):
     """A formula that cannot be read, or that names a cell that is not there."""
 
 
-def references(formula: str) -> list[str]:
-    """What stands between the square brackets."""
-    return _CELL.findall(formula)
-
-
-def evaluate(formula: str, look: Look) -> Decimal | None:
+def evaluate(formula: str, look: Look) -> Fraction | None:
     """The value; None when a cell has no figure or the divisor is nought. Raises BadFormula."""
-    values = {f"c{n}": look(name) for n, name in enumerate(references(formula))}
+    names = _CELL.findall(formula)
+    if not _SIGNS.fullmatch(_CELL.sub("1", formula)) or "**" in formula or len(formula) > 300:
+        raise _bad(formula)
+    values = {f"c{n}": look(name) for n, name in enumerate(names)}
     counter = iter(values)
-    body = _CELL.sub(lambda _: next(counter), formula)
     try:
-        tree = ast.parse(body.strip(), mode="eval").body
+        tree = ast.parse(_CELL.sub(lambda _: next(counter), formula).strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError) as error:
-        raise BadFormula(say("Không đọc được công thức “{formula}”.", formula=formula)) from error
-    if None in values.values():
-        _work(tree, {name: value or Decimal(1) for name, value in values.items()}, formula)  # is it sound at all?
-        return None
-    return _work(tree, {name: value for name, value in values.items() if value is not None}, formula)
+        raise _bad(formula) from error
+    known = {name: Fraction(1) if value is None else value for name, value in values.items()}
+    worked = _work(tree, known, formula)  # also when a figure is missing: is the formula sound at all?
+    return None if None in values.values() else worked
 
 
-def _work(node: ast.expr, values: dict[str, Decimal], formula: str) -> Decimal | None:
+def _bad(formula: str) -> BadFormula:
+    return BadFormula(say("Không đọc được công thức “{formula}”.", formula=formula[:60]))
+
+
+def _work(node: ast.expr, values: dict[str, Fraction], formula: str) -> Fraction | None:
     match node:
         case ast.Constant(value=int() | float()):
-            return Decimal(str(node.value))
-        case ast.Name(id=name) if name in values:
+            return Fraction(str(node.value))
+        case ast.Name(id=name):
             return values[name]
         case ast.UnaryOp(op=ast.USub(), operand=inside):
             value = _work(inside, values, formula)
@@ -56,20 +59,24 @@ def _work(node: ast.expr, values: dict[str, Decimal], formula: str) -> Decimal |
         case ast.BinOp(left=left, op=ast.Add() | ast.Sub() | ast.Mult() | ast.Div() as sign, right=right):
             a, b = _work(left, values, formula), _work(right, values, formula)
             return None if a is None or b is None else _apply(sign, a, b)
-    raise BadFormula(say("Không đọc được công thức “{formula}”.", formula=formula))
+    raise _bad(formula)
 
 
-def _apply(sign: ast.operator, a: Decimal, b: Decimal) -> Decimal | None:
+def _apply(sign: ast.operator, a: Fraction, b: Fraction) -> Fraction | None:
     if isinstance(sign, ast.Add):
         return a + b
     if isinstance(sign, ast.Sub):
         return a - b
     if isinstance(sign, ast.Mult):
         return a * b
-    try:
-        return a / b
-    except (DivisionByZero, InvalidOperation):
-        return None
+    return None if b == 0 else a / b
+
+
+def rounded(value: Fraction, decimals: int) -> Decimal:
+    """Rounded to so many decimals, a half away from nought."""
+    scaled = abs(value) * 10**decimals
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    return Decimal(whole if value >= 0 else -whole).scaleb(-decimals)
 
 
 def shown(formula: str, look: Look) -> str:
@@ -77,7 +84,7 @@ def shown(formula: str, look: Look) -> str:
 
     def number(found: re.Match[str]) -> str:
         value = look(found[1])
-        return say("(không có số liệu)") if value is None else format_number(value)
+        return say("(không có số liệu)") if value is None else format_number(rounded(value, 6))
 
     text = _CELL.sub(number, formula)
     return " ".join(text.replace("*", " × ").replace("/", " : ").replace("-", " − ").split())

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from kit.kinds.base import Exercise, Move, Part, Phrase, Slip, Verdict, moves_of, secret, trainer
 from kit.messages import say
-from kit.vietnamese import NotANumber, format_number, nfc, parse_number, slug
+from kit.vietnamese import NotANumber, format_number, nfc, parse_number, parse_quantity, same_unit, slug
 
 _NUMBER_AND_UNIT = re.compile(r"([+−-]?[0-9][0-9., ]*?)\s*([^0-9., ].*)")
 
@@ -48,7 +48,15 @@ class Number(Exercise):
         try:
             return parse_number(body)
         except NotANumber:
+            return self._with_unit(body)
+
+    def _with_unit(self, body: str) -> Decimal | None:
+        """“một triệu rưỡi đồng”, “40 phần trăm”: a number in any writing, and our unit behind it."""
+        try:
+            number, unit = parse_quantity(body)
+        except NotANumber:
             return None
+        return number if same_unit(unit, self.unit) else None
 
     def ask(self, answer: Any) -> str:
         if not str(answer or "").strip():

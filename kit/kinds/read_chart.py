@@ -98,7 +98,7 @@ class ReadChart(Exercise):
         for question in self.questions:
             ids = [option.id for option in question.options]
             slips += repeated_slips("questions", ids)
-            if len(ids) < 2 or (question.key is not None and question.key not in ids):
+            if not 2 <= len(ids) <= 8 or (question.key is not None and question.key not in ids):
                 slips.append(
                     Slip("questions", say("Câu “{name}” thiếu phương án hoặc đáp án sai mã.", name=question.id))
                 )

@@ -101,6 +101,8 @@ class RolePlay(Exercise):
             slips.append(
                 Slip("criteria", say("Phiếu quan sát cần {n} tiêu chí, mỗi tiêu chí {m} mức.", n=CRITERIA, m=LEVELS))
             )
+        if any(turn.minutes < 1 for turn in self.timing):
+            slips.append(Slip("timing", say("Mỗi bước trong thẻ giờ cần ít nhất 1 phút.")))
         total = sum(turn.minutes for turn in self.timing)
         if total > self.minutes:
             slips.append(

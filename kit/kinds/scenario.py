@@ -22,9 +22,9 @@ from kit.kinds.base import (
     status_of,
     trainer,
 )
-from kit.kinds.letters import letter
 from kit.messages import say
 
+MOST_SCENES = 40
 BACK = "<"  # in the log of a path: the learner took the last choice back
 
 Outcome = Literal["good", "fair", "poor"]
@@ -108,7 +108,7 @@ class Scenario(Exercise):
     def check(self, answer: Any) -> Verdict:
         """As for any exercise; and on the way, the reasons of the choices already made."""
         verdict = super().check(answer)
-        if verdict.status == "unanswered" and not self.keyless:
+        if verdict.status == "unanswered" and not self.keyless and not self.sealed:
             return Verdict("unanswered", None, verdict.words, self._parts(self.way(answer) or []))
         return verdict
 
@@ -131,9 +131,15 @@ class Scenario(Exercise):
         return Verdict(status_of(points), points, tuple(words), self._parts(way))
 
     def _most(self, scene_id: str) -> int:
-        """The most that can be earned from a scene on."""
-        choices = self._by_id[scene_id].choices
-        return max(((c.worth or 0) + self._most(c.to) for c in choices), default=0)
+        """The most that can be earned from a scene on; each scene is worked out once."""
+        if scene_id not in self._worths:
+            choices = self._by_id[scene_id].choices
+            self._worths[scene_id] = max(((c.worth or 0) + self._most(c.to) for c in choices), default=0)
+        return self._worths[scene_id]
+
+    @cached_property
+    def _worths(self) -> dict[str, int]:
+        return {}
 
     def key_answer(self) -> Any:
         """The way that earns the most; None where the worths are not at hand."""
@@ -164,6 +170,10 @@ class Scenario(Exercise):
 
     def slips(self) -> list[Slip]:
         slips = repeated_slips("scenes", [scene.id for scene in self.scenes])
+        if len(self.scenes) > MOST_SCENES:
+            slips.append(Slip("scenes", say("Nhiều nhất {n} cảnh.", n=MOST_SCENES), say("Chia thành hai tình huống.")))
+        if self.tries:
+            slips.append(Slip("tries", say("Tình huống rẽ nhánh không giới hạn lượt: người học được quay lại.")))
         slips += repeated_slips("scenes", [c.id for scene in self.scenes for c in scene.choices])
         if slips:
             return slips
@@ -206,18 +216,37 @@ class Scenario(Exercise):
                 yield Slip("scenes", say("Kết cục “{name}” thiếu outcome.", name=scene.id), "good, fair, poor")
             if scene.choices and len({c.worth for c in scene.choices}) == 1:
                 yield Slip("scenes", say("Mọi lựa chọn ở cảnh “{name}” có worth như nhau.", name=scene.id))
-        if not list(self._graph_slips()):
-            last = self._by_id[self._choices[self.key_answer()[-1]].to] if self.key_answer() else None
-            if last is not None and last.outcome != "good":
+        if any((c.worth or 0) < 0 for c in self._choices.values()):
+            yield Slip("scenes", say("worth phải từ 0 trở lên."))
+        elif not list(self._graph_slips()):
+            if not self._most(self.scenes[0].id):
+                yield Slip("scenes", say("Không lựa chọn nào có điểm (worth)."))
+            elif {scene.outcome for scene in self._best_endings()} != {"good"}:
                 yield Slip("scenes", say("Các lựa chọn nhiều điểm nhất không dẫn tới kết cục tốt (outcome: good)."))
 
-    def _loop(self, scene_id: str, before: tuple[str, ...]) -> tuple[str, ...]:
-        """A way that comes back to a scene, or nothing."""
+    def _best_endings(self) -> list[Scene]:
+        """Every ending that a way of full points may reach."""
+        endings, waiting, seen = [], [self.scenes[0].id], set[str]()
+        while waiting:
+            scene = self._by_id[waiting.pop()]
+            if scene.id in seen:
+                continue
+            seen.add(scene.id)
+            waiting += [c.to for c in scene.choices if (c.worth or 0) + self._most(c.to) == self._most(scene.id)]
+            endings += [] if scene.choices else [scene]
+        return endings
+
+    def _loop(self, scene_id: str, before: tuple[str, ...], safe: set[str] | None = None) -> tuple[str, ...]:
+        """A way that comes back to a scene, or nothing; scenes found `safe` are not walked again."""
+        safe = set() if safe is None else safe
         if scene_id in before:
             return (*before[before.index(scene_id) :], scene_id)
+        if scene_id in safe:
+            return ()
         for choice in self._by_id[scene_id].choices:
-            if found := self._loop(choice.to, (*before, scene_id)):
+            if found := self._loop(choice.to, (*before, scene_id), safe):
                 return found
+        safe.add(scene_id)
         return ()
 
     def _reached(self, scene_id: str) -> set[str]:
@@ -228,7 +257,3 @@ class Scenario(Exercise):
                 found.add(name)
                 waiting += [choice.to for choice in self._by_id[name].choices]
         return found
-
-    def letter_of(self, choice: Choice) -> str:
-        """A, B, C ... within its scene."""
-        return next(letter(s.choices.index(choice)) for s in self.scenes if choice in s.choices)

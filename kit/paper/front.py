@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from kit.course import Activity, LessonPlan, Module
 from kit.markdown import Node, inline, parse
 from kit.messages import say
@@ -136,7 +138,8 @@ def _figure_slide(title: str, figure: Node) -> Node:
 
 
 # What people do from their own sheets: the wall shows the task alone.
-ON_PAPER_ONLY = ("reflection", "scenario", "role-play", "flash-cards")
+ON_PAPER_ONLY = ("reflection", "scenario", "role-play", "flash-cards", "find-mistakes", "checklist")
+MOST_ON_A_WALL = 1800  # characters of a form's JSON; above this the letters would be too small to read
 
 
 def _exercise_slides(assembler: Assembler, exercise_id: str) -> list[Node]:
@@ -144,8 +147,11 @@ def _exercise_slides(assembler: Assembler, exercise_id: str) -> list[Node]:
     shown = assembler.library.exercise(exercise_id).for_learner()
     title = say("Bài tập {number}", number=assembler.library.number(exercise_id))
     form = [] if shown.kind in ON_PAPER_ONLY else FORMS[shown.kind](shown)
+    form = form if len(json.dumps([n for n in form if n["t"] != "figure"])) <= MOST_ON_A_WALL else []
     figures = [*picture(assembler.library, shown), *(n for n in form if n["t"] == "figure")]
     left_out = ("lines", "answer", "figure", *(("table",) if shown.kind == "read-chart" else ()))
     body = parse(shown.prompt) + [n for n in form if n["t"] not in left_out]
+    if not form and shown.kind != "reflection":
+        body.append(para(text(say("Làm trên phiếu hoặc trên máy."))))
     question = {"t": "slide", "style": "plain", "title": title, "meta": say("{n} phút", n=shown.minutes), "c": body}
     return [*(_figure_slide(title, figure) for figure in figures), question]

@@ -75,6 +75,8 @@ class ExerciseFrame(anywidget.AnyWidget):
         try:
             self._verdict = None if answer is None else self._exercise.check(answer)
         except (TypeError, ValueError, KeyError, AttributeError, ArithmeticError):
+            self._verdict = None
+        if answer is not None and (self._verdict is None or self._verdict.status == "unanswered"):
             self._answer, self._verdict = None, None  # an answer to an older wording that no longer fits
         self._paint()
 

@@ -95,7 +95,7 @@ def _judged(exercise: Exercise, verdict: Verdict) -> dict[str, Any]:
 
 def _around(exercise: Exercise, verdict: Verdict, attempt: Record | None, tries: int) -> list[str]:
     """What is added to a verdict: how sure one was, how many tries are left."""
-    if verdict.status in ("unanswered", "recorded") or attempt is None:
+    if exercise.sealed or verdict.status in ("unanswered", "recorded") or attempt is None:
         return []
     words = []
     if attempt.sure == "sure" and verdict.status != "correct":

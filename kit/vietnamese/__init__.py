@@ -5,6 +5,7 @@ from __future__ import annotations
 from kit.vietnamese.compare import Comparison, compare
 from kit.vietnamese.dates import NotADate, format_date, parse_date
 from kit.vietnamese.numbers import NotANumber, format_number, parse_number, with_unit
+from kit.vietnamese.quantities import parse_quantity, same_unit
 from kit.vietnamese.text import nfc, slug
 
 __all__ = [
@@ -17,6 +18,8 @@ __all__ = [
     "nfc",
     "parse_date",
     "parse_number",
+    "parse_quantity",
+    "same_unit",
     "slug",
     "with_unit",
 ]

@@ -11,25 +11,11 @@ from typing import Literal
 from kit.messages import say
 from kit.vietnamese.dates import NotADate, parse_date
 from kit.vietnamese.numbers import NotANumber, parse_number
+from kit.vietnamese.quantities import parse_quantity
 from kit.vietnamese.text import nfc
 
 _TONES = {"\u0300": "f", "\u0301": "s", "\u0303": "x", "\u0309": "r", "\u0323": "j"}  # named by their Telex keys
 _QUALITY = ("\u0302", "\u0306", "\u031b")  # circumflex, breve, horn
-# What people write for one unit; the first is how it is told back to them.
-_UNITS = (
-    ("điểm phần trăm", "điểm %", "điểm phần trăm"),
-    ("%", "phần trăm"),
-    ("đồng", "đ", "vnđ", "vnd", "₫", "việt nam đồng"),
-    ("km", "ki lô mét", "kilômét", "cây số", "cây"),
-    ("kg", "ki lô gam", "kilôgam", "ki lô", "ký", "kí", "cân"),
-    ("m", "mét"),
-    ("ha", "héc ta", "hecta", "hécta"),
-    ("m2", "m²", "mét vuông"),
-    ("giờ", "tiếng", "h"),
-    ("phút", "'", "ph"),
-)
-_CANONICAL = {word: words[0] for words in _UNITS for word in words}
-_GLUED = re.compile(r"([\d.,]*\d)(%|[^\W\d_]\S*|')")
 
 
 @dataclass(frozen=True)
@@ -178,10 +164,10 @@ def _compare_values(typed: str, expected: str, marks_matter: bool) -> Comparison
 
 
 def _compare_numbers(typed: str, expected: str, marks_matter: bool) -> Comparison | None:
-    wanted = _number_and_unit(expected)
+    wanted = _quantity(expected)
     if wanted is None or not any(c.isdigit() for c in expected):
         return None  # “năm” may be a year, “ba” a father: without a digit, words are compared as words
-    found = _number_and_unit(typed)
+    found = _quantity(typed)
     if found is None:
         return _compare_unread(typed, wanted[1])
     (value, unit), (number, want_unit) = found, wanted
@@ -205,15 +191,8 @@ def _compare_unread(typed: str, want_unit: str) -> Comparison | None:
     return None
 
 
-def _number_and_unit(text: str) -> tuple[Decimal, str] | None:
-    """A number and what it counts ("" when left out); None when the text does not open with a number."""
-    body = _GLUED.sub(r"\1 \2", " ".join(nfc(text[:200]).casefold().split()).rstrip("."))
-    words = body.split()
-    for place in range(len(words), 0, -1):  # the longest opening that is a number: “1 500 000 đồng”
-        try:
-            value = parse_number(" ".join(words[:place]))
-        except NotANumber:
-            continue
-        unit = " ".join(words[place:])
-        return value, _CANONICAL.get(unit, unit) or ("%" if words[place - 1] == "%" else "")
-    return None
+def _quantity(text: str) -> tuple[Decimal, str] | None:
+    try:
+        return parse_quantity(text)
+    except NotANumber:
+        return None

@@ -21,6 +21,9 @@ def parse_date(text: str) -> date:
     body = " ".join(nfc(text).lower().split())
     if any(word in body for word in ("âm lịch", "ta)", " (âl")):
         raise NotADate(say("“{text}” là ngày âm lịch. Hãy đổi sang ngày dương lịch.", text=text))
+    body = re.sub(r"^(thứ (hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|cn|t[2-7])[\s,]+", "", body).rstrip(". ")
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", body):
+        body = "/".join(reversed(body.split("-")))
     match = _DATE.fullmatch(body)
     if not match:
         raise NotADate(say("Không đọc được ngày “{text}”. Ví dụ cách viết: 21/11/2026.", text=text))

@@ -49,7 +49,9 @@ def _not_a_number(text: str) -> NotANumber:
 
 
 def _in_digits(body: str) -> Decimal | None:
-    """A number in digits, with or without a scale word behind it; None when it is none."""
+    """A number in digits, with or without a scale word behind it (1tr5 too); None when it is none."""
+    if found := re.fullmatch(r"(\d{1,3})(tr|tỷ|tỉ)(\d)", body):
+        return Decimal(f"{found[1]}.{found[3]}") * _SCALES[found[2]]
     body, scale = _take_scale(body)
     sign = -1 if body[:1] in ("-", "−") else 1
     body = body[1:].strip() if body[:1] in ("+", "-", "−") else body

@@ -8,6 +8,7 @@ _DIGITS = {
     "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5,
     "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
 }  # fmt: skip
+_SHORT = ("mốt", "tư", "lăm", "nhăm")  # said right after the tens, “mươi” left out
 _SCALES = {"tỷ": 10**9, "triệu": 10**6, "nghìn": 10**3, "trăm": 100, "mươi": 10}
 _SPELLINGS = {"tỉ": "tỷ", "ngàn": "nghìn", "tr": "triệu", "chục": "mươi", "lẻ": "linh"}
 # Without marks, as a phone without a Vietnamese keyboard writes; “muoi” is settled by what stands before it.
@@ -21,6 +22,8 @@ _BARE = {
 def number_in_words(text: str) -> Decimal | None:
     """The number that lower-case words say, digits allowed among them; None when they say none."""
     words = [_SPELLINGS.get(w, w) for w in (_BARE.get(w, w) for w in text.split())]
+    if len(words) == 2 and words[1] in _SHORT and 1 < (_digit(words[0]) or 0) < 10:  # “hai lăm”, “ba mốt”
+        return Decimal(10 * (_digit(words[0]) or 0) + _DIGITS[words[1]])
     whole, comma, rest = _part(words, "phẩy")
     decimals = [_digit(word) for word in rest]
     if comma and (not rest or None in decimals):
@@ -52,6 +55,8 @@ def _value(words: list[str], *, opening: bool = True) -> Decimal | None:
     for name, scale in _SCALES.items():
         if name in words:
             place = words.index(name)
+            if name == "mươi" and words[place + 1 :] == ["năm"]:
+                return None  # twenty-five is “hai mươi lăm”; “hai mươi năm” are twenty years
             times = _value(words[:place]) if place else Decimal(1) if opening else None
             rest = _rest(words[place + 1 :], scale)
             return None if times is None or rest is None or times > 10**6 else times * scale + rest
@@ -79,5 +84,7 @@ def _rest(words: list[str], scale: int) -> Decimal | None:
         return Decimal(scale) / 2
     if len(words) == 1 and (digit := _digit(words[0])) is not None and 0 < digit < 10:
         return Decimal(digit) * (scale // 10)
+    if scale >= 10**6 and len(words) == 1 and words[0].isdecimal():
+        return None  # “1 triệu 500”: five hundred, or five hundred thousand?
     rest = _value(words[1:] if words[0] == "linh" else words, opening=False)
     return rest if rest is not None and rest < scale else None

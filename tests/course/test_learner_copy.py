@@ -39,7 +39,7 @@ def test_learner_folder_has_no_word_for_the_trainer(samples: Library, tmp_path: 
 
     for secret in (
         "Lời nhắn mật",
-        "Hỏi lại",
+        "Hỏi lại.",
         "Đọc to câu hỏi",
         "Như trong phòng",
         "Làm trên giấy",

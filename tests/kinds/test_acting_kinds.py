@@ -82,10 +82,30 @@ def scenes(**changes: Scene) -> tuple[Scene, ...]:
         (scenes(b=Scene(id="b", text="b", choices=(choice("b1", "good", 2), choice("b2", "good", 0)),),
                 a=Scene(id="a", text="a", choices=(choice("a1", "b", 2), choice("a2", "b", 0)))), "Không lựa chọn nào"),
         ((*LONG.scenes, LONG.scenes[0]), "hai lần"),
+        (scenes(b=Scene(id="b", text="b", choices=(choice("b1", "good", -1), choice("b2", "bad", -3)))), "từ 0 trở lên"),
+        (scenes(b=Scene(id="b", text="b", choices=(choice("b1", "good", 2), choice("b2", "bad", 0), choice("b3", "bad", 2)))), "kết cục tốt"),
+        (tuple(Scene(id=f"s{n}", text="x") for n in range(41)), "Nhiều nhất 40"),
     ],
 )  # fmt: skip
 def test_author_is_told_what_is_wrong_with_the_graph(story: tuple[Scene, ...], told: str) -> None:
     assert any(told in slip.sentence for slip in replace(LONG, scenes=story).slips())
+
+
+def test_a_story_with_many_joins_is_checked_in_no_time() -> None:
+    """Two choices that meet again, twelve times over: four thousand ways, thirteen scenes."""
+    middle = [
+        Scene(id=f"s{n}", text="x", choices=(choice(f"a{n}", f"s{n + 1}", 2), choice(f"b{n}", f"s{n + 1}", 1)))
+        for n in range(12)
+    ]
+    last = Scene(id="s12", text="x", choices=(choice("z1", "good", 2), choice("z2", "bad", 0)))
+    story = replace(LONG, scenes=(*middle, last, *LONG.scenes[2:]))
+
+    assert story.slips() == []
+    assert story.check(story.key_answer()).points == 1.0
+
+
+def test_sealed_story_tells_nothing_on_the_way_even_where_the_key_is() -> None:
+    assert replace(LONG, sealed=True).check(["a2"]).parts == {}
 
 
 def test_observer_hears_strengths_first_then_one_thing_to_try() -> None:

@@ -32,7 +32,7 @@ def test_false_alarms_cost_what_finds_earn(answer: dict, points: float) -> None:
 def test_verdict_counts_finds_and_false_alarms_and_does_not_betray_the_rest() -> None:
     verdict = LEDGER.check({"line-1": "sum", "line-2": "sum"})
 
-    assert "Tìm ra 1 trên 2" in verdict.words[0] and "Báo nhầm 1" in verdict.words[1]
+    assert "Tìm ra 1 trên 2" in verdict.words[0] and "1 dòng đúng" in verdict.words[1]
     assert set(verdict.parts) == {"line-1", "line-2"}
 
 
@@ -96,6 +96,8 @@ def test_a_rule_may_bind_only_when_a_part_is_used() -> None:
         ({"examples": (Example(pieces=("opening",)), Example(pieces=("talk", "vote")))}, "examples"),
         ({"rules": (*AGENDA.rules, Rule(text="t", feedback="f", needs=("nothing",)))}, "rules"),
         ({"pieces": AGENDA.pieces[:1]}, "slots"),
+        ({"pieces": (*AGENDA.pieces, replace(AGENDA.pieces[0], id="x", slots=("slot-9",)))}, "pieces"),
+        ({"rules": (*AGENDA.rules, Rule(text="t", feedback="f", first="opening"))}, "rules"),
     ],
 )
 def test_author_of_a_build_is_told(change: dict, field: str) -> None:

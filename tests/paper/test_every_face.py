@@ -63,7 +63,7 @@ def texts(value, leave_out: tuple[str, ...]) -> list[str]:
 @pytest.mark.parametrize("kind", sorted(SAMPLES))
 def test_every_word_of_a_kind_is_on_every_face(face: tuple[str, str, str], kind: str) -> None:
     edition, _, printed = face
-    silent = ("hints", "levels", "title", "scale") if edition == "oral" else ("hints",)
+    silent = {"oral": ("hints", "title", "scale"), "trainer": ("hints",)}.get(edition, ("hints", "roles"))
     shown = SAMPLES[kind] if edition == "trainer" else SAMPLES[kind].for_learner()
 
     missing = [text for text in texts(shown, silent) if text not in printed]
@@ -83,6 +83,32 @@ def test_learner_faces_show_no_word_of_the_key(face: tuple[str, str, str], kind:
 
     assert secret or not SAMPLES[kind].judged
     assert [text for text in secret if text in printed] == []
+
+
+def test_role_cards_are_secrets_that_only_trainers_hand_out(face: tuple[str, str, str]) -> None:
+    edition, _, printed = face
+    told = [letters(role.knows) in printed for role in SAMPLES["role-play"].roles]
+
+    assert all(told) == (edition in ("trainer", "oral")) and any(told) == all(told)
+    assert edition != "oral" or "Khôngđọctophầnnày" in printed
+
+
+def test_long_tables_and_cards_lose_no_row(tmp_path) -> None:
+    """What is taller than a page must break, not vanish below it."""
+    long = "dài " * 45
+    cards = SAMPLES["flash-cards"]
+    many = tuple(replace(cards.cards[0], id=f"c{n}", meaning=f"{long}cuối{n}") for n in range(12))
+    play = SAMPLES["role-play"]
+    roles = tuple(replace(role, knows=f"{'rất dài ' * 400}hết{n}") for n, role in enumerate(play.roles))
+    home = make_home(
+        tmp_path / "h", {"flash-cards": replace(cards, cards=many), "role-play": replace(play, roles=roles)}
+    )
+    press = Press(Library(home), day=DAY)
+
+    for edition in ("learner", "trainer", "cards"):
+        printed = letters(READERS["pdf"](press.make(Job("samples", "", edition, "pdf"))))
+        assert [n for n in range(12) if f"cuối{n}" not in printed] == [], edition
+    assert "hết0" in printed and "hết1" in printed
 
 
 @pytest.mark.parametrize("kind", sorted(CARDS))

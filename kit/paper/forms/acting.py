@@ -80,26 +80,26 @@ def _end_words(scene: Scene) -> str:
 
 
 def tree(exercise: Scenario) -> list[Node]:
-    """The whole case for the trainer: every choice below its scene, where it leads, a scene told once."""
+    """The whole case for the trainer: each choice below its scene, moved in by its depth; a scene is told once."""
     steps = steps_of(exercise)
-    told: set[str] = set()
+    numbers = {step.after.id: step.number for step in steps if step.after}
     scenes = {scene.id: scene for scene in exercise.scenes}
+    lines: list[Node] = [para(strong(say("Sơ đồ các lựa chọn (số trong ngoặc là điểm)")))]
+    told: set[str] = set()
 
-    def branch(choice: Choice, place: str) -> list[Node]:
-        number = next(s.number for s in steps if s.after == choice)
-        head = para(strong(f"{place} → {say('ô {n}', n=number)}"), text(f" ({choice.worth}) "), *inline(choice.text))
-        scene = scenes[choice.to]
-        if not scene.choices:
-            return [head, para(strong(_end_words(scene)))]
-        return [head, *below(scene)]
-
-    def below(scene: Scene) -> list[Node]:
-        if scene.id in told:
-            return [para(text(say("(như ở trên)")))]
+    def tell(scene: Scene, depth: int) -> None:
         told.add(scene.id)
-        return [{"t": "list", "ordered": False, "items": [branch(c, letter(n)) for n, c in enumerate(scene.choices)]}]
+        for n, choice in enumerate(scene.choices):
+            target = scenes[choice.to]
+            known = text(" " + say("(như ở trên)")) if choice.to in told and target.choices else text("")
+            end = strong(" " + _end_words(target)) if not target.choices else known
+            head = strong(f"{letter(n)} → {say('ô {n}', n=numbers[choice.id])}")
+            lines.append(para(text("\u2003" * depth), head, text(f" ({choice.worth}) "), *inline(choice.text), end))
+            if choice.to not in told and target.choices:
+                tell(target, depth + 1)
 
-    return [para(strong(say("Sơ đồ các lựa chọn (số trong ngoặc là điểm)"))), *below(exercise.scenes[0])]
+    tell(exercise.scenes[0], 0)
+    return lines
 
 
 def _debrief(questions: tuple[str, ...]) -> list[Node]:

@@ -73,10 +73,16 @@ def read_chart(exercise: ReadChart) -> list[Node]:
 
 
 def data_table(data: DataSet) -> Node:
-    """The data set as a table, for those who cannot read the picture."""
-    head = [inline(say("Đơn vị: {unit}", unit=data.unit)), *(inline(column) for column in data.columns)]
-    rows = [[inline(s.name), *([text(format_number(value))] for value in s.values)] for s in data.series]
-    return table(head, rows, [1.6, *[1.0] * len(data.columns)])
+    """The data set as a table, for those who cannot read the picture; many columns stand as rows."""
+    corner = inline(say("Đơn vị: {unit}", unit=data.unit))
+    names = [inline(series.name) for series in data.series]
+    columns = [inline(column) for column in data.columns]
+    figures = [[[text(format_number(value))] for value in series.values] for series in data.series]
+    if len(columns) > 5:
+        names, columns = columns, names
+        figures = [list(row) for row in zip(*figures, strict=True)]
+    rows = [[name, *row] for name, row in zip(names, figures, strict=True)]
+    return table([corner, *columns], rows, [1.6, *[1.0] * len(columns)])
 
 
 def _question(n: int, question: Question) -> list[Node]:

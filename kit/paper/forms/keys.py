@@ -7,6 +7,7 @@ from typing import Any
 
 from kit.kinds import Exercise
 from kit.kinds.letters import letter
+from kit.markdown import inline, plain
 from kit.messages import say
 from kit.vietnamese import with_unit
 
@@ -62,7 +63,7 @@ _KEYS: dict[str, Callable[[Any], str]] = {
 
 def key_words(exercise: Exercise) -> str:
     """The key in a line, as a trainer reads it out; empty where nothing is right or wrong."""
-    return _KEYS[exercise.kind](exercise) if exercise.judged else ""
+    return plain(inline(_KEYS[exercise.kind](exercise))) if exercise.judged else ""
 
 
 def key_aloud(exercise: Any) -> str:
@@ -95,7 +96,7 @@ def hint_line(exercise: Exercise) -> str:
         "multiple-choice": say("Đánh dấu mọi ô đúng. Chọn sai bị trừ điểm."),
         "sorting": say("Mỗi dòng đánh dấu một ô."),
         "true-false": say("Đánh dấu Đúng hoặc Sai cho từng câu."),
-        "deadline": say("Viết theo thứ tự ngày/tháng/năm, ví dụ 21/03/2025."),
+        "deadline": say("Viết ngày/tháng/năm, ví dụ 21/03/2025; tính theo giờ thì thêm giờ, ví dụ 8:30 21/03/2025."),
         "read-chart": say("Mỗi câu đánh dấu X vào một ô tròn."),
         "find-mistakes": say(
             "Dòng có lỗi: ghi chữ cái của lỗi vào cột cuối. Dòng đúng: để trống. Ghi lỗi vào dòng đúng sẽ bị trừ điểm."

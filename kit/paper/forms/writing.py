@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kit.kinds.base import Name
-from kit.kinds.calculation import CalculationTable, Column, Fill, Row
+from kit.kinds.calculation import CalculationTable
+from kit.kinds.cells import Column, Fill, Row
 from kit.kinds.deadline import Deadline
 from kit.kinds.gaps import GapText
 from kit.kinds.number import Number

@@ -10,7 +10,7 @@ controls.verdicts = (control, changed) => {
     const mark = h("div", { class: "kit-mark" });
     rows[row.id] = { inputs, mark, values: row.choices.map(([value]) => value) };
     return h("div", { class: "kit-row", role: "radiogroup", "aria-labelledby": text },
-      h("div", { id: text, class: "kit-claim" }, h("b", {}, row.letter + ". "), h("span", { html: row.html })),
+      h("div", { id: text, class: "kit-claim" }, row.letter ? h("b", {}, row.letter + ". ") : null, h("span", { html: row.html })),
       h("div", { class: "kit-two" }, choices), mark);
   }));
   return {

@@ -48,9 +48,9 @@ controls.scenario = (control, changed, send) => {
   return {
     node: list,
     read: () => (path.length ? [...path] : null),
-    write(answer) { path = Array.isArray(answer) ? [...answer] : []; marks = {}; paint(); },
+    write(answer) { path = Array.isArray(answer) ? [...answer] : []; if (!path.length) marks = {}; paint(); },
     mark(found) {
-      if (!Object.keys(found).length) return; // a reason once told stays told
+      if (!Object.keys(found).length && path.length) return; // a reason once told stays told
       marks = found;
       list.querySelectorAll(".kit-taken .kit-mark").forEach((node, n) => showMark(node, marks[way()[n]]));
     },

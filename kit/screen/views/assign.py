@@ -13,6 +13,9 @@ from kit.messages import say
 
 def control(exercise: Assign) -> dict[str, Any]:
     """One row per item; the places are lettered as on paper."""
-    places = [[p.id, f"{letter(n)}. {plain(inline(p.text))}"] for n, p in enumerate(exercise.places)]
+    places = [
+        [p.id, ("" if exercise.shuffle else f"{letter(n)}. ") + plain(inline(p.text))]
+        for n, p in enumerate(exercise.places)
+    ]
     rows = [{"id": item.id, "html": phrase(item.text), "label": plain(inline(item.text))} for item in exercise.items]
     return {"type": "selects", "rows": rows, "places": places, "empty": say("– chọn –")}

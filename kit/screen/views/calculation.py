@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from kit.html import phrase
-from kit.kinds.calculation import CalculationTable, Column, Fill
+from kit.kinds.calculation import CalculationTable
+from kit.kinds.cells import Column, Fill
 from kit.markdown import inline, plain
 
 

@@ -12,7 +12,10 @@ from kit.messages import say
 
 def poll(exercise: Poll) -> dict[str, Any]:
     """Tick boxes, also for one vote: an answer is a list."""
-    options = [{"id": o.id, "letter": letter(n), "html": phrase(o.text)} for n, o in enumerate(exercise.options)]
+    options = [
+        {"id": o.id, "letter": "" if exercise.shuffle else letter(n), "html": phrase(o.text)}
+        for n, o in enumerate(exercise.options)
+    ]
     legend = say("Chọn nhiều nhất {n} ý. Không có đúng sai.", n=exercise.votes)
     return {"type": "checks", "legend": legend, "options": options}
 

@@ -16,4 +16,4 @@ def control(exercise: ShortAnswer) -> dict[str, Any]:
 
 def day(exercise: Deadline) -> dict[str, Any]:
     """A box for a typed day: no date picker, which would count for the learner."""
-    return {"type": "line", "label": say("Ngày cuối cùng:"), "unit": "", "inputmode": "text"}
+    return {"type": "line", "label": say("Thời hạn cuối cùng:"), "unit": "", "inputmode": "text"}

@@ -14,7 +14,7 @@ def control(exercise: TrueFalse) -> dict[str, Any]:
     """One row per claim."""
     choices = [[True, say("Đúng")], [False, say("Sai")]]
     rows = [
-        {"id": s.id, "letter": letter(n), "html": phrase(s.text), "choices": choices}
+        {"id": s.id, "letter": "" if exercise.shuffle else letter(n), "html": phrase(s.text), "choices": choices}
         for n, s in enumerate(exercise.statements)
     ]
     return {"type": "verdicts", "rows": rows}
