@@ -298,12 +298,12 @@ def test_story_tells_the_consequence_at_once_and_the_reason_after_it(page, sampl
     open_lesson(page, samples_lab)
     sign_in(page, "Người đọc chuyện")
     here = box(page, "scenario")
-    assert "Người điều hành giúp câu hỏi được nghe" not in page.content()
+    assert "Nhắc lại thì mọi người nghe rõ câu hỏi của chị" not in page.content()
 
     here.locator(".kit-choice", has_text="Nhắc lại câu hỏi").click()
 
     here.locator(".kit-consequence", has_text="Cả phòng quay lại nghe chị").wait_for()
-    here.locator(".kit-mark", has_text="Người điều hành giúp câu hỏi được nghe").wait_for()
+    here.locator(".kit-mark", has_text="Nhắc lại thì mọi người nghe rõ câu hỏi của chị").wait_for()
     order = here.locator(".kit-consequence, .kit-mark").evaluate_all("all => all.map(e => e.className.split(' ')[0])")
     assert order == ["kit-consequence", "kit-mark"]
     assert "Kết cục" in here.inner_text()

@@ -138,7 +138,7 @@ def observer_sheet(exercise: RolePlay) -> list[Node]:
     ]
     title = say("Phiếu quan sát. Mỗi dòng đánh dấu một mức (mức 1 yếu, mức 4 tốt).")
     who = say("Người quan sát:"), say("Quan sát vai:")
-    names = para(text(who[0] + " "), {"t": "blank"}, text(f"   {who[1]} "), {"t": "blank"})
+    names = para(text(who[0] + " "), {"t": "blank"}, text(f"   {who[1]} "), {"t": "blank"}) | {"sticky": True}
     return [para(strong(title)), names, table(head, rows, [2.0, 1.6, 1.6, 1.6, 1.6])]
 
 
