@@ -9,6 +9,7 @@ __all__ = [
     "__version__",
     "data_path",
     "exercise",
+    "explore",
     "gallery",
     "new_figure",
     "show_chart",
@@ -19,6 +20,7 @@ __all__ = [
 
 _HOMES = {
     "exercise": "kit.screen",
+    "explore": "kit.screen.explorer",
     "gallery": "kit.screen.gallery",
     "sign_in": "kit.screen",
     "sources": "kit.screen",

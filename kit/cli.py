@@ -93,13 +93,13 @@ def _parser() -> argparse.ArgumentParser:
         _handouts,
     )
     handouts.add_argument(
-        "modules", nargs="*", metavar="MODULE", help=say("chuyên đề, hoặc MODULE/SỐ BÀI; bỏ trống là tất cả")
+        "modules", nargs="*", metavar="MODULE", help=say("chuyên đề, hoặc MODULE/SỐ BÀI, hoặc MODULE/test-a; bỏ trống là tất cả")
     )
     handouts.add_argument(
         "--edition",
-        choices=("learner", "trainer", "oral", "cards", "all"),
+        choices=("learner", "trainer", "oral", "cards", "quick", "templates", "all"),
         default="all",
-        help=say("học viên, giảng viên, đọc to (oral), thẻ để cắt (cards); all là học viên và giảng viên"),
+        help=say("học viên, giảng viên, đọc to (oral), thẻ để cắt (cards), tờ bỏ túi (quick), mẫu để chép (templates); all là học viên và giảng viên"),
     )
     handouts.add_argument(
         "--format", choices=("pdf", "docx", "html", "slides", "all"), default="pdf", help=say("loại tệp (mặc định pdf)")
@@ -162,7 +162,7 @@ def _check(args: argparse.Namespace) -> int:
     from kit.course.check import check
 
     library = Library(find_home())
-    faults = check(library, args.modules)
+    faults = check(library, args.modules, style=True)
     serious = [fault for fault in faults if not fault.warning]
     summary = _summary(library, args.modules, sound=not serious) if args.summary else {}
     if args.json:

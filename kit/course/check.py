@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from kit.course.check_texts import check_cited, check_picture, check_text
+from kit.course.check_plans import check_minutes, check_plan, check_programmes, check_tests
+from kit.course.check_style import check_style
+from kit.course.check_texts import check_cited, check_picture, check_text, texts_of
 from kit.course.lessons import Lesson
 from kit.course.library import Library
 from kit.course.modules import LessonPlan, Module
@@ -18,8 +20,13 @@ from kit.markdown import parse, walk
 from kit.messages import say
 
 
-def check(library: Library, module_ids: list[str] | None = None, today: date | None = None) -> list[Fault]:
-    """Every fault and warning of the content, in the order of files; an empty list means all is well."""
+def check(
+    library: Library, module_ids: list[str] | None = None, today: date | None = None, *, style: bool = False
+) -> list[Fault]:
+    """Every fault and warning of the content, in the order of files; an empty list means all is well.
+
+    With `style` also what an editor would mark: long sentences, abbreviations, keys that can be guessed.
+    """
     today = today or date.today()
     for name in module_ids or []:
         if name not in library.module_ids:
@@ -27,7 +34,7 @@ def check(library: Library, module_ids: list[str] | None = None, today: date | N
     faults = [*_check_facts(library, today), *_check_stray(library)]
     for name in module_ids or library.module_ids:
         if name in library.modules:
-            faults += _check_module(library, library.modules[name])
+            faults += _check_module(library, library.modules[name], style)
     own = [f for f in library.faults if not module_ids or not _elsewhere(f, module_ids)]
     return sorted(set(own + faults))
 
@@ -68,7 +75,7 @@ def _check_facts(library: Library, today: date) -> Iterator[Fault]:
             )
 
 
-def _check_module(library: Library, module: Module) -> Iterator[Fault]:
+def _check_module(library: Library, module: Module, style: bool) -> Iterator[Fault]:
     file = f"exercises/{module.id}/module.yaml"
     exercises = {e: x for e in library.exercise_ids(module.id) if (x := _load(library, e))}
     lessons = library.lessons[module.id]
@@ -87,18 +94,26 @@ def _check_module(library: Library, module: Module) -> Iterator[Fault]:
             "",
             "minutes",
         )
-    for plan in module.lessons:
-        yield from _check_plan(module, plan, wrong)
+    for plan in module.plans:
+        yield from check_plan(module, plan, wrong)
         if plan.id in lessons:
             yield from _check_lesson(library, module, plan, lessons[plan.id], exercises)
-    whole = len(lessons) == len(module.lessons) and len(exercises) == len(library.exercise_ids(module.id))
+    yield from check_tests(module, lessons, exercises, wrong)
+    yield from check_programmes(module, wrong)
+    for text in (module.summary, module.safety, module.quick_card, *(p.advice for p in module.programmes)):
+        yield from check_text(library, parse(text), file, module.id, "", lesson=False)
+    for path in sorted((library.home / "exercises" / module.id / "templates").glob("*.md")):
+        place = path.relative_to(library.home).as_posix()
+        yield from check_text(library, parse(path.read_text(encoding="utf-8")), place, "", "")
+    yield from check_style(library, module, exercises) if style else ()
+    whole = len(lessons) == len(module.plans) and len(exercises) == len(library.exercise_ids(module.id))
     if whole:  # what cannot be read would bring a flood of faults that follow from it
         yield from _check_objectives(module, lessons, exercises, wrong)
     for name in module.references:
         yield from check_cited(library, name, file, module.id, "references")
     for exercise in exercises.values():
         yield from _check_exercise(library, module, exercise)
-        if whole and not exercise.sealed and not any(exercise.id in lesson.exercises for lesson in lessons.values()):
+        if whole and not any(exercise.id in lesson.exercises for lesson in lessons.values()):
             yield Fault(
                 f"exercises/{exercise.id}.yaml",
                 0,
@@ -115,35 +130,6 @@ def _load(library: Library, exercise_id: str) -> Exercise | None:
         return library.exercise(exercise_id)
     except KitError:
         return None  # its faults stand in library.faults
-
-
-def _check_plan(module: Module, plan: LessonPlan, wrong: object) -> Iterator[Fault]:
-    assert callable(wrong)
-    total = sum(activity.minutes for activity in plan.activities)
-    if total != plan.minutes:
-        yield wrong(
-            say(
-                "Bài “{lesson}” ghi {minutes} phút nhưng các hoạt động cộng lại là {total} phút.",
-                lesson=plan.id,
-                minutes=plan.minutes,
-                total=total,
-            ),
-            "",
-            "lessons.minutes",
-        )
-    known = [o.id for o in module.objectives]
-    for activity in plan.activities:
-        for name in activity.objectives:
-            if name not in known:
-                yield wrong(
-                    say(
-                        "Hoạt động “{activity}” nêu mục tiêu “{name}” không có trong chuyên đề.",
-                        activity=activity.id,
-                        name=name,
-                    ),
-                    suggest(name, known),
-                    "lessons.activities.objectives",
-                )
 
 
 def _check_objectives(
@@ -197,7 +183,7 @@ def _check_lesson(
                 library, parse(cell.source), file, say("ô {n}", n=cell.number), f"notebooks/modules/{module.id}"
             )
     yield from _check_headings(lesson, wrong)
-    yield from _check_minutes(plan, lesson, exercises, wrong)
+    yield from check_minutes(plan, lesson, exercises, wrong)
 
 
 def _check_headings(lesson: Lesson, wrong: object) -> Iterator[Fault]:
@@ -217,22 +203,6 @@ def _check_headings(lesson: Lesson, wrong: object) -> Iterator[Fault]:
                 say("Đề mục nhảy từ cấp {before} xuống cấp {level}.", before=before, level=level),
                 say("Bớt dấu # để các cấp nối tiếp nhau."),
                 cell,
-            )
-
-
-def _check_minutes(plan: LessonPlan, lesson: Lesson, exercises: dict[str, Exercise], wrong: object) -> Iterator[Fault]:
-    assert callable(wrong)
-    for activity in plan.activities:
-        inside = [exercises[c.exercise] for c in lesson.cells if c.activity == activity.id and c.exercise in exercises]
-        needed = sum(e.minutes for e in inside if e.priority == "must")
-        if needed > activity.minutes:
-            yield wrong(
-                say(
-                    "Hoạt động “{name}” có {minutes} phút nhưng các bài tập bắt buộc cần {needed} phút.",
-                    name=activity.id,
-                    minutes=activity.minutes,
-                    needed=needed,
-                )
             )
 
 
@@ -267,19 +237,5 @@ def _check_exercise(library: Library, module: Module, exercise: Exercise) -> Ite
     image = library.image(exercise)
     if image:
         yield from check_picture(image, library.home, file, exercise.id, "image.file")
-    for text in _texts(exercise):
+    for text in texts_of(exercise):
         yield from check_text(library, parse(text), file, exercise.id, "", lesson=False)
-
-
-def _texts(value: object) -> Iterator[str]:
-    """Every text inside an exercise, at any depth."""
-    from dataclasses import fields, is_dataclass
-
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from _texts(part)
-    elif is_dataclass(value):
-        for spec in fields(value):
-            yield from _texts(getattr(value, spec.name))

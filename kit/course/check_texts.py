@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 from kit.course.library import Library
@@ -82,3 +83,15 @@ def check_text(
                 say("Dùng trường image cho hình; dùng **chữ đậm** thay đề mục."),
                 item,
             )
+
+
+def texts_of(value: object) -> Iterator[str]:
+    """Every text inside an exercise, at any depth."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from texts_of(part)
+    elif is_dataclass(value):
+        for spec in fields(value):
+            yield from texts_of(getattr(value, spec.name))

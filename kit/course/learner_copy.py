@@ -64,7 +64,7 @@ def _contents(library: Library) -> dict[Path, bytes]:
     files = {Path("notebooks", "start.ipynb"): _notebook(home / "notebooks" / "start.ipynb")}
     for module in library.modules.values():
         folder = Path("notebooks", "modules", module.id)
-        for plan in module.lessons:
+        for plan in module.plans:
             files[folder / plan.file] = _notebook(home / folder / plan.file)
             files |= _pictures(library, library.lessons[module.id][plan.id], folder)
         files[Path("exercises", module.id, "module.yaml")] = _data(_without(module, {"trainer"}), leave_out={"id"})

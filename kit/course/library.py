@@ -95,7 +95,7 @@ class Library:
 
     def _load_lessons(self, module: Module) -> dict[str, Lesson]:
         found: dict[str, Lesson] = {}
-        for plan in module.lessons:
+        for plan in module.plans:
             file = f"notebooks/modules/{module.id}/{plan.file}"
             lesson = load_lesson(self.home / file, file, module.id, self.faults)
             if lesson is not None:
@@ -123,11 +123,12 @@ class Library:
         return exercise
 
     def number(self, exercise_id: str) -> str:
-        """Lesson and place, such as "2.5": the same on screen and in every edition; "" when in no lesson."""
-        for lessons in self.lessons.values():
+        """Lesson and place, such as "2.5", or "A.5" in test-a: the same on screen and on paper; "" when in no lesson."""
+        for module, lessons in self.lessons.items():
             for n, lesson in enumerate(lessons.values(), 1):
                 if exercise_id in lesson.exercises:
-                    return f"{n}.{lesson.exercises.index(exercise_id) + 1}"
+                    sign = lesson.id.split("-")[-1].upper() if self.modules[module].is_test(lesson.id) else n
+                    return f"{sign}.{lesson.exercises.index(exercise_id) + 1}"
         return ""
 
     def image(self, exercise: Exercise) -> Path | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import time
 from typing import Literal
 
 from kit.kinds.base import Name, Phrase, Priority, Prose, trainer
@@ -51,6 +52,41 @@ class LessonPlan:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Step:
+    """A stretch of a day: a lesson (or some of its activities), a test, or what `title` says, such as a break."""
+
+    minutes: int
+    title: Phrase = Phrase("")
+    lesson: Name = Name("")  # a lesson or a test of this module
+    activities: tuple[Name, ...] = ()  # only these of the lesson; empty means the whole lesson
+
+
+@dataclass(frozen=True, kw_only=True)
+class Day:
+    """One day of a programme, or one morning; its steps fill it from start to end."""
+
+    title: Phrase
+    starts: time
+    ends: time
+    steps: tuple[Step, ...]
+
+    @property
+    def minutes(self) -> int:
+        return (self.ends.hour - self.starts.hour) * 60 + self.ends.minute - self.starts.minute
+
+
+@dataclass(frozen=True, kw_only=True)
+class Programme:
+    """A way to run the module: two days in the province, half a day in a village."""
+
+    id: Name
+    title: Phrase
+    english: str
+    advice: Prose  # for whom, and what to prepare
+    days: tuple[Day, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Module:
     """A module: one training topic; a folder in notebooks/modules/ and in exercises/."""
 
@@ -68,7 +104,15 @@ class Module:
     materials: tuple[Phrase, ...] = ()
     key_messages: tuple[Phrase, ...]
     references: tuple[Name, ...] = ()
+    quick_card: Prose = Prose("")  # what people keep in a pocket: one page
     lessons: tuple[LessonPlan, ...]
+    tests: tuple[LessonPlan, ...] = ()  # parallel forms, sealed: before and after the course
+    programmes: tuple[Programme, ...] = trainer((), required=False)
 
-    def lesson(self, lesson_id: str) -> LessonPlan:
-        return next(plan for plan in self.lessons if plan.id == lesson_id)
+    @property
+    def plans(self) -> tuple[LessonPlan, ...]:
+        """Whatever has a notebook of its own: lessons, then tests."""
+        return (*self.lessons, *self.tests)
+
+    def is_test(self, plan_id: str) -> bool:
+        return any(plan.id == plan_id for plan in self.tests)

@@ -129,6 +129,8 @@ class _Writer:
         for row, cells in enumerate(node["rows"], 1):
             for column, cell in enumerate(cells):
                 self._run(grid[row][column].paragraphs[0], cell)
+        for line in table.rows if node.get("roomy") else ():
+            line.height = Cm(0.9)
         if "widths" in node:
             set_widths(table, grid, node["widths"])
 

@@ -51,7 +51,7 @@ class _KitExporter(Exporter):
         name = str(resources["metadata"].get("name", ""))
         library = Library(find_home(folder))
         module = folder.name
-        if module not in library.module_ids or name not in [plan.id for plan in library.module(module).lessons]:
+        if module not in library.module_ids or name not in [plan.id for plan in library.module(module).plans]:
             raise NotALesson(
                 say("{name} không phải là bài của chuyên đề nào trong {home}.", name=name, home=library.home)
             )

@@ -11,6 +11,7 @@ from kit.paper.assemble import Assembler
 from kit.paper.exercises import picture
 from kit.paper.forms import FORMS
 from kit.paper.forms.nodes import labelled, para, strong, text
+from kit.paper.programme import clock, programme_tables
 from kit.paper.words import grouping_words, minutes_words, priority_words
 
 DAY_STARTS = 8 * 60  # the clock of the run sheet; a trainer writes her own time beside it
@@ -53,6 +54,8 @@ def trainer_front(module: Module, plans: list[LessonPlan]) -> list[Node]:
     if module.prerequisites:
         blocks += [para(strong(say("Học viên cần:"))), bullets(module.prerequisites)]
     blocks += [para(strong(say("Chuẩn bị:"))), bullets(module.materials)]
+    if len(plans) > 1:
+        blocks += programme_tables(module)
     blocks += [heading(say("Phân bổ thời gian buổi học"), 2), run_sheet(plans)]
     blocks.append(
         para(
@@ -75,12 +78,12 @@ def run_sheet(plans: list[LessonPlan]) -> Node:
     """A table of activities with clock, minutes and what may be dropped."""
     head = [say("Giờ"), say("Hoạt động"), say("Phút"), say("Cách làm"), say("Ưu tiên"), say("Số phút thực tế")]
     rows: list[list[list[Node]]] = []
-    clock = DAY_STARTS
+    now = DAY_STARTS
     for plan in plans:
         rows.append([[], [strong(plan.title)], [strong(str(plan.minutes))], [], [], []])
         for activity in plan.activities:
-            rows.append([[text(cell)] for cell in _run_cells(clock, activity)])
-            clock += activity.minutes
+            rows.append([[text(cell)] for cell in _run_cells(now, activity)])
+            now += activity.minutes
     return {
         "t": "table",
         "head": [[text(cell)] for cell in head],
@@ -89,10 +92,9 @@ def run_sheet(plans: list[LessonPlan]) -> Node:
     }
 
 
-def _run_cells(clock: int, activity: Activity) -> list[str]:
-
+def _run_cells(now: int, activity: Activity) -> list[str]:
     return [
-        f"{clock // 60:02d}:{clock % 60:02d}",
+        clock(now),
         activity.title,
         str(activity.minutes),
         grouping_words(activity.grouping),

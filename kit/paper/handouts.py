@@ -19,10 +19,13 @@ from kit.markdown import Node
 from kit.messages import say
 from kit.paper.exercises import Edition
 from kit.paper.sheet import Sheet, module_sheet
+from kit.paper.take_home import template_files
 
 FORMATS = ("pdf", "docx", "html", "slides")
 EDITIONS: tuple[Edition, ...] = ("learner", "trainer")
-ASIDE: tuple[Edition, ...] = ("oral", "cards")  # for some classes only: made when asked for by name
+ASIDE: tuple[Edition, ...] = ("oral", "cards", "quick", "templates")  # for some classes only: made when asked for by name
+FOR_LEARNERS = {"learner", "cards", "quick", "templates"}  # what a learner's folder may print
+OF_WHOLE_MODULE = ("quick", "templates")  # one for all its lessons
 
 
 @dataclass(frozen=True)
@@ -36,8 +39,9 @@ class Job:
 
     @property
     def name(self) -> str:
-        """policy-dialogue-learner.pdf, policy-dialogue-slides.pdf, policy-dialogue-01-learner.pdf."""
-        stem = self.module + (f"-{self.lesson.split('-')[0]}" if self.lesson else "")
+        """policy-dialogue-learner.pdf, policy-dialogue-01-learner.pdf, policy-dialogue-test-a-trainer.pdf."""
+        first = self.lesson.split("-")[0]
+        stem = "-".join(part for part in (self.module, first if first.isdigit() else self.lesson) if part)
         return f"{stem}-{self.edition}.{self.format}"
 
 
@@ -52,11 +56,11 @@ class Written:
 def jobs(library: Library, names: list[str], editions: list[str], formats: list[str]) -> list[Job]:
     """What to write for modules, or for lessons named MODULE/LESSON (the lesson's number is enough)."""
     if library.for_learners:
-        if not {"learner", "cards"} & set(editions):
+        if not FOR_LEARNERS & set(editions):
             raise UsageError(
                 say("Đây là thư mục của học viên: chỉ in được bản học viên. Bản giảng viên in ở thư mục gốc.")
             )
-        editions = [edition for edition in editions if edition in ("learner", "cards")]
+        editions = [edition for edition in editions if edition in FOR_LEARNERS]
     wanted = names or library.module_ids
     return [job for name in wanted for job in _jobs_of(library, name, editions, formats)]
 
@@ -65,17 +69,19 @@ def _jobs_of(library: Library, name: str, editions: list[str], formats: list[str
     module_id, _, lesson = name.partition("/")
     module = library.module(module_id)
     if lesson:
-        ids = [plan.id for plan in module.lessons]
+        ids = [plan.id for plan in module.plans]
         lesson = next((i for i in ids if i == lesson or i.split("-")[0] == lesson.zfill(2)), "")
         if not lesson:
             raise UnknownName(say("bài"), name, [f"{module_id}/{i}" for i in ids])
+    lacking = {"quick": not module.quick_card, "templates": not template_files(library, module_id)}
     for form in formats:
         if form == "slides":
             yield Job(module_id, lesson, "slides", "pdf")
             continue
         for edition in (e for e in (*EDITIONS, *ASIDE) if e in editions):
-            yield Job(module_id, lesson, edition, form)
-        if form == "html" and "learner" in editions:
+            if not lacking.get(edition):
+                yield Job(module_id, "" if edition in OF_WHOLE_MODULE else lesson, edition, form)
+        if form == "html" and "learner" in editions and not module.is_test(lesson):
             yield Job(module_id, lesson, "selfstudy", "html")
 
 
@@ -110,7 +116,8 @@ class Press:
         known = (job.module, job.lesson, job.edition)
         if known not in self._sheets:
             module = self.library.module(job.module)
-            lessons = [str(plan.id) for plan in module.lessons if job.lesson in ("", plan.id)]
+            lessons = [str(plan.id) for plan in (module.plans if job.lesson else module.lessons)]
+            lessons = [name for name in lessons if job.lesson in ("", name)]
             outputs, pictures = self._data_outputs(job.module, lessons if job.edition != "slides" else [])
             self._sheets[known] = module_sheet(
                 self.library,

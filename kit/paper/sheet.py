@@ -14,6 +14,7 @@ from kit.paper.cards import card_sheets
 from kit.paper.exercises import Edition
 from kit.paper.front import front_matter, slides
 from kit.paper.oral import oral_script
+from kit.paper.take_home import glossary, quick_card, templates, test_front
 from kit.vietnamese import format_date
 
 # Editions that do not follow the lesson's text.
@@ -21,6 +22,8 @@ APART: dict[str, Callable[[Assembler, Module, list[LessonPlan]], list[Node]]] = 
     "slides": slides,
     "oral": lambda assembler, module, plans: oral_script(assembler.library, module, plans),
     "cards": lambda assembler, module, plans: card_sheets(assembler.library, module, plans),
+    "quick": lambda assembler, module, _: quick_card(module),
+    "templates": lambda assembler, module, _: templates(assembler.library, module),
 }
 
 
@@ -47,6 +50,8 @@ class Sheet:
             "slides": say("Trang chiếu"),
             "oral": say("Bản đọc to"),
             "cards": say("Thẻ để cắt"),
+            "quick": say("Tờ bỏ túi"),
+            "templates": say("Mẫu để chép"),
         }
         return names[self.edition]
 
@@ -60,7 +65,7 @@ def module_sheet(
     `outputs` holds, by lesson and cell id, the nodes of executed data cells; `pictures` their images.
     """
     pictures = dict(pictures or {})
-    plans = [plan for plan in module.lessons if plan.id in lessons]
+    plans = [plan for plan in module.plans if plan.id in lessons]
     whole = len(plans) > 1
     title = module.title if whole else plans[0].title
     sheet = Sheet(
@@ -78,13 +83,15 @@ def module_sheet(
     if edition in APART:
         sheet.blocks = assembler.finish(APART[edition](assembler, module, plans), folder)
         return sheet
-    blocks = front_matter(assembler, module, plans)
+    test = len(plans) == 1 and module.is_test(plans[0].id)
+    blocks = test_front(assembler, module, plans[0]) if test else front_matter(assembler, module, plans)
     for plan in plans:
         assembler.outputs = (outputs or {}).get(plan.id, {})
         inside = assembler.lesson(plan, library.lessons[module.id][plan.id])
         blocks += [{"t": "page"}, *_below_title(inside)] if whole else _without_title(inside)
+    blocks += glossary(library, module) if whole else []
     sheet.blocks = assembler.finish(blocks, folder)
-    sheet.blocks += assembler.sources()
+    sheet.blocks += [] if test and edition == "learner" else assembler.sources()
     return sheet
 
 

@@ -8,7 +8,7 @@ import anywidget
 import traitlets
 
 from kit.answers import Reading
-from kit.course import Lesson, Library
+from kit.course import Lesson, LessonPlan, Library, Module
 from kit.errors import KitError
 from kit.html import phrase
 from kit.messages import say
@@ -41,20 +41,26 @@ def _progress_words(progress: dict[str, Any]) -> str:
     return words + " · " + say("làm {tried}/{total} bài tập", tried=progress["tried"], total=progress["total"])
 
 
+def _facts(module: Module, plan: LessonPlan, lesson: Lesson) -> str:
+    if module.is_test(plan.id):
+        return say("Bài kiểm tra · {n} phút · {m} câu", n=plan.minutes, m=len(lesson.exercises))
+    return say("{n} phút · {m} hoạt động", n=plan.minutes, m=len(plan.activities))
+
+
 def overview(here: Session) -> dict[str, Any]:
     """What the start page shows."""
     modules, following = [], None
     last = here.reading.records[-1].exercise if here.reading.records else ""
     for module in here.library.modules.values():
         lessons = []
-        for plan in module.lessons:
+        for plan in module.plans:
             lesson = here.library.lessons[module.id].get(plan.id)
             if lesson is None:
                 continue
             progress = lesson_progress(here.library, lesson, here.reading)
             entry = {
                 "title": plan.title,
-                "facts": say("{n} phút · {m} hoạt động", n=plan.minutes, m=len(plan.activities)),
+                "facts": _facts(module, plan, lesson),
                 "path": f"notebooks/modules/{module.id}/{plan.file}",
                 "progress": _progress_words(progress),
                 "state": progress["state"],

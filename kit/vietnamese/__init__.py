@@ -6,7 +6,7 @@ from kit.vietnamese.compare import Comparison, compare
 from kit.vietnamese.dates import NotADate, format_date, parse_date
 from kit.vietnamese.numbers import NotANumber, format_number, parse_number, with_unit
 from kit.vietnamese.quantities import parse_quantity, same_unit
-from kit.vietnamese.text import nfc, slug
+from kit.vietnamese.text import nfc, slug, sort_key
 
 __all__ = [
     "Comparison",
@@ -21,5 +21,6 @@ __all__ = [
     "parse_quantity",
     "same_unit",
     "slug",
+    "sort_key",
     "with_unit",
 ]

@@ -17,3 +17,26 @@ def slug(text: str) -> str:
     plain = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
     plain = "".join(c for c in plain if not unicodedata.combining(c)).lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40]
+
+
+_ALPHABET = "aăâbcdđeêghiklmnoôơpqrstuưvxy"
+_TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng: the order of dictionaries
+_HATS = {"\u0306", "\u0302", "\u031b"}  # belong to the letter: ă, â ê ô, ơ ư
+
+
+def sort_key(text: str) -> tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]:
+    """A key that sorts words as Vietnamese dictionaries do: syllable by syllable, letters first, then the tone."""
+    return tuple(_syllable_key(syllable) for syllable in nfc(text).lower().split())
+
+
+def _syllable_key(syllable: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    letters, tones = [], []
+    for mark in unicodedata.normalize("NFD", syllable):
+        if mark in _TONES:
+            tones.append(1 + _TONES.index(mark))
+        elif mark in _HATS and letters:
+            letters[-1] += mark
+        else:
+            letters.append(mark)
+    whole = [unicodedata.normalize("NFC", letter) for letter in letters]
+    return tuple(_ALPHABET.find(c) if c in _ALPHABET else 100 + ord(c[0]) for c in whole), tuple(tones)

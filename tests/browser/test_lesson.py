@@ -611,12 +611,14 @@ def test_saved_lesson_keeps_no_outputs(page, real_lab: Lab) -> None:
     before = (real_lab.folder / path).stat().st_mtime_ns
     page.locator(".jp-Notebook").first.focus()
     page.keyboard.press("ControlOrMeta+s")
-    for _ in range(50):
-        if (real_lab.folder / path).stat().st_mtime_ns != before:
+    text = ""
+    for _ in range(50):  # a file that is just being written has a new date and no words yet
+        text = (real_lab.folder / path).read_text(encoding="utf-8")
+        if text.endswith("}\n") and (real_lab.folder / path).stat().st_mtime_ns != before:
             break
         page.wait_for_timeout(200)
 
-    body = json.loads((real_lab.folder / path).read_text(encoding="utf-8"))
+    body = json.loads(text)
     assert (real_lab.folder / path).stat().st_mtime_ns != before, "it was saved"
     assert not [c for c in body["cells"] if c.get("outputs") or c.get("execution_count")]
 

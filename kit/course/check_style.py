@@ -1,0 +1,153 @@
+"""How texts read and whether keys can be guessed: what an editor would mark, as warnings.
+
+The limits are our own, for adults who read little; a Vietnamese syllable is a written word.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, get_type_hints
+
+from kit.course.lessons import Lesson
+from kit.course.library import Library
+from kit.course.modules import Module
+from kit.errors import Fault
+from kit.kinds import Exercise
+from kit.kinds.choice import SingleChoice
+from kit.kinds.flash_cards import FlashCards
+from kit.markdown import Node, parse, plain
+from kit.messages import say
+
+LONGEST = 40  # syllables in one sentence
+EASY = 20  # syllables in a sentence on the average of an exercise or a lesson
+ENOUGH = 8  # single choices; below that, chance alone makes a pattern
+MOST_AT_ONE_PLACE = 0.5
+MOST_BY_LENGTH = 0.4
+KNOWN = {"UNESCO", "USB", "PDF", "OK", "AM", "PM"}  # everybody says these letters as a word
+_SENTENCE = re.compile(r"(?<=[.?!:;…])\s+|\n+")
+_CAPITALS = re.compile(r"(?<![\w/-])[A-ZĐ]{2,}(?:-[A-ZĐ]{2,})*(?![\w-])")
+_QUOTED = re.compile(r"“[^”]*”|\([^)]*\)")
+
+
+def check_style(library: Library, module: Module, exercises: dict[str, Exercise]) -> Iterator[Fault]:
+    """Warnings on a module's language and on keys that a test-wise reader could guess."""
+    words = _explained(exercises.values())
+    for exercise in exercises.values():
+        file = f"exercises/{exercise.id}.yaml"
+        yield from _check_reading(learner_texts(exercise), words, file, exercise.id)
+        yield from _check_feedback(exercise, file)
+    for plan in module.plans:
+        lesson = library.lessons[module.id].get(plan.id)
+        if lesson:
+            yield from _check_reading(_lesson_texts(lesson), words, f"notebooks/modules/{module.id}/{plan.file}", "")
+    yield from _check_guessing(module, exercises)
+    folders = [library.home / "exercises" / module.id, library.home / "notebooks" / "modules" / module.id]
+    for path in (p for folder in folders for p in sorted(folder.rglob("*.*"))):
+        yield from _check_spelling(path, path.relative_to(library.home).as_posix())
+
+
+def _check_reading(texts: list[str], known: set[str], file: str, item: str) -> Iterator[Fault]:
+    sentences = [s for text in texts for s in sentences_of(text)]
+    for sentence in sentences:
+        if len(sentence.split()) > LONGEST:
+            told = say("Câu dài {n} tiếng: “{start} …”", n=len(sentence.split()), start=" ".join(sentence.split()[:8]))
+            yield Fault(file, 0, told, say("Tách thành câu ngắn hơn {n} tiếng.", n=LONGEST), item, "", True)
+    if len(sentences) > 4 and (mean := sum(len(s.split()) for s in sentences) / len(sentences)) > EASY:
+        told = say("Câu trung bình dài {n} tiếng, khó đọc.", n=round(mean))
+        yield Fault(file, 0, told, say("Cần dưới {n} tiếng.", n=EASY), item, "", True)
+    short = {m for text in texts for m in _CAPITALS.findall(_QUOTED.sub("", plain(parse(text))))} - known - KNOWN
+    for letters in sorted(w for w in short if not re.fullmatch(r"[IVXLC]+", w)):  # II, IV: numbers
+        remedy = say("Viết đủ chữ, hoặc thêm vào một bài thẻ học từ của chuyên đề.")
+        yield Fault(file, 0, say("Chữ viết tắt “{word}” chưa được giải thích.", word=letters), remedy, item, "", True)
+
+
+def sentences_of(markdown: str) -> list[str]:
+    """The sentences of a Markdown text, block by block; words alone in a table's cell are no sentence."""
+    blocks = [block for node in parse(markdown) for block in _prose(node)]
+    return [s for block in blocks for s in _SENTENCE.split(block.strip()) if s]
+
+
+def _prose(node: Node) -> list[str]:
+    if node["t"] == "list":
+        return [text for item in node["items"] for inner in item for text in _prose(inner)]
+    if node["t"] in ("table", "figure"):
+        return []
+    return [plain(node["c"])] if node["t"] in ("para", "heading") else [t for n in node.get("c", []) for t in _prose(n)]
+
+
+def _explained(exercises: Any) -> set[str]:
+    return {c.term.upper() for exercise in exercises if isinstance(exercise, FlashCards) for c in exercise.cards}
+
+
+def _check_feedback(exercise: Exercise, file: str) -> Iterator[Fault]:
+    """Every way to be wrong has a word for the learner."""
+    groups = [getattr(exercise, name, ()) for name in ("options", "statements", "items", "entries")]
+    groups += [question.options for question in getattr(exercise, "questions", ())]
+    for part in (part for group in groups for part in group):
+        if exercise.judged and not exercise.sealed and hasattr(part, "feedback") and len(part.feedback) < 10:
+            told = say("“{name}” chưa có lời phản hồi cho học viên.", name=part.id)
+            yield Fault(file, 0, told, say("Viết một câu nói vì sao."), exercise.id, "feedback", True)
+
+
+def _check_guessing(module: Module, exercises: dict[str, Exercise]) -> Iterator[Fault]:
+    single = [e for e in exercises.values() if isinstance(e, SingleChoice)]
+    if len(single) < ENOUGH:
+        return
+    places = [[o.id for o in e.options].index(e.key) for e in single]
+    for place in set(places):
+        if places.count(place) > MOST_AT_ONE_PLACE * len(single):
+            told = say("Đáp án ở vị trí {n} trong {k} trên {all} câu.", n=place + 1, k=places.count(place), all=len(single))
+            yield _guessed(module, told)
+    for extreme, which in ((max, say("dài nhất")), (min, say("ngắn nhất"))):
+        hits = sum(_length(e, e.key) == extreme(_length(e, o.id) for o in e.options) for e in single)
+        if hits > MOST_BY_LENGTH * len(single):
+            yield _guessed(module, say("Đáp án là ý {which} trong {k} trên {all} câu.", which=which, k=hits, all=len(single)))
+
+
+def _guessed(module: Module, told: str) -> Fault:
+    file, remedy = f"exercises/{module.id}", say("Đổi chỗ hoặc viết lại vài ý để không đoán được đáp án.")
+    return Fault(file, 0, told, remedy, module.id, "key", True)
+
+
+def _length(exercise: SingleChoice, option: str) -> int:
+    return next(len(o.text) for o in exercise.options if o.id == option)
+
+
+def _check_spelling(path: Path, file: str) -> Iterator[Fault]:
+    if path.suffix not in (".yaml", ".ipynb", ".md", ".csv"):
+        return
+    for n, line in enumerate(path.read_bytes().decode("utf-8", "replace").splitlines(), 1):
+        if not unicodedata.is_normalized("NFC", line):
+            told = say("Dòng này có chữ ghép dấu rời (không phải NFC), tìm kiếm sẽ không thấy.")
+            yield Fault(file, n, told, say("Gõ lại bằng bảng mã Unicode dựng sẵn."), "", "", True)
+            return
+
+
+def _lesson_texts(lesson: Lesson) -> list[str]:
+    return [cell.source for cell in lesson.cells if cell.kind == "text"]
+
+
+@cache
+def _told(cls: type) -> list[str]:
+    """The fields of a record that hold words for learners."""
+    hints = get_type_hints(cls)
+    words = [f.name for f in fields(cls) if f.metadata.get("reader") != "trainer"]
+    return [name for name in words if any(word in str(hints[name]) for word in ("Prose", "Phrase", "kit.kinds"))]
+
+
+def learner_texts(value: Any) -> list[str]:
+    """Every phrase and paragraph that a learner may read, feedback and explanation included."""
+    found: list[str] = []
+    for name in _told(type(value)):
+        held = getattr(value, name)
+        for part in held if isinstance(held, tuple) else (held,):
+            if is_dataclass(part):
+                found += learner_texts(part)
+            elif isinstance(part, str) and part:
+                found.append(part)
+    return found

@@ -1,0 +1,82 @@
+"""What people take home beside the book: the card for a pocket, forms to copy, the glossary; and a test's first lines."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from kit.course import LessonPlan, Library, Module
+from kit.kinds.flash_cards import Card, FlashCards
+from kit.markdown import Node, inline, parse, plain
+from kit.messages import say
+from kit.paper.assemble import Assembler
+from kit.paper.forms.keys import key_words
+from kit.paper.forms.nodes import para, strong, table, text
+from kit.vietnamese import sort_key
+
+_ROOM = re.compile(r"\[(\d{1,2}) dòng\]")  # a paragraph “[3 dòng]” in a template: three lines to write on
+
+
+def quick_card(module: Module) -> list[Node]:
+    """One page that answers the question one has while standing in front of people."""
+    return [{"t": "title"}, *parse(module.quick_card)]
+
+
+def template_files(library: Library, module: str) -> list[Path]:
+    """The forms of a module, Markdown files in its folder `templates`, in the order of their names."""
+    return sorted((library.home / "exercises" / module / "templates").glob("*.md"))
+
+
+def templates(library: Library, module: Module) -> list[Node]:
+    """Every form on a page of its own, with room to write by hand."""
+    blocks: list[Node] = []
+    for path in template_files(library, module.id):
+        blocks += [{"t": "page"}] if blocks else []
+        blocks += [_writable(node) for node in parse(path.read_text(encoding="utf-8"))]
+    return blocks
+
+
+def _writable(node: Node) -> Node:
+    if node["t"] == "table":
+        return {**node, "roomy": True}
+    room = _ROOM.fullmatch(plain([node]).strip()) if node["t"] == "para" else None
+    return {"t": "lines", "n": int(room[1])} if room else node
+
+
+def module_words(library: Library, module: Module) -> list[Card]:
+    """The words that the module's flash cards teach, each once, in the order of the Vietnamese alphabet."""
+    cards: dict[str, Card] = {}
+    for name in library.exercise_ids(module.id):
+        exercise = library.exercise(name)
+        if isinstance(exercise, FlashCards):
+            cards |= {card.term: card for card in exercise.cards if card.term not in cards}
+    return sorted(cards.values(), key=lambda card: sort_key(card.term))
+
+
+def glossary(library: Library, module: Module) -> list[Node]:
+    """The words as a table: the last column is empty, for the class to fill in its own language."""
+    words = module_words(library, module)
+    if not words:
+        return []
+    head = [say("Từ"), say("Nghĩa"), say("Tiếng Anh"), say("Tiếng dân tộc (lớp tự ghi)")]
+    rows = [[[strong(c.term)], inline(c.meaning), [text(c.english_term)], []] for c in words]
+    title: Node = {"t": "heading", "level": 2, "c": [text(say("Từ ngữ của chuyên đề"))]}
+    return [{"t": "page"}, title, table([[text(cell)] for cell in head], rows, [2.2, 4.6, 2.2, 2.4])]
+
+
+def test_front(assembler: Assembler, module: Module, plan: LessonPlan) -> list[Node]:
+    """Name lines and what to do; for trainers also every key in one table, to mark a pile of sheets by."""
+    blocks: list[Node] = [{"t": "title"}]
+    if assembler.edition == "learner":
+        blocks.append({"t": "namelines", "labels": [say("Mã học viên"), say("Ngày"), say("Trước / sau")]})
+        return [*blocks, *(para(*inline(activity.task)) for activity in plan.activities)]
+    library = assembler.library
+    names = library.lessons[module.id][plan.id].exercises
+    goals = {o.id: o.text for o in module.objectives}
+    rows = [
+        [[strong(library.number(name))], [text(key_words(e))], inline(goals.get(e.objective, ""))]
+        for name in names
+        for e in [library.exercise(name)]
+    ]
+    head = [say("Câu"), say("Đáp án"), say("Kiểm tra mục tiêu")]
+    return [*blocks, table([[text(cell)] for cell in head], rows, [0.8, 1.6, 5])]
