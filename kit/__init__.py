@@ -13,6 +13,7 @@ __all__ = [
     "gallery",
     "new_figure",
     "show_chart",
+    "show_table",
     "sign_in",
     "sources",
     "start_page",
@@ -28,6 +29,7 @@ _HOMES = {
     "data_path": "kit.charts",
     "new_figure": "kit.charts",
     "show_chart": "kit.charts",
+    "show_table": "kit.screen.explorer",
 }
 
 

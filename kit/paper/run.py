@@ -69,8 +69,8 @@ def _shown(value: Any, pictures: dict[str, bytes]) -> list[Node]:
     """A chart as a figure, a table as a table, anything else as its words; an explorer as what it shows first."""
     import hashlib
 
-    if callable(getattr(value, "values", None)) and hasattr(value, "children"):
-        return [node for part in value.values() for node in _shown(part, pictures)]
+    if hasattr(value, "printed"):
+        return [node for part in value.printed() for node in _shown(part, pictures)]
     if hasattr(value, "svg") and hasattr(value, "alt"):
         content = value.svg.encode()
         name = hashlib.sha256(content).hexdigest()[:16] + ".svg"

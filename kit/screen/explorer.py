@@ -40,6 +40,7 @@ class Explorer(ipywidgets.VBox):
         button = ipywidgets.ToggleButton(value=False, description=say("Xem mã"), tooltip=say("Mã Python của bảng này"))
         button.observe(self._unfold, "value")
         bar = ipywidgets.HBox([*self._menus.values()], layout={"flex_flow": "row wrap"})
+        bar.add_class("kit-menus")
         super().__init__([bar, self._shown, button, self._code])
         for menu in self._menus.values():
             menu.observe(self._follow, "value")
@@ -50,19 +51,56 @@ class Explorer(ipywidgets.VBox):
         made = self._view(*(menu.value for menu in self._menus.values()))
         return list(made) if isinstance(made, list | tuple) else [made]
 
+    def printed(self) -> list[Any]:
+        """The same for paper, which must say what was chosen."""
+        return [" ".join(f"{name}: {menu.label}" for name, menu in self._menus.items()), *self.values()]
+
     def _follow(self, _: object = None) -> None:
-        self._shown.value = "".join(html_of(value) for value in self.values())
+        self._shown.value = framed("".join(html_of(value) for value in self.values()))
 
     def _unfold(self, change: dict[str, Any]) -> None:
         if change["new"] and not self._code.value:
-            self._code.value = f"<pre class='kit-code'>{escape(dedent(inspect.getsource(self._view)))}</pre>"
+            self._code.value = framed(f"<pre>{escape(dedent(inspect.getsource(self._view)))}</pre>")
         self._code.layout.display = None if change["new"] else "none"
 
 
 def _menu(name: str, words: Choices) -> ipywidgets.Dropdown:
     options = list(words.items()) if isinstance(words, dict) else list(words)
-    width = {"description_width": "initial"}
-    return ipywidgets.Dropdown(options=options, description=name, style=width, layout={"width": "auto"})
+    stacked = {"flex_flow": "column", "align_items": "flex-start", "width": "auto", "height": "auto", "max_width": "100%"}
+    wide = {"description_width": "initial"}
+    return ipywidgets.Dropdown(options=options, description=name, style=wide, layout=stacked)
+
+
+def framed(html: str) -> str:
+    """Data as a lesson shows it: the lesson's letters, lines between rows, charts no wider than the screen."""
+    return f"<style>{_LOOKS}</style><div class='kit-data'>{html}</div>"
+
+
+_LOOKS = """
+.kit-menus label { font-size: 15px; font-weight: 700; height: auto; }
+.kit-menus .widget-dropdown > select { flex: 0 0 auto; max-width: 100%; height: 44px; font-size: 16px; }
+.kit-data { font-size: 16px; line-height: 1.5; font-family: "Be Vietnam Pro", "Segoe UI", Arial, sans-serif; }
+.kit-data table { border-collapse: collapse; margin: 0.6em 0; background: #fff; }
+.kit-data th, .kit-data td { border: 1px solid #8a8378; padding: 0.35em 0.7em; text-align: left; }
+.kit-data td.number { text-align: right; }
+.kit-data figure { margin: 0.6em 0; } .kit-data svg { max-width: 100%; height: auto; }
+.kit-data pre { white-space: pre-wrap; font-size: 13px; background: #fff; border: 1px solid #8a8378; padding: 0.8em; }
+"""
+
+
+class Table:
+    """A table shown without row numbers, with Vietnamese numbers; on paper an ordinary table."""
+
+    def __init__(self, frame: Any) -> None:
+        self.columns, self.itertuples = frame.columns, frame.itertuples
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        return {"text/plain": say("Bảng"), "text/html": framed(html_of(self))}
+
+
+def show_table(frame: Any) -> Table:
+    """A pandas table as readers meet it; the last line of a data cell."""
+    return Table(frame)
 
 
 def html_of(value: Any) -> str:
@@ -82,7 +120,7 @@ def _cell(part: Any) -> str:
     if part is None or part != part:  # NaN is the one value that differs from itself
         return "<td>–</td>"
     if isinstance(part, int | float) and not isinstance(part, bool):
-        return f"<td style='text-align:right'>{format_number(part)}</td>"
+        return f"<td class='number'>{format_number(part)}</td>"
     return f"<td>{escape(str(part))}</td>"
 
 
