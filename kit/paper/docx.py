@@ -14,7 +14,7 @@ from docx.shared import Cm, Pt
 
 from kit.markdown import Node
 from kit.messages import say
-from kit.paper.docx_parts import add_field, printable, rule_below, set_widths, shade
+from kit.paper.docx_parts import add_field, printable, rule_below, set_widths, shade, turn
 from kit.paper.sheet import Sheet
 
 FONT = "Times New Roman"  # on every office computer, with all Vietnamese letters
@@ -157,6 +157,10 @@ class _Writer:
         properties = picture._inline.docPr
         properties.set("descr", node["alt"])
         properties.set("name", "picture")
+
+    def _leaf(self, node: Node, into: Any) -> None:
+        turn(self.document, across=node["across"])
+        self._many(node["c"], into)
 
     def _page(self, _: Node, into: Any) -> None:
         if into is self.document:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Any
 
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm
@@ -49,3 +50,12 @@ def add_field(paragraph: Any, code: str) -> None:
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), code)
     paragraph._p.append(field)
+
+
+def turn(document: Any, *, across: bool) -> None:
+    """A new page, upright or lying across; the first one is the page that is there."""
+    begun = bool(document.paragraphs or document.tables)
+    section = document.add_section(WD_SECTION.NEW_PAGE) if begun else document.sections[0]
+    short, long = sorted((section.page_width, section.page_height))
+    section.orientation = WD_ORIENT.LANDSCAPE if across else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = (long, short) if across else (short, long)

@@ -40,6 +40,8 @@ def _many(nodes: list[Node], sheet: Sheet) -> str:
 
 def _draw(node: Node, sheet: Sheet) -> str:
     match node["t"]:
+        case "leaf":
+            return f"<section class='leaf'>{_many(node['c'], sheet)}</section>"
         case "title":
             under = f"<p>{escape(sheet.subtitle)}</p>" if sheet.subtitle else ""
             return f"<h1>{escape(sheet.title)}</h1>{under}<p class='stamp'>{escape(sheet.edition_name)} · {escape(_stamp(sheet))}</p>"

@@ -82,6 +82,7 @@ def module_sheet(
     folder = library.home / "notebooks" / "modules" / module.id
     if edition in APART:
         sheet.blocks = assembler.finish(APART[edition](assembler, module, plans), folder)
+        sheet.blocks += assembler.sources() if edition == "quick" else []
         return sheet
     test = len(plans) == 1 and module.is_test(plans[0].id)
     blocks = test_front(assembler, module, plans[0]) if test else front_matter(assembler, module, plans)

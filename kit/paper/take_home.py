@@ -14,12 +14,13 @@ from kit.paper.forms.keys import key_words
 from kit.paper.forms.nodes import para, strong, table, text
 from kit.vietnamese import sort_key
 
+MOST_UPRIGHT = 6  # columns
 _ROOM = re.compile(r"\[(\d{1,2}) dòng\]")  # a paragraph “[3 dòng]” in a template: three lines to write on
 
 
 def quick_card(module: Module) -> list[Node]:
     """One page that answers the question one has while standing in front of people."""
-    return [{"t": "title"}, *parse(module.quick_card)]
+    return [{"t": "title"}, *(_fitted(node) for node in parse(module.quick_card))]
 
 
 def template_files(library: Library, module: str) -> list[Path]:
@@ -28,17 +29,29 @@ def template_files(library: Library, module: str) -> list[Path]:
 
 
 def templates(library: Library, module: Module) -> list[Node]:
-    """Every form on a page of its own, with room to write by hand."""
-    blocks: list[Node] = []
-    for path in template_files(library, module.id):
-        blocks += [{"t": "page"}] if blocks else []
-        blocks += [_writable(node) for node in parse(path.read_text(encoding="utf-8"))]
-    return blocks
+    """Every form on a page of its own, with room to write by hand; a table of many columns lies across the page."""
+    forms = [parse(path.read_text(encoding="utf-8")) for path in template_files(library, module.id)]
+    return [{"t": "leaf", "across": _wide(form), "c": [_writable(node) for node in form]} for form in forms]
+
+
+def _wide(form: list[Node]) -> bool:
+    return any(node["t"] == "table" and len(node["head"]) > MOST_UPRIGHT for node in form)
+
+
+def _fitted(node: Node) -> Node:
+    """A table whose columns are as wide as what stands in them, empty ones wide enough for a few words."""
+    if node["t"] != "table":
+        return node
+    columns = list(zip(*node["rows"], strict=True))
+    longest = [max(len(plain(cell)) for cell in column) for column in columns]
+    heads = [max((len(word) for word in plain(cell).split()), default=0) for cell in node["head"]]
+    widths = [max(min(a, 34) if a else 18, b + 2, 6) for a, b in zip(longest, heads, strict=True)]
+    return {**node, "widths": [float(width) for width in widths]}
 
 
 def _writable(node: Node) -> Node:
     if node["t"] == "table":
-        return {**node, "roomy": True}
+        return {**_fitted(node), "roomy": True}
     room = _ROOM.fullmatch(plain([node]).strip()) if node["t"] == "para" else None
     return {"t": "lines", "n": int(room[1])} if room else node
 
@@ -69,7 +82,7 @@ def test_front(assembler: Assembler, module: Module, plan: LessonPlan) -> list[N
     blocks: list[Node] = [{"t": "title"}]
     if assembler.edition == "learner":
         blocks.append({"t": "namelines", "labels": [say("Mã học viên"), say("Ngày"), say("Trước / sau")]})
-        return [*blocks, *(para(*inline(activity.task)) for activity in plan.activities)]
+        return blocks
     library = assembler.library
     names = library.lessons[module.id][plan.id].exercises
     goals = {o.id: o.text for o in module.objectives}
