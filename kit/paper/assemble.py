@@ -34,10 +34,9 @@ class Assembler:
     def lesson(self, plan: LessonPlan, lesson: Lesson) -> list[Node]:
         """All blocks of a lesson for this edition."""
         blocks: list[Node] = []
-        activities = {str(activity.id): activity for activity in plan.activities}
         for cell in lesson.cells:
             if cell.kind == "text":
-                blocks += self._text_cell(cell, activities)
+                blocks += self._text_cell(cell, plan)
             elif cell.kind == "note" and self.edition == "trainer":
                 blocks.append(
                     {
@@ -54,11 +53,13 @@ class Assembler:
                 blocks += self.outputs.get(cell.id, [])
         return blocks
 
-    def _text_cell(self, cell: Cell, activities: dict[str, Activity]) -> list[Node]:
+    def _text_cell(self, cell: Cell, plan: LessonPlan) -> list[Node]:
         blocks = parse(cell.source)
-        if not cell.opens or cell.activity not in activities:
+        activity = next((a for a in plan.activities if cell.opens and a.id == cell.activity), None)
+        if activity is None:
             return blocks
-        activity = activities[cell.activity]
+        if self.module.is_test(plan.id) and self.edition == "learner":
+            return blocks[1:]  # the sheet is one activity: its heading says nothing to a learner
         facts = [minutes_words(activity.minutes), grouping_words(activity.grouping)]
         if self.edition == "trainer":
             facts += [priority_words(activity.priority)]

@@ -14,7 +14,7 @@ from docx.shared import Cm, Pt
 
 from kit.markdown import Node
 from kit.messages import say
-from kit.paper.docx_parts import add_field, printable, rule_below, set_widths, shade, turn
+from kit.paper.docx_parts import add_field, printable, rule_below, set_widths, shade, text_width, turn
 from kit.paper.sheet import Sheet
 
 FONT = "Times New Roman"  # on every office computer, with all Vietnamese letters
@@ -130,9 +130,9 @@ class _Writer:
             for column, cell in enumerate(cells):
                 self._run(grid[row][column].paragraphs[0], cell)
         for line in table.rows if node.get("roomy") else ():
-            line.height = Cm(0.9)
+            line.height = Cm(0.8)
         if "widths" in node:
-            set_widths(table, grid, node["widths"])
+            set_widths(table, grid, node["widths"], text_width(self.document))
 
     def _grid(self, into: Any, rows: int, columns: int) -> Any:
         table = into.add_table(rows, columns)

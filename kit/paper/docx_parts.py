@@ -8,7 +8,6 @@ from typing import Any
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm
 
 
 def printable(text: str) -> str:
@@ -16,11 +15,17 @@ def printable(text: str) -> str:
     return "".join(c for c in text if c in "\t\n" or unicodedata.category(c) not in ("Cc", "Cs", "Cn"))
 
 
-def set_widths(table: Any, grid: list[Any], shares: list[float]) -> None:
-    """Columns as wide as their shares of the text's width."""
+def text_width(document: Any) -> int:
+    """How wide the last section's text is, in Word's units."""
+    section = document.sections[-1]
+    return int(section.page_width - section.left_margin - section.right_margin)
+
+
+def set_widths(table: Any, grid: list[Any], shares: list[float], whole: int) -> None:
+    """Columns as wide as their shares of `whole`, the width of the text."""
     table.autofit = False
     for column, share in enumerate(shares):
-        width = Cm(15.8 * share / sum(shares))
+        width = int(whole * share / sum(shares))
         table.columns[column].width = width
         for cells in grid:
             cells[column].width = width

@@ -33,7 +33,8 @@ def exercise_box(library: Library, exercise: Exercise, edition: Edition) -> Node
         inside += [_fold(exercise)] if edition == "selfstudy" and not exercise.sealed else []
     meta = say("{kind} · khoảng {n} phút", kind=say(exercise.title), n=exercise.minutes)
     meta += f" · {priority_words(exercise.priority)}" if with_key else ""
-    return {**box("exercise", heading_of(library, exercise), inside), "meta": meta, "id": exercise.id}
+    # A test's questions stand closer together: the whole test on few sheets.
+    return {**box("exercise", heading_of(library, exercise), inside), "meta": meta, "id": exercise.id, "close": exercise.sealed}
 
 
 def heading_of(library: Library, exercise: Exercise) -> str:

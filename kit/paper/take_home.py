@@ -15,6 +15,7 @@ from kit.paper.forms.nodes import para, strong, table, text
 from kit.vietnamese import sort_key
 
 MOST_UPRIGHT = 6  # columns
+FEW_COLUMNS = 3
 _ROOM = re.compile(r"\[(\d{1,2}) dòng\]")  # a paragraph “[3 dòng]” in a template: three lines to write on
 
 
@@ -39,13 +40,17 @@ def _wide(form: list[Node]) -> bool:
 
 
 def _fitted(node: Node) -> Node:
-    """A table whose columns are as wide as what stands in them, empty ones wide enough for a few words."""
+    """A table whose columns are as wide as what stands in them; empty ones by their heading, wide when they are few."""
     if node["t"] != "table":
         return node
+    spare = 10 if len(node["head"]) > FEW_COLUMNS else 30
     columns = list(zip(*node["rows"], strict=True))
     longest = [max(len(plain(cell)) for cell in column) for column in columns]
     heads = [max((len(word) for word in plain(cell).split()), default=0) for cell in node["head"]]
-    widths = [max(min(a, 34) if a else 18, b + 2, 6) for a, b in zip(longest, heads, strict=True)]
+    empty = [spare + min(len(plain(cell)), 20) for cell in node["head"]]
+    some = [any(not plain(cell) for cell in column) for column in columns]
+    asked = [max(min(a, 34), c if gap else 0) for a, c, gap in zip(longest, empty, some, strict=True)]
+    widths = [max(a, b + 2, 6) for a, b in zip(asked, heads, strict=True)]
     return {**node, "widths": [float(width) for width in widths]}
 
 

@@ -27,7 +27,7 @@ def number(exercise: Number) -> list[Node]:
     nodes += [
         labelled(say("Nếu trả lời {value}:", value=format_number(miss.value)), miss.feedback) for miss in exercise.near
     ]
-    return nodes if value is not None else [*nodes, *rough_work(1 if exercise.sealed else 2)]
+    return nodes if value is not None else [*nodes, *([] if exercise.sealed else rough_work(2))]
 
 
 def deadline(exercise: Deadline) -> list[Node]:
