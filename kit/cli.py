@@ -93,13 +93,18 @@ def _parser() -> argparse.ArgumentParser:
         _handouts,
     )
     handouts.add_argument(
-        "modules", nargs="*", metavar="MODULE", help=say("chuyên đề, hoặc MODULE/SỐ BÀI, hoặc MODULE/test-a; bỏ trống là tất cả")
+        "modules",
+        nargs="*",
+        metavar="MODULE",
+        help=say("chuyên đề, hoặc MODULE/SỐ BÀI, hoặc MODULE/test-a; bỏ trống là tất cả"),
     )
     handouts.add_argument(
         "--edition",
         choices=("learner", "trainer", "oral", "cards", "quick", "templates", "all"),
         default="all",
-        help=say("học viên, giảng viên, đọc to (oral), thẻ để cắt (cards), tờ bỏ túi (quick), mẫu để chép (templates); all là học viên và giảng viên"),
+        help=say(
+            "học viên, giảng viên, đọc to (oral), thẻ để cắt (cards), tờ bỏ túi (quick), mẫu để chép (templates); all là học viên và giảng viên"
+        ),
     )
     handouts.add_argument(
         "--format", choices=("pdf", "docx", "html", "slides", "all"), default="pdf", help=say("loại tệp (mặc định pdf)")

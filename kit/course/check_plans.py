@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from kit.course.lessons import Lesson
-from kit.course.library import Library
 from kit.course.modules import Day, LessonPlan, Module, Programme, Step
 from kit.errors import Fault, suggest
 from kit.kinds import Exercise

@@ -98,15 +98,19 @@ def _check_guessing(module: Module, exercises: dict[str, Exercise]) -> Iterator[
     single = [e for e in exercises.values() if isinstance(e, SingleChoice)]
     if len(single) < ENOUGH:
         return
-    places = [[o.id for o in e.options].index(e.key) for e in single]
+    places = [next(n for n, o in enumerate(e.options) if o.id == e.key) for e in single]
     for place in set(places):
         if places.count(place) > MOST_AT_ONE_PLACE * len(single):
-            told = say("Đáp án ở vị trí {n} trong {k} trên {all} câu.", n=place + 1, k=places.count(place), all=len(single))
+            told = say(
+                "Đáp án ở vị trí {n} trong {k} trên {all} câu.", n=place + 1, k=places.count(place), all=len(single)
+            )
             yield _guessed(module, told)
     for extreme, which in ((max, say("dài nhất")), (min, say("ngắn nhất"))):
-        hits = sum(_length(e, e.key) == extreme(_length(e, o.id) for o in e.options) for e in single)
+        hits = sum(_length(e, str(e.key)) == extreme(_length(e, o.id) for o in e.options) for e in single)
         if hits > MOST_BY_LENGTH * len(single):
-            yield _guessed(module, say("Đáp án là ý {which} trong {k} trên {all} câu.", which=which, k=hits, all=len(single)))
+            yield _guessed(
+                module, say("Đáp án là ý {which} trong {k} trên {all} câu.", which=which, k=hits, all=len(single))
+            )
 
 
 def _guessed(module: Module, told: str) -> Fault:
@@ -133,7 +137,7 @@ def _lesson_texts(lesson: Lesson) -> list[str]:
 
 
 @cache
-def _told(cls: type) -> list[str]:
+def _told(cls: Any) -> list[str]:
     """The fields of a record that hold words for learners."""
     hints = get_type_hints(cls)
     words = [f.name for f in fields(cls) if f.metadata.get("reader") != "trainer"]
@@ -143,7 +147,7 @@ def _told(cls: type) -> list[str]:
 def learner_texts(value: Any) -> list[str]:
     """Every phrase and paragraph that a learner may read, feedback and explanation included."""
     found: list[str] = []
-    for name in _told(type(value)):
+    for name in _told(type(value)):  # type: ignore[arg-type]
         held = getattr(value, name)
         for part in held if isinstance(held, tuple) else (held,):
             if is_dataclass(part):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import time
 from typing import Literal
 
@@ -56,8 +56,8 @@ class Step:
     """A stretch of a day: a lesson (or some of its activities), a test, or what `title` says, such as a break."""
 
     minutes: int
-    title: Phrase = Phrase("")
-    lesson: Name = Name("")  # a lesson or a test of this module
+    title: Phrase = field(default=Phrase(""))
+    lesson: Name = field(default=Name(""))  # a lesson or a test of this module
     activities: tuple[Name, ...] = ()  # only these of the lesson; empty means the whole lesson
 
 
@@ -104,7 +104,7 @@ class Module:
     materials: tuple[Phrase, ...] = ()
     key_messages: tuple[Phrase, ...]
     references: tuple[Name, ...] = ()
-    quick_card: Prose = Prose("")  # what people keep in a pocket: one page
+    quick_card: Prose = field(default=Prose(""))  # what people keep in a pocket: one page
     lessons: tuple[LessonPlan, ...]
     tests: tuple[LessonPlan, ...] = ()  # parallel forms, sealed: before and after the course
     programmes: tuple[Programme, ...] = trainer((), required=False)

@@ -34,7 +34,12 @@ def exercise_box(library: Library, exercise: Exercise, edition: Edition) -> Node
     meta = say("{kind} · khoảng {n} phút", kind=say(exercise.title), n=exercise.minutes)
     meta += f" · {priority_words(exercise.priority)}" if with_key else ""
     # A test's questions stand closer together: the whole test on few sheets.
-    return {**box("exercise", heading_of(library, exercise), inside), "meta": meta, "id": exercise.id, "close": exercise.sealed}
+    return {
+        **box("exercise", heading_of(library, exercise), inside),
+        "meta": meta,
+        "id": exercise.id,
+        "close": exercise.sealed,
+    }
 
 
 def heading_of(library: Library, exercise: Exercise) -> str:

@@ -23,7 +23,12 @@ from kit.paper.take_home import template_files
 
 FORMATS = ("pdf", "docx", "html", "slides")
 EDITIONS: tuple[Edition, ...] = ("learner", "trainer")
-ASIDE: tuple[Edition, ...] = ("oral", "cards", "quick", "templates")  # for some classes only: made when asked for by name
+ASIDE: tuple[Edition, ...] = (
+    "oral",
+    "cards",
+    "quick",
+    "templates",
+)  # for some classes only: made when asked for by name
 FOR_LEARNERS = {"learner", "cards", "quick", "templates"}  # what a learner's folder may print
 OF_WHOLE_MODULE = ("quick", "templates")  # one for all its lessons
 

@@ -11,7 +11,7 @@ from kit.markdown import Node, inline, parse, plain
 from kit.messages import say
 from kit.paper.assemble import Assembler
 from kit.paper.forms.keys import key_words
-from kit.paper.forms.nodes import para, strong, table, text
+from kit.paper.forms.nodes import strong, table, text
 from kit.vietnamese import sort_key
 
 MOST_UPRIGHT = 6  # columns

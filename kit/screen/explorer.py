@@ -22,7 +22,7 @@ class NothingToChoose(KitError):
     """A menu was given no words to choose among."""
 
 
-class Explorer(ipywidgets.VBox):
+class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets is untyped
     """Menus whose words are the arguments of `view`; what view returns stands below and follows every change.
 
     `view` takes one argument a menu and returns a table, a chart, words, or several of them in a list.
@@ -66,7 +66,13 @@ class Explorer(ipywidgets.VBox):
 
 def _menu(name: str, words: Choices) -> ipywidgets.Dropdown:
     options = list(words.items()) if isinstance(words, dict) else list(words)
-    stacked = {"flex_flow": "column", "align_items": "flex-start", "width": "auto", "height": "auto", "max_width": "100%"}
+    stacked = {
+        "flex_flow": "column",
+        "align_items": "flex-start",
+        "width": "auto",
+        "height": "auto",
+        "max_width": "100%",
+    }
     wide = {"description_width": "initial"}
     return ipywidgets.Dropdown(options=options, description=name, style=wide, layout=stacked)
 

@@ -30,7 +30,8 @@ def sort_key(text: str) -> tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]:
 
 
 def _syllable_key(syllable: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    letters, tones = [], []
+    letters: list[str] = []
+    tones: list[int] = []
     for mark in unicodedata.normalize("NFD", syllable):
         if mark in _TONES:
             tones.append(1 + _TONES.index(mark))

@@ -122,7 +122,7 @@ def test_markup_of_every_text_can_be_drawn() -> None:
 
 def test_facts_name_their_source_and_never_a_dossier() -> None:
     for fact in LIBRARY.facts.values():
-        assert fact.source and fact.checked <= date(2026, 11, 21)
+        assert fact.source and fact.checked <= date(2026, 11, 22)
         assert not re.search(
             r"seed|dossier|hồ sơ sự kiện|FROM MEMORY|INFERRED", f"{fact.source} {fact.url} {fact.note}"
         )
@@ -154,7 +154,7 @@ def test_course_is_whole(module: str) -> None:
     assert {p.id: len(p.days) for p in course.programmes} == {"two-days": 2, "village": 1}
     assert course.quick_card
     assert template_files(LIBRARY, module)
-    assert 1 <= len(course.key_messages)
+    assert len(course.key_messages) >= 1
 
 
 @pytest.mark.parametrize("module", COURSES)
@@ -184,7 +184,7 @@ def test_table_of_real_figures_says_what_its_facts_say(row: dict[str, str]) -> N
 
     assert fact.status == "verified"
     assert (row["ke_hoach"], row["thuc_hien"]) == (fact.target, fact.value)
-    assert row["don_vi"] == fact.unit
+    assert row["don_vi"] == fact.unit.replace("CLB", "câu lạc bộ")
 
 
 def test_dialogues_of_the_table_have_facts() -> None:

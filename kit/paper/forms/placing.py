@@ -52,7 +52,8 @@ def sorting(exercise: Sorting) -> list[Node]:
         for n, i in enumerate(exercise.items, 1)
     ]
     told = [labelled(f"{n} →", item.feedback) for n, item in enumerate(exercise.items, 1) if item.feedback]
-    return [table(head, rows, [3.2, *[1.2] * len(exercise.places)]), *told]
+    boxes = len(exercise.places)
+    return [table(head, rows, [3.4 + 0.3 * boxes, *[1.1] * boxes]), *told]
 
 
 def find_mistakes(exercise: FindMistakes) -> list[Node]:
