@@ -46,15 +46,14 @@ class _Writer:
         section.page_width, section.page_height = Cm(21), Cm(29.7)
         section.left_margin, section.right_margin = Cm(2.5), Cm(2)
         section.top_margin = section.bottom_margin = Cm(2)
-        section.header.paragraphs[0].text = f"{self.sheet.title} – {self.sheet.edition_name}"
         foot = section.footer.paragraphs[0]
-        foot.add_run(
-            say("Bộ tài liệu tập huấn Dự án 8 · bản {version} · {day}", version=self.sheet.version, day=self.sheet.day)
-            + f" · {say('Trang')} "
-        )
-        add_field(foot, "PAGE")
-        foot.add_run("/")
-        add_field(foot, "NUMPAGES")
+        foot.add_run(self.sheet.footer)
+        if not self.sheet.bare:
+            section.header.paragraphs[0].text = f"{self.sheet.title} – {self.sheet.edition_name}"
+            foot.add_run(f" · {say('Trang')} ")
+            add_field(foot, "PAGE")
+            foot.add_run("/")
+            add_field(foot, "NUMPAGES")
         properties = self.document.core_properties
         properties.title, properties.author = self.sheet.title, say("Bộ tài liệu tập huấn Dự án 8")
         properties.language, properties.comments = "vi-VN", ""

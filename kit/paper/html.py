@@ -25,13 +25,9 @@ def html(sheet: Sheet) -> bytes:
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(sheet.title)} – {escape(sheet.edition_name)}</title>\n"
         f"<style>\n{STYLE.read_text(encoding='utf-8')}</style>\n</head>\n<body{size}>\n<main>\n{body}\n</main>\n"
-        f"<footer>{escape(_stamp(sheet))}</footer>\n</body>\n</html>\n"
+        f"<footer>{escape(sheet.footer)}</footer>\n</body>\n</html>\n"
     )
     return page.encode()
-
-
-def _stamp(sheet: Sheet) -> str:
-    return say("Bộ tài liệu tập huấn Dự án 8 · bản {version} · {day}", version=sheet.version, day=sheet.day)
 
 
 def _many(nodes: list[Node], sheet: Sheet) -> str:
@@ -44,7 +40,7 @@ def _draw(node: Node, sheet: Sheet) -> str:
             return f"<section class='leaf'>{_many(node['c'], sheet)}</section>"
         case "title":
             under = f"<p>{escape(sheet.subtitle)}</p>" if sheet.subtitle else ""
-            return f"<h1>{escape(sheet.title)}</h1>{under}<p class='stamp'>{escape(sheet.edition_name)} · {escape(_stamp(sheet))}</p>"
+            return f"<h1>{escape(sheet.title)}</h1>{under}<p class='stamp'>{escape(sheet.edition_name)} · {escape(sheet.footer)}</p>"
         case "namelines":
             return (
                 "<p class='names'>"

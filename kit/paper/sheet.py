@@ -55,6 +55,18 @@ class Sheet:
         }
         return names[self.edition]
 
+    @property
+    def bare(self) -> bool:
+        """A form becomes somebody's record: our date and our page numbers would be taken for its own."""
+        return self.edition == "templates"
+
+    @property
+    def footer(self) -> str:
+        """What stands below every page."""
+        if self.bare:
+            return say("Mẫu của Bộ tài liệu tập huấn Dự án 8")
+        return say("Bộ tài liệu tập huấn Dự án 8 · bản {version} · {day}", version=self.version, day=self.day)
+
 
 def module_sheet(
     library: Library, module: Module, edition: Edition, lessons: list[str], *, day: date, large: bool = False,

@@ -114,10 +114,7 @@ def secrets(library: Library, module: str = MODULE) -> list[str]:
         found += [cell.source for cell in lesson.cells if cell.kind == "note"]
     taught = letters(
         " ".join(
-            plain(parse(c.source))
-            for lesson in lessons_of(library, module)
-            for c in lesson.cells
-            if c.kind == "text"
+            plain(parse(c.source)) for lesson in lessons_of(library, module) for c in lesson.cells if c.kind == "text"
         )
     )
     shortened = [letters(plain(parse(text)))[:40] for text in found if len(letters(text)) > 25]
