@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kit.kinds import KINDS
-from tests.conftest import SAMPLES
+from tests.conftest import ROOT, SAMPLES
 
 COMMANDS = ["start", "handouts", "check", "new"]
 
@@ -102,6 +102,15 @@ def test_handouts_shows_progress_and_writes_the_fixed_names(home: Path) -> None:
         "samples-selfstudy.html",
     }
     assert "không đổi" in kit(home, "handouts", "samples", "--format", "all").stdout
+
+
+def test_a_test_is_printed_alone_and_has_no_self_study(tmp_path: Path) -> None:
+    """From the real content: a module's tests are sheets of their own."""
+    run = kit(ROOT, "handouts", "monitoring/test-a", "--format", "html", "--out", str(tmp_path))
+
+    assert run.returncode == 0
+    made = {p.name for p in (tmp_path / "monitoring").glob("*.html")}
+    assert made == {"monitoring-test-a-learner.html", "monitoring-test-a-trainer.html"}
 
 
 def test_large_print_does_not_overwrite_the_normal_sheet(home: Path) -> None:

@@ -20,6 +20,7 @@ from kit.vietnamese import (
     parse_date,
     parse_number,
     slug,
+    sort_key,
 )
 
 
@@ -143,3 +144,31 @@ def test_comparing_anything_never_fails(typed: str, expected: str) -> None:
 @given(st.text(alphabet="aăâbcdđeêghiklmnoôơpqrstuưvxyàáảãạ ", min_size=1, max_size=20).filter(str.strip))
 def test_every_text_is_the_same_as_itself(text: str) -> None:
     assert compare(text, text).result == "same"
+
+
+def test_words_stand_as_in_a_vietnamese_dictionary() -> None:
+    """Letters first (a ă â … d đ e ê …), then the tone: ngang huyền hỏi ngã sắc nặng; syllable by syllable."""
+    words = [
+        "ba",
+        "bà",
+        "bả",
+        "bã",
+        "bá",
+        "bạ",
+        "bà ngoại",
+        "ban",
+        "bản",
+        "bạn",
+        "băn",
+        "bân",
+        "da",
+        "đa",
+        "đi",
+        "ôm",
+        "ơn",
+    ]
+
+    assert sorted(reversed(words), key=sort_key) == [
+        "ba", "bà", "bà ngoại", "bả", "bã", "bá", "bạ", "ban", "bản", "bạn", "băn", "bân", "da", "đa", "đi", "ôm", "ơn",
+    ]  # fmt: skip
+    assert sort_key("Đối thoại") == sort_key("đối thoại")

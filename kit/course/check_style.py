@@ -141,7 +141,8 @@ def _told(cls: Any) -> list[str]:
     """The fields of a record that hold words for learners."""
     hints = get_type_hints(cls)
     words = [f.name for f in fields(cls) if f.metadata.get("reader") != "trainer"]
-    return [name for name in words if any(word in str(hints[name]) for word in ("Prose", "Phrase", "kit.kinds"))]
+    typed = {name: str(hints[name]).replace("kit.kinds.base.Name", "") for name in words}  # names are no words
+    return [name for name in words if any(word in typed[name] for word in ("Prose", "Phrase", "kit.kinds"))]
 
 
 def learner_texts(value: Any) -> list[str]:

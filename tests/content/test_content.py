@@ -10,6 +10,7 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from kit.course import Library, find_home
@@ -189,3 +190,19 @@ def test_table_of_real_figures_says_what_its_facts_say(row: dict[str, str]) -> N
 
 def test_dialogues_of_the_table_have_facts() -> None:
     assert all(row["fact"] in LIBRARY.facts for row in column("dialogues.csv", "fact"))
+
+
+def test_planted_errors_of_the_ledger_are_those_of_the_key() -> None:
+    """The counts that learners find in the table are the counts that the exercise accepts."""
+    ledger = pd.read_csv(ROOT / "exercises" / "data" / "ledger.csv")
+    twins = ledger.duplicated(ledger.columns.drop("ma").tolist(), keep=False).sum() // 2
+    found = {
+        "sums": (ledger.nu + ledger.nam != ledger.tong).sum(),
+        "money": (ledger.thuc_hien > ledger.ke_hoach).sum(),
+        "group": (ledger.dan_toc_thieu_so > ledger.tong).sum(),
+        "date": pd.to_datetime(ledger.ngay, format="%d/%m/%Y", errors="coerce").isna().sum(),
+        "twice": twins,
+    }
+    verdict = LIBRARY.exercise("monitoring/ledger-by-machine").check({name: str(n) for name, n in found.items()})
+
+    assert verdict.status == "correct", found

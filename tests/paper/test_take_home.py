@@ -1,0 +1,133 @@
+"""What people take home: one card a pocket, forms to fill by hand, words of the module, a test to mark."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from kit.course import Library
+from kit.paper.handouts import Job, Press
+from kit.paper.take_home import module_words, template_files
+from kit.vietnamese import sort_key
+
+COURSES = ("policy-dialogue", "gender-indicators", "monitoring")
+TESTS = [(module, form) for module in COURSES for form in ("test-a", "test-b")]
+
+
+@pytest.fixture(scope="module")
+def press(library: Library) -> Press:
+    return Press(library, day=date(2026, 11, 21))
+
+
+def pages(content: bytes) -> list[str]:
+    return [" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(content)).pages]
+
+
+def lowest_word(page) -> float:
+    """How high above the page's foot its last words stand, in points; the footer does not count."""
+    heights: list[float] = []
+
+    def note(text: str, cm: list[float], tm: list[float], *_: object) -> None:
+        if text.strip() and not text.startswith("Mẫu của"):
+            heights.append(cm[3] * tm[5] + cm[5])
+
+    page.extract_text(visitor_text=note)
+    return min(heights)
+
+
+@pytest.mark.parametrize("module", COURSES)
+def test_pocket_card_is_one_page_with_its_sources_and_numbers_to_call(press: Press, module: str) -> None:
+    (page,) = pages(press.make(Job(module, "", "quick", "pdf")))
+
+    assert "Nguồn" in page and "111" in page and "113" in page
+
+
+@pytest.mark.parametrize("module", COURSES)
+def test_every_form_stands_on_a_page_of_its_own_that_it_fills(press: Press, library: Library, module: str) -> None:
+    reader = PdfReader(BytesIO(press.make(Job(module, "", "templates", "pdf"))))
+    titles = [path.read_text(encoding="utf-8").splitlines()[0].lstrip("# ") for path in template_files(library, module)]
+
+    assert len(reader.pages) == len(titles)
+    for page, title in zip(reader.pages, titles, strict=True):
+        text = " ".join(page.extract_text().split())
+        assert lowest_word(page) < 0.5 * float(page.mediabox.height), f"{title} leaves half its page white"
+        assert text.startswith(title)
+
+
+def test_a_form_of_many_columns_lies_across_the_page(press: Press) -> None:
+    boxes = [p.mediabox for p in PdfReader(BytesIO(press.make(Job("monitoring", "", "templates", "pdf")))).pages]
+
+    assert [box.width > box.height for box in boxes] == [True, True, False, True]
+
+
+@pytest.mark.parametrize("module", COURSES)
+def test_a_form_bears_no_date_and_no_page_number_of_ours(press: Press, module: str) -> None:
+    text = " ".join(pages(press.make(Job(module, "", "templates", "pdf"))))
+
+    assert "21/11/2026" not in text and "Trang 1/" not in text
+
+
+@pytest.mark.parametrize("module", COURSES)
+@pytest.mark.parametrize("edition", ["learner", "trainer"])
+def test_words_of_the_module_stand_in_order_beside_an_empty_column(
+    press: Press, library: Library, module: str, edition: str
+) -> None:
+    text = " ".join(pages(press.make(Job(module, "", edition, "pdf"))))
+    words = [card.term for card in module_words(library, library.modules[module])]
+    table = text[text.rindex("Từ ngữ của chuyên đề") :]
+
+    assert len(words) >= 8 and words == sorted(words, key=sort_key)
+    assert "Tiếng dân tộc (lớp tự ghi)" in table
+    assert all(re.sub(r"\W", "", word) in re.sub(r"\W", "", table) for word in words)
+
+
+@pytest.mark.parametrize(("module", "form"), TESTS)
+def test_test_is_three_sheets_without_a_key(press: Press, library: Library, module: str, form: str) -> None:
+    sheets = pages(press.make(Job(module, form, "learner", "pdf")))
+    text = " ".join(sheets)
+    sign = form[-1].upper()
+
+    assert len(sheets) <= 3
+    assert re.findall(rf"Bài tập {sign}\.(\d+) ", text) == [str(n) for n in range(1, 13)]
+    assert "Mã học viên" in text
+    for name in library.lessons[module][form].exercises:
+        assert library.exercise(name).explanation[:30] not in text
+
+
+@pytest.mark.parametrize(("module", "form"), TESTS)
+def test_trainer_marks_a_pile_from_one_table(press: Press, library: Library, module: str, form: str) -> None:
+    first = pages(press.make(Job(module, form, "trainer", "pdf")))[0]
+    rows = re.findall(rf"\b{form[-1].upper()}\.(\d+)\b", first)
+
+    assert "Kiểm tra mục tiêu" in first
+    assert rows[:12] == [str(n) for n in range(1, 13)]
+
+
+@pytest.mark.parametrize("module", COURSES)
+@pytest.mark.parametrize("edition", ["learner", "trainer", "slides"])
+def test_documents_of_a_module_hold_no_item_of_its_tests(
+    press: Press, library: Library, module: str, edition: str
+) -> None:
+    text = re.sub(r"\W", "", " ".join(pages(press.make(Job(module, "", edition, "pdf")))))
+
+    for form in ("test-a", "test-b"):
+        for name in library.lessons[module][form].exercises:
+            prompt = re.sub(r"\W", "", library.exercise(name).prompt)
+            assert prompt[:60] not in text, name
+
+
+@pytest.mark.parametrize("module", COURSES)
+def test_programmes_are_in_the_trainers_guide_with_the_hour_of_every_step(
+    press: Press, library: Library, module: str
+) -> None:
+    text = " ".join(pages(press.make(Job(module, "", "trainer", "pdf"))))
+
+    for programme in library.modules[module].programmes:
+        assert f"Chương trình: {programme.title}" in text
+        for day in programme.days:
+            assert f"{day.title} ({day.starts:%H:%M}–{day.ends:%H:%M})" in text
+    assert "Nghỉ trưa" in text and "Người phụ trách" in text
