@@ -17,6 +17,7 @@ from kit.course import Cell, Lesson, Library
 from kit.errors import KitError
 from kit.markdown import Node
 from kit.messages import say
+from kit.paper.forms.nodes import fitted
 
 
 class DataCellFailed(KitError):
@@ -79,7 +80,7 @@ def _shown(value: Any, pictures: dict[str, bytes]) -> list[Node]:
     if hasattr(value, "columns") and hasattr(value, "itertuples"):
         head = [[{"t": "text", "s": str(column)}] for column in value.columns]
         rows = [[[{"t": "text", "s": _cell(part)}] for part in row] for row in value.itertuples(index=False)]
-        return [{"t": "table", "head": head, "rows": rows}]
+        return [fitted({"t": "table", "head": head, "rows": rows})]
     return [_printed(re.sub(r"\s+", " ", str(value)))]
 
 

@@ -11,17 +11,16 @@ from kit.markdown import Node, inline, parse, plain
 from kit.messages import say
 from kit.paper.assemble import Assembler
 from kit.paper.forms.keys import key_words
-from kit.paper.forms.nodes import strong, table, text
+from kit.paper.forms.nodes import fitted, strong, table, text
 from kit.vietnamese import sort_key
 
 MOST_UPRIGHT = 6  # columns
-FEW_COLUMNS = 3
 _ROOM = re.compile(r"\[(\d{1,2}) dòng\]")  # a paragraph “[3 dòng]” in a template: three lines to write on
 
 
 def quick_card(module: Module) -> list[Node]:
     """One page that answers the question one has while standing in front of people."""
-    return [{"t": "title"}, *(_fitted(node) for node in parse(module.quick_card))]
+    return [{"t": "title"}, *(fitted(node) for node in parse(module.quick_card))]
 
 
 def template_files(library: Library, module: str) -> list[Path]:
@@ -39,24 +38,9 @@ def _wide(form: list[Node]) -> bool:
     return any(node["t"] == "table" and len(node["head"]) > MOST_UPRIGHT for node in form)
 
 
-def _fitted(node: Node) -> Node:
-    """A table whose columns are as wide as what stands in them; empty ones by their heading, wide when they are few."""
-    if node["t"] != "table":
-        return node
-    spare = 10 if len(node["head"]) > FEW_COLUMNS else 30
-    columns = list(zip(*node["rows"], strict=True))
-    longest = [max(len(plain(cell)) for cell in column) for column in columns]
-    heads = [max((len(word) for word in plain(cell).split()), default=0) for cell in node["head"]]
-    empty = [spare + min(len(plain(cell)), 20) for cell in node["head"]]
-    some = [any(not plain(cell) for cell in column) for column in columns]
-    asked = [max(min(a, 34), c if gap else 0) for a, c, gap in zip(longest, empty, some, strict=True)]
-    widths = [max(a, b + 2, 6) for a, b in zip(asked, heads, strict=True)]
-    return {**node, "widths": [float(width) for width in widths]}
-
-
 def _writable(node: Node) -> Node:
     if node["t"] == "table":
-        return {**_fitted(node), "roomy": True}
+        return {**fitted(node), "roomy": True}
     room = _ROOM.fullmatch(plain([node]).strip()) if node["t"] == "para" else None
     return {"t": "lines", "n": int(room[1])} if room else node
 

@@ -16,10 +16,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kit.markdown import Node, inline
+from kit.markdown import Node, inline, plain
 from kit.messages import say
 
 Inlines = list[Node]
+FEW_COLUMNS = 3  # the empty ones of a table with no more are wide
 
 
 def text(words: str) -> Node:
@@ -50,6 +51,21 @@ def tick(filled: bool = False) -> Node:
 def table(head: Sequence[Inlines], rows: Sequence[Sequence[Inlines]], widths: Sequence[float]) -> Node:
     """A table; the widths are shares of the line."""
     return {"t": "table", "head": list(head), "rows": [list(row) for row in rows], "widths": list(widths)}
+
+
+def fitted(node: Node) -> Node:
+    """A table whose columns are as wide as what stands in them; empty ones by their heading, wide when they are few."""
+    if node["t"] != "table":
+        return node
+    spare = 10 if len(node["head"]) > FEW_COLUMNS else 30
+    columns = list(zip(*node["rows"], strict=True))
+    longest = [max(len(plain(cell)) for cell in column) for column in columns]
+    heads = [max((len(word) for word in plain(cell).split()), default=0) for cell in node["head"]]
+    empty = [spare + min(len(plain(cell)), 20) for cell in node["head"]]
+    some = [any(not plain(cell) for cell in column) for column in columns]
+    asked = [max(min(a, 34), c if gap else 0) for a, c, gap in zip(longest, empty, some, strict=True)]
+    widths = [max(a, b, 4) + 2 for a, b in zip(asked, heads, strict=True)]  # two letters for the white beside
+    return {**node, "widths": [float(width) for width in widths]}
 
 
 def box(style: str, title: str, blocks: list[Node]) -> Node:
