@@ -38,7 +38,10 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets is untyped
         self._shown = ipywidgets.HTML()
         self._code = ipywidgets.HTML(layout={"display": "none"})
         button = ipywidgets.ToggleButton(value=False, description=say("Xem mã"), tooltip=say("Mã Python của bảng này"))
+        button.layout.height = "44px"
         button.observe(self._unfold, "value")
+        for part in (self._shown, self._code):
+            part.add_class("kit-shown")
         bar = ipywidgets.HBox([*self._menus.values()], layout={"flex_flow": "row wrap"})
         bar.add_class("kit-menus")
         super().__init__([bar, self._shown, button, self._code])
@@ -85,6 +88,8 @@ def framed(html: str) -> str:
 _LOOKS = """
 .kit-menus label { font-size: 15px; font-weight: 700; height: auto; }
 .kit-menus .widget-dropdown > select { flex: 0 0 auto; max-width: 100%; height: 44px; font-size: 16px; }
+.kit-menus .widget-dropdown { max-width: calc(100% - 4px); }
+.kit-shown, .kit-shown .widget-html-content { min-width: 0; max-width: 100%; }
 .kit-data { font-size: 16px; line-height: 1.5; font-family: "Be Vietnam Pro", "Segoe UI", Arial, sans-serif; }
 .kit-data table { border-collapse: collapse; margin: 0.6em 0; background: #fff; }
 .kit-data th, .kit-data td { border: 1px solid #8a8378; padding: 0.35em 0.7em; text-align: left; }
