@@ -8,9 +8,10 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from kit import __version__, messages
+from kit.arguments import Parser, port
 from kit.errors import ContentError, KitError, UsageError
 from kit.kinds import KINDS
 from kit.messages import say
@@ -18,56 +19,16 @@ from kit.messages import say
 DONE, AT_FAULT, WRONG_USAGE = 0, 1, 2
 
 
-class _Help(argparse.HelpFormatter):
-    """Help whose own few words are in the user's language too."""
-
-    def add_usage(self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None) -> None:
-        super().add_usage(usage, actions, groups, say("Cách dùng: ") if prefix is None else prefix)
-
-
-class _Parser(argparse.ArgumentParser):
-    """Says in the user's language what is wrong with a command line, and where help is."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**{**options, "add_help": False, "formatter_class": _Help})
-        self._positionals.title, self._optionals.title = say("Tham số"), say("Lựa chọn")
-        self.add_argument("-h", "--help", action="help", help=say("xem cách dùng này"))
-
-    def error(self, message: str) -> NoReturn:
-        typed = " ".join(sys.argv[1:])
-        print(say("Lệnh “kit {typed}” chưa đúng: {cause}", typed=typed, cause=_cause(message)), file=sys.stderr)
-        print(say("Xem cách dùng: {command} --help", command=self.prog), file=sys.stderr)
-        raise SystemExit(WRONG_USAGE)
-
-
-def _cause(message: str) -> str:
-    """argparse's few complaints in plain words."""
-    detail = message.split(":", 1)[-1].strip()
-    if "invalid choice" in message:
-        typed, _, allowed = detail.removeprefix("invalid choice: ").partition(" (choose from ")
-        allowed = allowed.rstrip(")").replace("'", "")
-        return say(
-            "“{typed}” không dùng được ở đây. Chọn một trong: {allowed}.", typed=typed.strip("'"), allowed=allowed
-        )
-    if "unrecognized arguments" in message:
-        return say("không có lựa chọn {detail}.", detail=detail)
-    if "required" in message:
-        return say("còn thiếu {detail}.", detail=detail)
-    if "expected one argument" in message:
-        return say("thiếu giá trị sau {detail}.", detail=message.split(":", 1)[0].replace("argument ", ""))
-    return detail
-
-
 def _parser() -> argparse.ArgumentParser:
     shared: Any = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--lang", choices=messages.LANGUAGES, help=say("ngôn ngữ của lời nhắn: vi hoặc en"))
-    parser = _Parser(
+    parser = Parser(
         prog="kit",
         description=say("Bộ tài liệu tập huấn Dự án 8: một nguồn cho màn hình, giấy in, giảng viên và kết quả."),
         parents=[shared],
     )
     parser.add_argument("--version", action="version", version=f"kit {__version__}", help=say("xem số hiệu bản"))
-    commands = parser.add_subparsers(dest="command", required=True, metavar="LỆNH", parser_class=_Parser)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="LỆNH", parser_class=Parser)
 
     def add(name: str, help_: str, example: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
         made = commands.add_parser(
@@ -83,7 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     start = add("start", say("mở bài học trong JupyterLab"), "kit start --learner --folder D:\\lop-xa", _start)
     start.add_argument("--learner", action="store_true", help=say("mở bản học viên: không có ghi chú giảng viên"))
     start.add_argument("--no-browser", action="store_true", help=say("không tự mở trình duyệt"))
-    start.add_argument("--port", type=_port, default=8888, metavar="N", help=say("cổng trên máy này (mặc định 8888)"))
+    start.add_argument("--port", type=port, default=8888, metavar="N", help=say("cổng trên máy này (mặc định 8888)"))
     start.add_argument("--folder", type=Path, metavar="DIR", help=say("thư mục chứa bài học và bài làm"))
 
     handouts = add(
@@ -119,6 +80,29 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--summary", action="store_true", help=say("thêm bảng đếm bài, bài tập, phút, trang"))
     check.add_argument("--json", action="store_true", help=say("in kết quả dạng JSON cho chương trình khác đọc"))
 
+    workbook = add(
+        "workbook",
+        say("sổ thực hành: mẫu Excel, Word, PDF, Kobo; kiểm tra; xếp lịch"),
+        "kit workbook export tracking-book --blank --format xlsx",
+        _workbook,
+    )
+    workbook.add_argument(
+        "what",
+        choices=("list", "new", "export", "check", "arrange"),
+        help=say("liệt kê, tạo sổ trống, ghi ra tệp, kiểm tra tệp đã điền, xếp lịch đối thoại"),
+    )
+    workbook.add_argument("id", nargs="?", default="", metavar="ID", help=say("mã sổ, xem bằng kit workbook list"))
+    workbook.add_argument("--json", action="store_true", help=say("in kết quả dạng JSON cho chương trình khác đọc"))
+    workbook.add_argument("--blank", action="store_true", help=say("mẫu trống"))
+    workbook.add_argument("--data", type=Path, metavar="FILE", help=say("tệp đã điền: .xlsx hoặc .json"))
+    workbook.add_argument(
+        "--format", choices=("xlsx", "docx", "pdf", "xlsform"), default="xlsx", help=say("loại tệp (mặc định xlsx)")
+    )
+    workbook.add_argument(
+        "--layout", choices=("state", "union", "plain"), help=say("thể thức Word: của Nhà nước, của Hội, hay trơn")
+    )
+    workbook.add_argument("--out", type=Path, metavar="DIR", help=say("thư mục ghi ra (mặc định build)"))
+
     new = add(
         "new", say("tạo mẫu chuyên đề, bài hoặc bài tập"), "kit new exercise policy-dialogue/ten-bai --kind order", _new
     )
@@ -128,12 +112,6 @@ def _parser() -> argparse.ArgumentParser:
         "--kind", default="single-choice", help=say("dạng bài tập (với exercise): {kinds}", kinds=", ".join(KINDS))
     )
     return parser
-
-
-def _port(typed: str) -> int:
-    if not typed.isdecimal() or not 1 <= int(typed) <= 65535:
-        raise argparse.ArgumentTypeError(say("Cổng là một số từ 1 đến 65535."))
-    return int(typed)
 
 
 def _start(args: argparse.Namespace) -> int:
@@ -209,6 +187,65 @@ def _summary(library: Any, names: list[str], *, sound: bool) -> dict[str, Any]:
             "pages": pages,
         }
     return {"kinds": sorted(KINDS), "modules": modules}
+
+
+def _workbook(args: argparse.Namespace) -> int:
+    from kit.course import find_home
+    from kit.workbook import Shelf
+
+    home = find_home()
+    shelf = Shelf(home)
+    if args.what == "list":
+        books = [{"id": name, "title": book.title} for name, book in shelf.workbooks.items()]
+        lines = [f"{book['id']}: {book['title']}" for book in books]
+        print(json.dumps(books, ensure_ascii=False, indent=1) if args.json else "\n".join(lines))
+        return DONE
+    if not args.id:
+        raise UsageError(say("Thiếu mã sổ. Xem: kit workbook list"))
+    if args.what in ("check", "arrange") and not args.data:
+        raise UsageError(say("Thiếu --data FILE, tệp đã điền."))
+    workbook, out = shelf.get(args.id), args.out or home / "build" / "workbooks"
+    return _check_workbook(args, workbook) if args.what == "check" else _write_workbook(args, workbook, out)
+
+
+def _write_workbook(args: argparse.Namespace, workbook: Any, out: Path) -> int:
+    from datetime import date
+
+    from kit.course.learner_copy import write_whole
+    from kit.paper.workbook_files import files, open_book
+    from kit.workbook import Book
+
+    book = open_book(workbook, args.data).book if args.data else Book.blank(workbook)
+    if args.what == "arrange":
+        from kit.workbook.calendar import arrange
+
+        book, lines = arrange(book)
+        print(*lines, sep="\n")
+    form = "xlsx" if args.what == "new" else args.format
+    blank = args.what == "export" and (args.blank or not args.data)
+    for name, content in files(book, form, date.today(), blank=blank, layout=args.layout):
+        if args.what == "new" and (out / name).exists():
+            raise UsageError(say("Đã có {path}. Chọn thư mục khác bằng --out.", path=out / name))
+        write_whole(out / name, content)
+        print(say("Đã ghi {path}", path=out / name))
+    return DONE
+
+
+def _check_workbook(args: argparse.Namespace, workbook: Any) -> int:
+    from datetime import date
+
+    from kit.paper.workbook_files import open_book
+    from kit.workbook import check_book
+
+    placed = open_book(workbook, args.data)
+    found = check_book(placed.book, date.today())
+    for line in placed.unread:
+        print(f"⚠ {line}")
+    for finding in found:
+        print(("⚠ " if finding.notice else "✗ ") + placed.told(finding))
+    serious = sum(not finding.notice for finding in found)
+    print(say("{faults} lỗi, {warnings} điều cần xem lại.", faults=serious, warnings=len(found) - serious))
+    return AT_FAULT if serious else DONE
 
 
 def _new(args: argparse.Namespace) -> int:

@@ -14,6 +14,7 @@ ROOT = Path(__file__).parents[1]
 FLOORS = [
     "messages",
     "errors",
+    "arguments",
     "vietnamese",
     "workdays",
     "markdown",
@@ -21,6 +22,7 @@ FLOORS = [
     "kinds",
     "answers",
     "course",
+    "workbook",
     "charts",
     "screen",
     "lab",

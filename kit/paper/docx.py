@@ -23,10 +23,10 @@ SQUARE, TICKED, ROUND, CHOSEN = "☐", "☒", "○", "⊗"
 
 def docx(sheet: Sheet) -> bytes:
     """The sheet as .docx bytes on A4."""
-    return _Writer(sheet).written()
+    return Writer(sheet).written()
 
 
-class _Writer:
+class Writer:
     """Adds nodes to a Word document, one after another."""
 
     def __init__(self, sheet: Sheet) -> None:
@@ -37,6 +37,10 @@ class _Writer:
 
     def written(self) -> bytes:
         self._many(self.sheet.blocks, self.document)
+        return self.bytes()
+
+    def bytes(self) -> bytes:
+        """The document as it now stands."""
         stream = BytesIO()
         self.document.save(stream)
         return stream.getvalue()

@@ -20,6 +20,7 @@ from kit.markdown import Node, inline, plain
 from kit.messages import say
 
 Inlines = list[Node]
+LINE, SHORT = 78, 13  # letters of a printed line; a column no wider than a date and its white
 FEW_COLUMNS = 3  # the empty ones of a table with no more are wide
 
 
@@ -64,8 +65,14 @@ def fitted(node: Node) -> Node:
     empty = [spare + min(len(plain(cell)), 20) for cell in node["head"]]
     some = [any(not plain(cell) for cell in column) for column in columns]
     asked = [max(min(a, 34), c if gap else 0) for a, c, gap in zip(longest, empty, some, strict=True)]
-    widths = [max(a, b, 4) + 2 for a, b in zip(asked, heads, strict=True)]  # two letters for the white beside
-    return {**node, "widths": [float(width) for width in widths]}
+    widths = [max(a, b, 5) + 2 for a, b in zip(asked, heads, strict=True)]  # two letters for the white beside
+    short = sum(width for width in widths if width <= SHORT)
+    long = sum(width for width in widths if width > SHORT)
+    squeeze = min(1.0, max(LINE - short, LINE / 3) / long) if long else 1.0  # only the long ones give way
+    return {
+        **node,
+        "widths": [width if width <= SHORT else max(SHORT, width * squeeze) for width in map(float, widths)],
+    }
 
 
 def box(style: str, title: str, blocks: list[Node]) -> Node:

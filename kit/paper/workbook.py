@@ -1,0 +1,101 @@
+"""Workbooks on paper: the blank form to fill by hand, the filled one, and the documents made of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from kit.markdown import Node, parse, plain
+from kit.messages import say
+from kit.paper.forms.nodes import fitted, text
+from kit.paper.sheet import Sheet as Paper
+from kit.vietnamese import format_date
+from kit.workbook.book import Book
+from kit.workbook.figures import figure, table_of
+from kit.workbook.model import Document, Field, Sheet
+from kit.workbook.shelf import PLACE, TABLE
+
+MOST_UPRIGHT = 6  # columns
+TO_FILL = "……………………"
+
+
+def form_paper(book: Book, day: date, *, blank: bool) -> Paper:
+    """Every sheet on a page of its own; blank ones with room to write, filled ones as long as they are."""
+    leaves = [_leaf(book, sheet, blank=blank) for sheet in book.workbook.sheets]
+    return Paper("templates", book.workbook.title, "", "1", format_date(day), blocks=leaves)
+
+
+def _leaf(book: Book, sheet: Sheet, *, blank: bool) -> Node:
+    heading = {"t": "heading", "level": 1, "c": [text(f"{book.workbook.title}: {sheet.title}")]}
+    fields = [f for f in sheet.fields if not (blank and f.formula and sheet.kind == "form")]
+    if sheet.kind == "form":
+        head, rows = [say("Mục"), say("Ghi ở đây")], [[_title(f), _written(book, sheet, 0, f)] for f in fields]
+    else:
+        head = [_title(f) for f in fields]
+        rows = [[_written(book, sheet, n, f) for f in fields] for n in range(len(book.rows(sheet.id)))]
+        rows += [[""] * len(fields) for _ in range(max(0, sheet.lines - len(rows)) if blank or not rows else 0)]
+    table = {"t": "table", "head": _cells(head), "rows": [_cells(row) for row in rows], "roomy": blank}
+    return {"t": "leaf", "across": len(head) > MOST_UPRIGHT, "c": [heading, *_help(sheet), fitted(table)]}
+
+
+def _help(sheet: Sheet) -> list[Node]:
+    told = [f"{f.title}: {f.help}." for f in sheet.fields if f.help]
+    told += [f"{f.title}: {' / '.join(f.choices)}." for f in sheet.fields if f.choices and sheet.kind == "ledger"]
+    return [{"t": "para", "small": True, "c": [text(" ".join(told))]}] if told else []
+
+
+def _title(field: Field) -> str:
+    return f"{field.title} ({field.unit})" if field.unit else field.title
+
+
+def _written(book: Book, sheet: Sheet, row: int, field: Field) -> str:
+    return book.text(sheet.id, row, field.id)
+
+
+def _cells(words: list[str]) -> list[list[Node]]:
+    return [[text(w)] for w in words]
+
+
+def document_blocks(book: Book, document: Document, today: date) -> list[Node]:
+    """The document's Markdown with fields, figures and tables put in; what people typed stays plain text."""
+    return [made for node in parse(document.body) for made in _fill_block(node, book, today)]
+
+
+def _fill_block(node: Node, book: Book, today: date) -> list[Node]:
+    found = TABLE.fullmatch(plain([node]).strip()) if node["t"] == "para" else None
+    if not found:
+        return [_fill(node, book, today)]
+    name, columns = found[1], [c.strip() for c in (found[2] or "").split(",") if c.strip()]
+    return [_table(book, name, columns) if columns else _figure_table(book, name, today)]
+
+
+def _table(book: Book, name: str, columns: list[str]) -> Node:
+    sheet = book.workbook.sheet(name)
+    fields = [sheet.field(column) for column in columns]
+    rows = [[book.text(name, n, f.id) for f in fields] for n in range(len(book.rows(name)))] or [[""] * len(fields)] * 3
+    return fitted({"t": "table", "head": _cells([_title(f) for f in fields]), "rows": [_cells(row) for row in rows]})
+
+
+def _figure_table(book: Book, name: str, today: date) -> Node:
+    spec = next(f for f in book.workbook.figures if f.id == name)
+    by = book.workbook.sheet(spec.sheet).field(spec.by)
+    rows = [_cells([group, amount]) for group, amount in table_of(book, name, today)]
+    return {"t": "table", "head": _cells([by.title, spec.title]), "rows": rows, "widths": [2.0, 1.0]}
+
+
+def _fill(node: Any, book: Book, today: date) -> Any:
+    """A copy of the tree whose text has its places filled."""
+    if isinstance(node, list):
+        return [_fill(part, book, today) for part in node]
+    if not isinstance(node, dict):
+        return node
+    if node.get("t") == "text":
+        return text(PLACE.sub(lambda m: _word(book, m[1], today), node["s"]))
+    return {key: _fill(part, book, today) for key, part in node.items()}
+
+
+def _word(book: Book, name: str, today: date) -> str:
+    sheet, dot, field = name.partition(".")
+    if not dot:
+        return figure(book, name, today)
+    return (book.text(sheet, 0, field) if book.rows(sheet) else "") or TO_FILL

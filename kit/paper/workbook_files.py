@@ -1,0 +1,59 @@
+"""The files of a workbook: what `kit workbook export` writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from kit.errors import UsageError
+from kit.messages import say
+from kit.paper.official import Layout, official_docx
+from kit.paper.sheet import Sheet as Paper
+from kit.paper.workbook import document_blocks, form_paper
+from kit.vietnamese import format_date
+from kit.workbook.book import Book, NotABook
+from kit.workbook.model import Workbook
+from kit.workbook.xlsform import xlsform
+from kit.workbook.xlsx_in import Placed, read_xlsx
+from kit.workbook.xlsx_out import xlsx
+
+FORMATS = ("xlsx", "docx", "pdf", "xlsform")
+
+
+def open_book(workbook: Workbook, path: Path) -> Placed:
+    """A filled book from .xlsx or from what the screen saved. Raises NotABook."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise NotABook(say("Không mở được tệp {path}.", path=path)) from error
+    if path.suffix.lower() == ".json":
+        return Placed(Book.read(workbook, content))
+    return read_xlsx(workbook, content)
+
+
+def files(
+    book: Book, form: str, today: date, *, blank: bool, layout: Layout | None = None
+) -> Iterator[tuple[str, bytes]]:
+    """Names and contents of the files of a format; Word gives one for each document."""
+    name = f"{book.workbook.id}-blank" if blank else book.workbook.id
+    if form == "xlsx":
+        yield f"{name}.xlsx", xlsx(book)
+    elif form == "xlsform":
+        yield f"{book.workbook.id}-xlsform.xlsx", xlsform(book.workbook)
+    elif form == "pdf":
+        from kit.paper.typst import pdf
+
+        yield f"{name}.pdf", pdf(form_paper(book, today, blank=blank))
+    elif form == "docx":
+        for document in book.workbook.documents:
+            blocks = document_blocks(book, document, today)
+            paper = Paper("templates", document.title, "", "1", format_date(today), blocks=blocks)
+            yield f"{name}-{document.id}.docx", official_docx(paper, layout or document.layout, _organiser(book))
+    else:
+        raise UsageError(say("Không có loại tệp “{form}”.", form=form))
+
+
+def _organiser(book: Book) -> str:
+    about = book.rows("about")
+    return next((about[0][name] for name in ("organiser", "owner") if about and about[0].get(name)), "")

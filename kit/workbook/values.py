@@ -1,0 +1,107 @@
+"""What people write into a field, read as a value, and written back in one way only."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from kit.errors import KitError
+from kit.kinds.formula import rounded
+from kit.messages import say
+from kit.vietnamese import compare, format_date, format_number, nfc, parse_date, parse_number
+from kit.workbook.model import Field
+
+MOST_LETTERS = 5_000
+Value = str | Decimal | date
+NUMBERS = ("number", "money", "percent")
+_CLOCK = re.compile(r"(\d{1,2})\s*(?:[:hg]|giờ)\s*(\d{2})?(?:\s*phút)?")
+
+
+class NotReadable(KitError):
+    """A field holds what its kind cannot be; the sentence says what is wanted."""
+
+
+def value_of(field: Field, text: str) -> Value | None:
+    """The value; None when nothing is written. Raises NotReadable with a sentence for the writer."""
+    text = nfc(text).strip()
+    if not text:
+        return None
+    if len(text) > MOST_LETTERS:
+        raise NotReadable(say("Dài quá {n} chữ.", n=format_number(MOST_LETTERS)))
+    try:
+        if field.kind in NUMBERS:
+            return parse_number(text.removesuffix("%").strip() if field.kind == "percent" else _bare(text, field))
+        if field.kind == "date":
+            return parse_date(text)
+    except KitError as error:
+        raise NotReadable(str(error)) from error
+    if field.kind == "clock":
+        return Decimal(_minutes(text))
+    if field.kind == "choice":
+        return _chosen(field, text)
+    return text
+
+
+def _bare(text: str, field: Field) -> str:
+    """A number without the unit that stands in the heading anyway."""
+    units = [field.unit, "đồng", "đ", "VND"] if field.kind == "money" else [field.unit]
+    for unit in filter(None, units):
+        text = re.sub(rf"\s*{re.escape(unit)}\.?$", "", text, flags=re.IGNORECASE)
+    return text
+
+
+def _minutes(text: str) -> int:
+    found = _CLOCK.fullmatch(text.lower())
+    hour, minute = (int(found[1]), int(found[2] or 0)) if found else (99, 0)
+    if hour > 23 or minute > 59:
+        raise NotReadable(say("“{text}” không phải là giờ. Viết như 07:30.", text=text[:20]))
+    return 60 * hour + minute
+
+
+def _chosen(field: Field, text: str) -> str:
+    """The choice that is meant; marks and capitals may be missing when only one choice is left."""
+    if text in field.choices:
+        return text
+    near = [choice for choice in field.choices if compare(text, choice).result != "different"]
+    if len(near) == 1:
+        return near[0]
+    allowed = ", ".join(f"“{choice}”" for choice in field.choices)
+    raise NotReadable(say("“{text}” không có trong danh sách. Chọn: {allowed}.", text=text[:40], allowed=allowed))
+
+
+def shown(field: Field, value: Value | None) -> str:
+    """The one way in which a value is written."""
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return format_date(value)
+    if isinstance(value, Decimal):
+        return f"{int(value) // 60:02d}:{int(value) % 60:02d}" if field.kind == "clock" else format_number(value)
+    return value
+
+
+def canonical(field: Field, text: str) -> str:
+    """The text as it is kept: in the one way where it can be read, as typed where it cannot."""
+    try:
+        return shown(field, value_of(field, text))
+    except NotReadable:
+        return nfc(text).strip()
+
+
+def as_fraction(value: Value | None) -> Fraction | None:
+    """A number, a clock in minutes, or a date in days; None for words and for nothing."""
+    if isinstance(value, date):
+        return Fraction(value.toordinal())
+    return Fraction(value) if isinstance(value, Decimal) else None
+
+
+def from_fraction(field: Field, value: Fraction | None) -> Value | None:
+    """What a formula gave, as a value of its field."""
+    if value is None:
+        return None
+    if field.kind == "date":
+        days = int(value)
+        return date.fromordinal(days) if date.min.toordinal() <= days <= date.max.toordinal() else None
+    return rounded(value, field.decimals)
