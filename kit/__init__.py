@@ -17,6 +17,7 @@ __all__ = [
     "sign_in",
     "sources",
     "start_page",
+    "workbook",
 ]
 
 _HOMES = {
@@ -26,6 +27,7 @@ _HOMES = {
     "sign_in": "kit.screen",
     "sources": "kit.screen",
     "start_page": "kit.screen",
+    "workbook": "kit.screen.workbook",
     "data_path": "kit.charts",
     "new_figure": "kit.charts",
     "show_chart": "kit.charts",

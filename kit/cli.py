@@ -143,9 +143,11 @@ def _handouts(args: argparse.Namespace) -> int:
 def _check(args: argparse.Namespace) -> int:
     from kit.course import Library, find_home
     from kit.course.check import check
+    from kit.workbooks.shelf import Shelf, check_shelf
 
     library = Library(find_home())
     faults = check(library, args.modules, style=True)
+    faults += [] if args.modules else check_shelf(Shelf(library.home), set(library.facts))
     serious = [fault for fault in faults if not fault.warning]
     summary = _summary(library, args.modules, sound=not serious) if args.summary else {}
     if args.json:
@@ -191,7 +193,7 @@ def _summary(library: Any, names: list[str], *, sound: bool) -> dict[str, Any]:
 
 def _workbook(args: argparse.Namespace) -> int:
     from kit.course import find_home
-    from kit.workbook import Shelf
+    from kit.workbooks import Shelf
 
     home = find_home()
     shelf = Shelf(home)
@@ -213,11 +215,11 @@ def _write_workbook(args: argparse.Namespace, workbook: Any, out: Path) -> int:
 
     from kit.course.learner_copy import write_whole
     from kit.paper.workbook_files import files, open_book
-    from kit.workbook import Book
+    from kit.workbooks import Book
 
     book = open_book(workbook, args.data).book if args.data else Book.blank(workbook)
     if args.what == "arrange":
-        from kit.workbook.calendar import arrange
+        from kit.workbooks.calendar import arrange
 
         book, lines = arrange(book)
         print(*lines, sep="\n")
@@ -235,7 +237,7 @@ def _check_workbook(args: argparse.Namespace, workbook: Any) -> int:
     from datetime import date
 
     from kit.paper.workbook_files import open_book
-    from kit.workbook import check_book
+    from kit.workbooks import check_book
 
     placed = open_book(workbook, args.data)
     found = check_book(placed.book, date.today())

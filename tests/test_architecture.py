@@ -22,7 +22,7 @@ FLOORS = [
     "kinds",
     "answers",
     "course",
-    "workbook",
+    "workbooks",
     "charts",
     "screen",
     "lab",

@@ -74,8 +74,10 @@ def _contents(library: Library) -> dict[Path, bytes]:
             picture = library.image(exercise)
             if picture is not None:
                 files[picture.relative_to(home)] = picture.read_bytes()
-    for shelf in ("facts", "data"):
-        for path in sorted((home / "exercises" / shelf).rglob("*.csv")):
+    for path in sorted((home / "notebooks" / "workbooks").glob("*.ipynb")):
+        files[path.relative_to(home)] = _notebook(path)
+    for shelf, kind in (("facts", "*.csv"), ("data", "*.csv"), ("workbooks", "*.yaml")):
+        for path in sorted((home / "exercises" / shelf).rglob(kind)):
             files[path.relative_to(home)] = path.read_bytes()
     return files
 

@@ -10,10 +10,10 @@ from kit.messages import say
 from kit.paper.forms.nodes import fitted, text
 from kit.paper.sheet import Sheet as Paper
 from kit.vietnamese import format_date
-from kit.workbook.book import Book
-from kit.workbook.figures import figure, table_of
-from kit.workbook.model import Document, Field, Sheet
-from kit.workbook.shelf import PLACE, TABLE
+from kit.workbooks.book import Book
+from kit.workbooks.figures import figure, table_of
+from kit.workbooks.model import Document, Field, Sheet
+from kit.workbooks.shelf import PLACE, TABLE
 
 MOST_UPRIGHT = 6  # columns
 TO_FILL = "……………………"

@@ -12,11 +12,11 @@ from kit.paper.official import Layout, official_docx
 from kit.paper.sheet import Sheet as Paper
 from kit.paper.workbook import document_blocks, form_paper
 from kit.vietnamese import format_date
-from kit.workbook.book import Book, NotABook
-from kit.workbook.model import Workbook
-from kit.workbook.xlsform import xlsform
-from kit.workbook.xlsx_in import Placed, read_xlsx
-from kit.workbook.xlsx_out import xlsx
+from kit.workbooks.book import Book, NotABook
+from kit.workbooks.model import Workbook
+from kit.workbooks.xlsform import xlsform
+from kit.workbooks.xlsx_in import Placed, read_xlsx
+from kit.workbooks.xlsx_out import xlsx
 
 FORMATS = ("xlsx", "docx", "pdf", "xlsform")
 

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache
+from glob import escape
+from pathlib import Path
 from weakref import WeakMethod
 
 from kit.answers import Desk, Learner, Reading, Record
@@ -89,6 +91,9 @@ class Session:
         """Delete what the learner left and sign out."""
         if self.learner is not None:
             self.desk.log(self.learner).erase()
+            own = Path(self.learner.file_name).stem
+            for path in (self.desk.folder / "workbooks").glob(f"{escape(own)}--*"):
+                path.unlink(missing_ok=True)
         self.enter(None)
 
     def listen(self, method: Callable[[], None]) -> None:

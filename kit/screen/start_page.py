@@ -14,6 +14,7 @@ from kit.html import phrase
 from kit.messages import say
 from kit.screen.frame import CSS, script
 from kit.screen.session import Session, session
+from kit.workbooks import Shelf
 
 
 def lesson_progress(library: Library, lesson: Lesson, reading: Reading) -> dict[str, Any]:
@@ -69,7 +70,21 @@ def overview(here: Session) -> dict[str, Any]:
             if progress["state"] == "begun" and (following is None or last in lesson.exercises):
                 following = entry
         modules.append({"title": module.title, "summary": phrase(module.summary), "lessons": lessons})
+    if books := _workbooks(here):
+        summary = phrase(say("Điền trong lớp, mang về dùng. Mỗi sổ ghi ra được tệp Excel."))
+        modules.append({"title": say("Sổ thực hành"), "summary": summary, "lessons": books})
     return {"modules": modules, "next": following}
+
+
+def _workbooks(here: Session) -> list[dict[str, Any]]:
+    found = []
+    for name, workbook in Shelf(here.library.home).workbooks.items():
+        path = f"notebooks/workbooks/{name}.ipynb"
+        if (here.library.home / path).is_file():
+            facts = say("{n} trang", n=len(workbook.sheets))
+            entry = {"title": workbook.title, "facts": facts, "path": path, "progress": "", "state": "not-begun"}
+            found.append({**entry, "label": say("Mở sổ")})
+    return found
 
 
 class StartPage(anywidget.AnyWidget):

@@ -12,7 +12,7 @@ function render({ model, el }) {
         h("ol", { class: "kit-lessons" }, module.lessons.map((lesson) => h("li", {},
           h("div", {}, h("b", {}, lesson.title), h("div", {}, lesson.facts)),
           h("span", { class: `kit-progress kit-${lesson.state}` }, lesson.progress),
-          link(lesson.path, words[lesson.state])))))),
+          link(lesson.path, lesson.label || words[lesson.state])))))),
     );
   }
   model.on("change:state", paint);

@@ -10,9 +10,9 @@ from io import BytesIO
 from typing import Any
 
 from kit.messages import say
-from kit.workbook.book import Book
-from kit.workbook.model import Field, Sheet
-from kit.workbook.values import NUMBERS, NotReadable, Value, value_of
+from kit.workbooks.book import Book
+from kit.workbooks.model import Field, Sheet
+from kit.workbooks.values import NUMBERS, NotReadable, Value, value_of
 
 SPARE = 200  # empty rows made ready below the last filled one
 IDS, HEAD, FIRST = 2, 3, 4  # rows of a ledger: ids (hidden), headings, first row of data

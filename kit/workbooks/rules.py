@@ -11,10 +11,10 @@ from fractions import Fraction
 
 from kit.messages import say
 from kit.vietnamese import format_number
-from kit.workbook.book import Book
-from kit.workbook.conditions import holds
-from kit.workbook.model import Field, Rule, Sheet
-from kit.workbook.values import NotReadable, Value, as_fraction, shown, value_of
+from kit.workbooks.book import Book
+from kit.workbooks.conditions import holds
+from kit.workbooks.model import Field, Rule, Sheet
+from kit.workbooks.values import NotReadable, Value, as_fraction, shown, value_of
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ class Finding:
     remedy: str
     notice: bool = False
     rule: str = ""
+    empty: bool = False  # nothing is written yet where something must be
 
 
 def check_book(book: Book, today: date) -> list[Finding]:
@@ -48,7 +49,8 @@ def _check_cells(book: Book, sheet: Sheet) -> Iterator[Finding]:
         for spec in sheet.typed:
             text = row.get(spec.id, "")
             if not text and spec.required and filled:
-                yield Finding(sheet.id, n, spec.id, say("“{title}” đang trống.", title=spec.title), say("Điền vào."))
+                told = say("“{title}” đang trống.", title=spec.title)
+                yield Finding(sheet.id, n, spec.id, told, say("Điền vào."), empty=True)
             try:
                 value_of(spec, text)
             except NotReadable as error:

@@ -12,8 +12,8 @@ from io import BytesIO
 from typing import Any
 
 from kit.vietnamese import slug
-from kit.workbook.conditions import CONDITION
-from kit.workbook.model import Field, Rule, Sheet, Workbook
+from kit.workbooks.conditions import CONDITION
+from kit.workbooks.model import Field, Rule, Sheet, Workbook
 
 VI, EN = "Tiếng Việt (vi)", "English (en)"
 _TYPES = {"text": "text", "long": "text", "number": "decimal", "money": "decimal", "percent": "decimal", "date": "date", "clock": "time"}  # fmt: skip
@@ -41,7 +41,7 @@ def xlsform(workbook: Workbook) -> bytes:
 
 
 def _write(page: Any, head: tuple[str, ...], rows: Any) -> None:
-    from kit.workbook.xlsx_out import put_text
+    from kit.workbooks.xlsx_out import put_text
 
     page.append(head)
     for n, row in enumerate(rows, 2):

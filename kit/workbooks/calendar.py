@@ -16,7 +16,7 @@ from typing import Any
 
 from kit.messages import say
 from kit.vietnamese import format_date
-from kit.workbook.book import Book, NotABook
+from kit.workbooks.book import Book, NotABook
 from kit.workdays import is_working_day, known_years
 
 MONTHS = range(1, 13)

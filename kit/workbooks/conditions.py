@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from kit.vietnamese import parse_date, parse_number
-from kit.workbook.values import Value
+from kit.workbooks.values import Value
 
 CONDITION = re.compile(r"([a-z0-9-]+)(!=|>=|<=|=|<|>)(.*)")
 

@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from kit.workbook import Book, Shelf, check_book
-from kit.workbook.model import Rule, Workbook, row_of
+from kit.workbooks import Book, Shelf, check_book
+from kit.workbooks.model import Rule, Workbook, row_of
 from tests.conftest import ROOT
 
 SHELF = Shelf(ROOT)

@@ -12,8 +12,8 @@ from kit.course.reader import BAD, Reader
 from kit.errors import ContentError, Fault, UsageError, suggest
 from kit.kinds.formula import BadFormula, evaluate
 from kit.messages import say
-from kit.workbook.conditions import CONDITION
-from kit.workbook.model import Rule, Sheet, Workbook, row_of
+from kit.workbooks.conditions import CONDITION
+from kit.workbooks.model import Rule, Sheet, Workbook, row_of
 
 PLACE = re.compile(r"\{([a-z0-9.-]+)\}")
 TABLE = re.compile(r"\[\[([a-z0-9-]+)(?::([a-z0-9, -]+))?\]\]")
@@ -63,6 +63,18 @@ class Shelf:
             raise ContentError(own)
         remedy = suggest(name, list(self.workbooks))
         raise UnknownWorkbook(f"{say('Không có sổ thực hành “{name}”.', name=name)} {remedy}".strip())
+
+
+def check_shelf(shelf: Shelf, facts: set[str]) -> list[Fault]:
+    """Every fault of the workbooks, and sources that no fact stands behind."""
+    found = list(shelf.faults)
+    for workbook in shelf.workbooks.values():
+        for name in workbook.sources:
+            if name not in facts:
+                told = say("Không có nguồn tên “{name}”.", name=name)
+                file = f"exercises/workbooks/{workbook.id}.yaml"
+                found.append(Fault(file, 0, told, suggest(name, sorted(facts)), workbook.id, "sources"))
+    return found
 
 
 def _check_names(workbook: Workbook, file: str) -> Iterator[Fault]:

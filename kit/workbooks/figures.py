@@ -6,10 +6,10 @@ from datetime import date
 from fractions import Fraction
 
 from kit.vietnamese import format_number, sort_key
-from kit.workbook.book import Book
-from kit.workbook.conditions import holds
-from kit.workbook.model import Figure
-from kit.workbook.values import Value, as_fraction, shown
+from kit.workbooks.book import Book
+from kit.workbooks.conditions import holds
+from kit.workbooks.model import Figure
+from kit.workbooks.values import Value, as_fraction, shown
 
 NOTHING = "–"
 

@@ -11,11 +11,11 @@ from typing import Any
 
 from kit.messages import say
 from kit.vietnamese import format_date, format_number, slug
-from kit.workbook.book import Book, NotABook, Row
-from kit.workbook.model import Field, Sheet, Workbook
-from kit.workbook.rules import Finding
-from kit.workbook.values import NUMBERS
-from kit.workbook.xlsx_out import GUIDE, LISTS, MARK, title_of
+from kit.workbooks.book import Book, NotABook, Row
+from kit.workbooks.model import Field, Sheet, Workbook
+from kit.workbooks.rules import Finding
+from kit.workbooks.values import NUMBERS
+from kit.workbooks.xlsx_out import GUIDE, LISTS, MARK, title_of
 
 MOST_BYTES = 30 * 1024 * 1024
 MOST_UNPACKED = 400 * 1024 * 1024

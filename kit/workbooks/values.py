@@ -11,7 +11,7 @@ from kit.errors import KitError
 from kit.kinds.formula import rounded
 from kit.messages import say
 from kit.vietnamese import compare, format_date, format_number, nfc, parse_date, parse_number
-from kit.workbook.model import Field
+from kit.workbooks.model import Field
 
 MOST_LETTERS = 5_000
 Value = str | Decimal | date

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kit.vietnamese import parse_date
-from kit.workbook import Book, Shelf, check_book
-from kit.workbook.book import NotABook
-from kit.workbook.calendar import arrange
+from kit.workbooks import Book, Shelf, check_book
+from kit.workbooks.book import NotABook
+from kit.workbooks.calendar import arrange
 from kit.workdays import is_working_day
 from tests.conftest import ROOT
 

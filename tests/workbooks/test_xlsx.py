@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from kit.workbook import Book, Shelf, check_book
-from kit.workbook.book import NotABook
-from kit.workbook.xlsx_in import read_xlsx
-from kit.workbook.xlsx_out import FIRST, xlsx
+from kit.workbooks import Book, Shelf, check_book
+from kit.workbooks.book import NotABook
+from kit.workbooks.xlsx_in import read_xlsx
+from kit.workbooks.xlsx_out import FIRST, xlsx
 from tests.conftest import ROOT
 
 SHELF = Shelf(ROOT)

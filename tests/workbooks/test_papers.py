@@ -12,9 +12,9 @@ from docx.shared import Pt
 from pypdf import PdfReader
 
 from kit.paper.workbook_files import files
-from kit.workbook import Book, Shelf
+from kit.workbooks import Book, Shelf
 from tests.conftest import ROOT
-from tests.workbook.test_xlsx import filled
+from tests.workbooks.test_xlsx import filled
 
 SHELF = Shelf(ROOT)
 TODAY = date(2026, 11, 22)

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from pyxform.xls2xform import convert
 
-from kit.workbook import Shelf
-from kit.workbook.xlsform import xlsform
+from kit.workbooks import Shelf
+from kit.workbooks.xlsform import xlsform
 from tests.conftest import ROOT
 
 SHELF = Shelf(ROOT)

@@ -12,8 +12,8 @@ from typing import Any
 from kit.errors import KitError
 from kit.kinds.formula import evaluate
 from kit.messages import say
-from kit.workbook.model import Sheet, Workbook, row_of
-from kit.workbook.values import NotReadable, Value, as_fraction, canonical, from_fraction, shown, value_of
+from kit.workbooks.model import Sheet, Workbook, row_of
+from kit.workbooks.values import NotReadable, Value, as_fraction, canonical, from_fraction, shown, value_of
 
 FORMAT = 1
 Row = dict[str, str]

@@ -1,0 +1,234 @@
+"""A workbook on the screen: typed into, judged at once, saved after every change, to and from Excel."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+from kit.errors import CannotWrite, KitError
+from kit.html import prose
+from kit.messages import say
+from kit.screen.frame import CSS, Apology, script
+from kit.screen.session import Session, session
+from kit.workbooks import Book, Field, Finding, Sheet, Shelf, Workbook, check_book
+from kit.workbooks.book import NotABook
+from kit.workbooks.values import NUMBERS, canonical
+from kit.workbooks.xlsx_in import read_xlsx
+from kit.workbooks.xlsx_out import xlsx
+
+ON_A_PAGE = 25  # rows of a ledger that are drawn at once
+MOST_ROWS = 20_000
+SHARED = "chung"  # nobody has signed in
+
+
+class WorkbookFrame(anywidget.AnyWidget):
+    """`face` is drawn once; `state` holds the texts and findings of the rows in view."""
+
+    _esm = script("workbook.js")
+    _css = CSS
+    face = traitlets.Dict().tag(sync=True)
+    state = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, workbook: Workbook, here: Session) -> None:
+        self._workbook, self._session = workbook, here
+        self._pages: dict[str, int] = {}
+        super().__init__(face=_face(workbook))
+        self.on_msg(self._on_message)
+        here.listen(self.restore)
+        self.restore()
+
+    @property
+    def path(self) -> Path:
+        """Where this learner's book lies, beside the answers."""
+        learner = self._session.learner
+        name = Path(learner.file_name).stem if learner else SHARED
+        return self._session.desk.folder / "workbooks" / f"{name}--{self._workbook.id}.json"
+
+    def restore(self) -> None:
+        """Show the learner's book as it was left, or a fresh one."""
+        said, self._sound = "", True
+        try:
+            self._book = Book.read(self._workbook, self.path.read_bytes())
+            said = say("Đã mở sổ đã lưu.")
+        except FileNotFoundError:
+            self._book = Book.blank(self._workbook)
+        except (OSError, NotABook) as error:
+            self._book, self._sound = Book.blank(self._workbook), False  # what cannot be read is never written over
+            said = say("Không mở được sổ đã lưu ({cause}). Sổ mới chưa được lưu.", cause=error)
+        self._paint(said, unsaved=not self._sound)
+
+    def _on_message(self, _: object, content: dict[str, Any], buffers: list[Any]) -> None:
+        deeds = {
+            "write": self._write,
+            "add": self._add,
+            "remove": self._remove,
+            "turn": self._turn,
+            "excel": self._excel,
+        }
+        try:
+            if content.get("deed") == "read":
+                self._read(bytes(buffers[0]) if buffers else b"")
+            elif act := deeds.get(str(content.get("deed"))):
+                act(content)
+        except KitError as error:
+            self._paint(str(error), unsaved=True)
+        except (KeyError, IndexError, ValueError, TypeError, StopIteration):
+            return  # no message of ours
+
+    def _rows(self, content: dict[str, Any]) -> tuple[Sheet, list[dict[str, str]]]:
+        sheet = self._workbook.sheet(content["sheet"])
+        return sheet, self._book.sheets.setdefault(sheet.id, [])
+
+    def _write(self, content: dict[str, Any]) -> None:
+        sheet, rows = self._rows(content)
+        field = sheet.field(content["field"])
+        rows[_index(content, rows)][field.id] = canonical(field, str(content["text"]))
+        self._keep()
+
+    def _add(self, content: dict[str, Any]) -> None:
+        sheet, rows = self._rows(content)
+        if sheet.kind == "ledger" and len(rows) < MOST_ROWS:
+            rows.append({f.id: "" for f in sheet.typed})
+            self._pages[sheet.id] = _pages(len(rows))
+            self._keep()
+
+    def _remove(self, content: dict[str, Any]) -> None:
+        sheet, rows = self._rows(content)
+        if sheet.kind == "ledger":
+            del rows[_index(content, rows)]
+            self._keep()
+
+    def _turn(self, content: dict[str, Any]) -> None:
+        sheet, rows = self._rows(content)
+        self._pages[sheet.id] = min(max(1, int(content["page"])), _pages(len(rows)))
+        self._paint(self.state["status"], unsaved=self.state["unsaved"])
+
+    def _excel(self, _: dict[str, Any]) -> None:
+        path = self.path.with_suffix(".xlsx")
+        _put(path, xlsx(self._book))
+        self._paint(say("Đã ghi tệp Excel: {path}", path=path))
+
+    def _read(self, content: bytes) -> None:
+        """Take over an Excel file; the book that was here is kept beside it under another name."""
+        placed = read_xlsx(self._workbook, content)
+        if self.path.exists():
+            _put(self.path.with_suffix(".truoc.json"), self.path.read_bytes())
+        self._book, self._sound = placed.book, True
+        self._keep(" ".join([say("Đã đọc tệp Excel."), *placed.unread]))
+
+    def _keep(self, said: str = "") -> None:
+        """Save, then say so: nothing is called saved before it is on the disk."""
+        self._book = Book(self._workbook, self._book.sheets)  # what was worked out before no longer holds
+        if self._sound:
+            _put(self.path, self._book.written())
+        self._paint(said or say("Đã lưu"), unsaved=not self._sound)
+
+    def _paint(self, status: str, *, unsaved: bool = False) -> None:
+        found = check_book(self._book, date.today())
+        empty = [f for f in found if f.empty]  # a fresh book is not full of mistakes
+        serious = sum(not f.notice for f in found) - len(empty)
+        words = say(
+            "Còn {empty} ô phải điền, {faults} chỗ cần sửa, {warnings} điều cần xem lại.",
+            empty=len(empty), faults=serious, warnings=len(found) - serious - len(empty),
+        )  # fmt: skip
+        view = self._view([f for f in found if not f.empty])
+        self.state = {**view, "status": status, "unsaved": unsaved, "counts": words}
+
+    def _view(self, found: list[Finding]) -> dict[str, Any]:
+        views: dict[str, Any] = {}
+        texts: dict[str, str] = {}
+        for sheet in self._workbook.sheets:
+            total = len(self._book.rows(sheet.id))
+            page = min(self._pages.get(sheet.id, 1), _pages(total))
+            first = (page - 1) * ON_A_PAGE
+            shown = range(first, min(first + ON_A_PAGE, total))
+            views[sheet.id] = {
+                "first": first + 1,
+                "count": len(shown),
+                "total": total,
+                "page": page,
+                "pages": _pages(total),
+            }
+            texts |= {
+                f"{sheet.id}/{n + 1}/{f.id}": self._book.text(sheet.id, n, f.id) for n in shown for f in sheet.fields
+            }
+        told: dict[str, list[dict[str, Any]]] = {}
+        about: dict[str, list[str]] = {}
+        for f in found:
+            if f.row == 0:
+                about.setdefault(f.sheet, []).append(f"{'⚠' if f.notice else '✗'} {f.sentence} {f.remedy}")
+            elif (at := f"{f.sheet}/{f.row}/{f.field}") in texts:
+                told.setdefault(at, []).append({"sentence": f.sentence, "remedy": f.remedy, "notice": f.notice})
+        return {"views": views, "texts": texts, "told": told, "about": about}
+
+
+def _index(content: dict[str, Any], rows: list[dict[str, str]]) -> int:
+    row = int(content["row"]) - 1
+    if not 0 <= row < len(rows):
+        raise IndexError(row)
+    return row
+
+
+def _pages(total: int) -> int:
+    return max(1, -(-total // ON_A_PAGE))
+
+
+def _put(path: Path, content: bytes) -> None:
+    """Whole or not at all, and down on the disk."""
+    fresh = path.with_name(f".{path.name}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with fresh.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(path)
+    except OSError as error:
+        fresh.unlink(missing_ok=True)
+        raise CannotWrite(path, error) from error
+
+
+def _face(workbook: Workbook) -> dict[str, Any]:
+    words = {
+        "row": say("Dòng"), "add": say("Thêm dòng"), "remove": say("Xóa dòng"), "back": say("Trang trước"),
+        "next": say("Trang sau"), "excel": say("Ghi ra Excel"), "read": say("Đọc tệp Excel đã điền:"),
+    }  # fmt: skip
+    sheets = [
+        {"id": s.id, "title": s.title, "kind": s.kind, "fields": [_field(f) for f in s.fields]} for s in workbook.sheets
+    ]
+    return {
+        "id": workbook.id,
+        "title": workbook.title,
+        "summary": prose(workbook.summary),
+        "words": words,
+        "sheets": sheets,
+    }
+
+
+def _field(field: Field) -> dict[str, Any]:
+    samples = {"date": "21/11/2026", "clock": "07:30"}
+    return {
+        "id": field.id,
+        "title": f"{field.title} ({field.unit})" if field.unit else field.title,
+        "help": field.help,
+        "required": field.required,
+        "computed": bool(field.formula),
+        "choices": list(field.choices) or None,
+        "long": field.kind == "long",
+        "digits": field.kind in NUMBERS,
+        "sample": samples.get(field.kind, ""),
+    }
+
+
+def workbook(name: str) -> Any:
+    """Show a practice workbook by its id, such as "tracking-book"."""
+    here = session()
+    try:
+        return WorkbookFrame(Shelf(here.library.home).get(name), here)
+    except KitError as error:
+        return Apology(str(error))
