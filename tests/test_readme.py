@@ -40,6 +40,7 @@ def test_readme_shows_every_command() -> None:
         "handouts",
         "check",
         "new",
+        "workbook",
     }
 
 

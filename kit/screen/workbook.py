@@ -196,7 +196,7 @@ def _put(path: Path, content: bytes) -> None:
 def _face(workbook: Workbook) -> dict[str, Any]:
     words = {
         "row": say("Dòng"), "add": say("Thêm dòng"), "remove": say("Xóa dòng"), "back": say("Trang trước"),
-        "next": say("Trang sau"), "excel": say("Ghi ra Excel"), "read": say("Đọc tệp Excel đã điền:"),
+        "next": say("Trang sau"), "excel": say("Ghi ra Excel"), "read": say("Đọc tệp Excel đã điền"),
     }  # fmt: skip
     sheets = [
         {"id": s.id, "title": s.title, "kind": s.kind, "fields": [_field(f) for f in s.fields]} for s in workbook.sheets

@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import browser, paper, saving
+from tests.bench import browser, paper, saving, workbook
 
 
 def main() -> int:
@@ -19,6 +19,7 @@ def main() -> int:
         results = [
             *paper.measure(Path(folder), quick=quick),
             *saving.measure(Path(folder)),
+            *workbook.measure(Path(folder)),
             *browser.measure(Path(folder), quick=quick),
         ]
     width = max(len(result.what) for result in results)

@@ -13,7 +13,7 @@ BOOK = "notebooks/workbooks/tracking-book.ipynb"
 
 def open_book(page, lab: Lab):
     page.goto(lab.url.replace("notebooks/start.ipynb", BOOK))
-    page.wait_for_selector(".jp-NotebookPanel[data-kit-ran='1']:not(.lm-mod-hidden) .kit-book table")
+    page.wait_for_selector(".jp-NotebookPanel[data-kit-ran='1']:not(.lm-mod-hidden) .kit-book .kit-sheet")
     return page.locator(".kit-book")
 
 
@@ -49,7 +49,7 @@ def test_excel_file_is_written_and_read_on_the_screen(page, real_lab: Lab, tmp_p
     (tmp_path / "so.xlsx").write_bytes(xlsx(filled("tracking-book")))
     book = open_book(page, real_lab)
     sign_in(page, "Excel")
-    book.get_by_label("Đọc tệp Excel đã điền:").set_input_files(tmp_path / "so.xlsx")
+    book.get_by_label("Đọc tệp Excel đã điền").set_input_files(tmp_path / "so.xlsx")
     book.get_by_text("Đã đọc tệp Excel.").wait_for()
     assert book.get_by_label("Mã, dòng 3", exact=True).input_value() == "Hoạt động 3"
     book.get_by_role("button", name="Ghi ra Excel").click()

@@ -16,7 +16,7 @@ function render({ model, el }) {
     const common = { "aria-label": label, "aria-describedby": told.id, onchange: () => send("write", { sheet: sheet.id, row, field: field.id, text: input.value }) };
     const input = field.choices
       ? h("select", common, h("option", { value: "" }, "…"), field.choices.map((choice) => h("option", { value: choice }, choice)))
-      : field.long ? h("textarea", { ...common, rows: 2 }) : h("input", { ...common, type: "text", inputmode: field.digits ? "decimal" : undefined, placeholder: field.sample || undefined });
+      : field.long ? h("textarea", { ...common, rows: 2 }) : h("input", { ...common, type: "text", inputmode: field.digits ? "decimal" : undefined, class: field.digits ? "kit-short" : undefined, placeholder: field.sample || undefined });
     let last = ""; // what came from Python last: words that are just being typed are left alone
     cells[at] = {
       told,
@@ -58,7 +58,7 @@ function render({ model, el }) {
       for (const at of Object.keys(cells)) if (at.startsWith(sheet.id + "/")) delete cells[at];
       place.body.replaceChildren(...Array.from({ length: count }, (_, n) => first + n).map((row) => h("tr", {},
         h("th", { scope: "row" }, String(row)),
-        sheet.fields.map((field) => h("td", {}, cell(sheet, row, field, `${field.title}, ${words.row.toLowerCase()} ${row}`))),
+        sheet.fields.map((field) => h("td", { "data-title": field.title }, cell(sheet, row, field, `${field.title}, ${words.row.toLowerCase()} ${row}`))),
         h("td", {}, h("button", { type: "button", class: "kit-button kit-small", "aria-label": `${words.remove} ${row}`, onclick: () => send("remove", { sheet: sheet.id, row }) }, "✕")))));
       place.drawn = drawn;
     }
@@ -91,7 +91,7 @@ function render({ model, el }) {
   el.replaceChildren(h("section", {}, h("div", { html: face.summary }), counts, status,
     h("div", { class: "kit-line" },
       h("button", { type: "button", class: "kit-button kit-main", onclick: () => send("excel") }, words.excel),
-      h("label", { for: file.id }, words.read), file)), ...sections);
+      h("label", { for: file.id, class: "kit-button kit-file" }, words.read, file))), ...sections);
   model.on("change:state", paint);
   paint();
 }
