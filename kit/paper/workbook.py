@@ -9,11 +9,11 @@ from kit.markdown import Node, parse, plain
 from kit.messages import say
 from kit.paper.forms.nodes import fitted, text
 from kit.paper.sheet import Sheet as Paper
-from kit.vietnamese import format_date
+from kit.vietnamese import format_date, format_number, parse_number
 from kit.workbooks.book import Book
-from kit.workbooks.figures import figure, table_of
+from kit.workbooks.figures import NOTHING, figure, table_of
 from kit.workbooks.model import Document, Field, Sheet
-from kit.workbooks.shelf import PLACE, TABLE
+from kit.workbooks.shelf import CHART, PLACE, TABLE
 
 MOST_UPRIGHT = 6  # columns
 TO_FILL = "……………………"
@@ -62,7 +62,10 @@ def document_blocks(book: Book, document: Document, today: date) -> list[Node]:
 
 
 def _fill_block(node: Node, book: Book, today: date) -> list[Node]:
-    found = TABLE.fullmatch(plain([node]).strip()) if node["t"] == "para" else None
+    words = plain([node]).strip() if node["t"] == "para" else ""
+    if drawn := CHART.fullmatch(words):
+        return _chart(book, drawn[1], today)
+    found = TABLE.fullmatch(words)
     if not found:
         return [_fill(node, book, today)]
     name, columns = found[1], [c.strip() for c in (found[2] or "").split(",") if c.strip()]
@@ -74,6 +77,26 @@ def _table(book: Book, name: str, columns: list[str]) -> Node:
     fields = [sheet.field(column) for column in columns]
     rows = [[book.text(name, n, f.id) for f in fields] for n in range(len(book.rows(name)))] or [[""] * len(fields)] * 3
     return fitted({"t": "table", "head": _cells([_title(f) for f in fields]), "rows": [_cells(row) for row in rows]})
+
+
+def _chart(book: Book, name: str, today: date) -> list[Node]:
+    """Bars with their figures, dark on white; nothing to show is no chart."""
+    from kit.charts import GREYS, new_figure, show_chart
+
+    spec = next(f for f in book.workbook.figures if f.id == name)
+    bars = [(group, parse_number(amount)) for group, amount in table_of(book, name, today) if amount != NOTHING]
+    if not any(amount for _, amount in bars):
+        return []
+    picture, axes = new_figure(6, 0.5 + 0.24 * len(bars))
+    places = range(len(bars))
+    drawn = axes.barh(places, [float(amount) for _, amount in bars], color=GREYS[0])
+    axes.bar_label(drawn, [format_number(amount) for _, amount in bars], padding=3)
+    axes.set_yticks(places, [group for group, _ in bars])
+    axes.invert_yaxis()
+    axes.set_xticks([])
+    axes.spines[["top", "right", "bottom"]].set_visible(False)
+    told = "; ".join(f"{group} {format_number(amount)}" for group, amount in bars)
+    return [{"t": "figure", "svg": show_chart(picture, spec.title).svg, "alt": f"{spec.title}: {told}."}]
 
 
 def _figure_table(book: Book, name: str, today: date) -> Node:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kit.errors import UsageError
 from kit.messages import say
+from kit.paper.assemble import lay
 from kit.paper.official import Layout, official_docx
 from kit.paper.sheet import Sheet as Paper
 from kit.paper.workbook import document_blocks, form_paper
@@ -48,7 +49,11 @@ def files(
     elif form == "docx":
         for document in book.workbook.documents:
             blocks = document_blocks(book, document, today)
-            paper = Paper("templates", document.title, "", "1", format_date(today), blocks=blocks)
+            pictures: dict[str, bytes] = {}
+            for node in blocks:
+                if node["t"] == "figure" and "svg" in node:
+                    node["src"] = lay(node.pop("svg").encode(), ".svg", pictures)
+            paper = Paper("templates", document.title, "", "1", format_date(today), blocks=blocks, pictures=pictures)
             yield f"{name}-{document.id}.docx", official_docx(paper, layout or document.layout, _organiser(book))
     else:
         raise UsageError(say("Không có loại tệp “{form}”.", form=form))

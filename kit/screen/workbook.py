@@ -69,6 +69,7 @@ class WorkbookFrame(anywidget.AnyWidget):
             "remove": self._remove,
             "turn": self._turn,
             "excel": self._excel,
+            "arrange": self._arrange,
         }
         try:
             if content.get("deed") == "read":
@@ -107,6 +108,14 @@ class WorkbookFrame(anywidget.AnyWidget):
         sheet, rows = self._rows(content)
         self._pages[sheet.id] = min(max(1, int(content["page"])), _pages(len(rows)))
         self._paint(self.state["status"], unsaved=self.state["unsaved"])
+
+    def _arrange(self, _: dict[str, Any]) -> None:
+        """Fill the schedule; the lines that stood there before give way."""
+        if self._workbook.arranged:
+            from kit.workbooks.calendar import arrange
+
+            self._book, lines = arrange(Book(self._workbook, self._book.sheets))
+            self._keep(" ".join(lines))
 
     def _excel(self, _: dict[str, Any]) -> None:
         path = self.path.with_suffix(".xlsx")
@@ -198,6 +207,8 @@ def _face(workbook: Workbook) -> dict[str, Any]:
         "row": say("Dòng"), "add": say("Thêm dòng"), "remove": say("Xóa dòng"), "back": say("Trang trước"),
         "next": say("Trang sau"), "excel": say("Ghi ra Excel"), "read": say("Đọc tệp Excel đã điền"),
     }  # fmt: skip
+    if workbook.arranged:
+        words["arrange"] = say("Xếp lịch")
     sheets = [
         {"id": s.id, "title": s.title, "kind": s.kind, "fields": [_field(f) for f in s.fields]} for s in workbook.sheets
     ]

@@ -126,6 +126,7 @@ class Workbook:
     rules: tuple[Rule, ...] = ()
     figures: tuple[Figure, ...] = ()
     documents: tuple[Document, ...] = ()
+    arranged: bool = False  # kit.workbooks.calendar can fill its schedule
 
     def sheet(self, name: str) -> Sheet:
         return next(s for s in self.sheets if s.id == name)

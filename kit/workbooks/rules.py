@@ -186,20 +186,33 @@ def _among(book: Book, rule: Rule, today: date) -> Broken:
 
 
 _PHONE = re.compile(r"(?<!\d)(?:\+84|0)\d(?:[ .-]?\d){7,9}(?!\d)")
+_CAPITAL = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
+_CALLED = r"(?:(?<!\w)(?:[Cc]hị|[Aa]nh|[Ôô]ng|[Bb]à|[Cc]ô|[Cc]hú|[Bb]ác|[Cc]háu|[Nn]hà)|(?<!chị )(?<!Chị )(?<!trẻ )(?<!Trẻ )(?<!các )(?<!\w)[Ee]m)"
 _PERSON = re.compile(
-    r"\b(?:[Cc]hị|[Aa]nh|[Ôô]ng|[Bb]à|[Cc]ô|[Cc]hú|[Bb]ác|[Ee]m|[Cc]háu)\s+((?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+)(?:\s+[A-ZĐÀ-Ỹ][a-zà-ỹđ]+)*)"
+    rf"{_CALLED}\s+(?P<name>[{_CAPITAL}]\w*(?:\s+[{_CAPITAL}]\w*)*)|[{_CAPITAL}]\w+\s+Thị\s+[{_CAPITAL}]\w+|(?<!\w)[HY]['’]\s?[{_CAPITAL}]\w+"
 )
-_OFFICES = ("Hội", "Chủ", "Phó", "Bí", "Trưởng", "Ủy", "Mặt", "Bản", "Thôn", "Xã", "Cán", "Giám", "Phòng", "Ban")
+_OFFICE = re.compile(
+    r"(?:Phó\s+)?(?:Chủ tịch|Chủ nhiệm|Bí thư|Trưởng|Giám đốc|Hiệu trưởng|Chi hội trưởng|Tổ trưởng|Trạm trưởng|Cán bộ|Công chức|Hội|Ủy viên|Đại biểu)"
+)
+_PEOPLES = {"Kinh", "Tày", "Thái", "Mường", "Khmer", "Mông", "Nùng", "Dao", "Hoa", "Gia", "Ê", "Ba", "Chăm", "Sán", "Cơ", "Xơ", "Hrê", "Bru", "Hà", "Giáy", "Lô", "Kháng", "Khơ", "Xinh"}  # fmt: skip
 
 
 def _nobody(book: Book, rule: Rule, today: date) -> Broken:
     """A name after a form of address, or a telephone number; the title of an office is no name."""
     for n, row in _rows(book, rule, today):
         text = str(row[rule.field] or "")
-        named = next((m for m in _PERSON.finditer(text) if not m[1].startswith(_OFFICES)), None)
+        named = next((m for m in _PERSON.finditer(text) if not _no_name(text, m)), None)
         found = _PHONE.search(text) or named
         if found:
             yield n, f"(“{found[0]}”)"
+
+
+def _no_name(text: str, found: re.Match[str]) -> bool:
+    """An office after a form of address, or the name of a people: “chị Chủ tịch Hội”, “bà con”, “anh em Mông”."""
+    name = found["name"]
+    return bool(name) and (
+        bool(_OFFICE.match(text, found.start("name"))) or (name.split()[0] in _PEOPLES and " " not in name)
+    )
 
 
 def _late(book: Book, rule: Rule, today: date) -> Broken:

@@ -16,6 +16,7 @@ from kit.workbooks.conditions import CONDITION
 from kit.workbooks.model import Rule, Sheet, Workbook, row_of
 
 PLACE = re.compile(r"\{([a-z0-9.-]+)\}")
+CHART = re.compile(r"\[\[chart ([a-z0-9-]+)\]\]")
 TABLE = re.compile(r"\[\[([a-z0-9-]+)(?::([a-z0-9, -]+))?\]\]")
 
 
@@ -106,6 +107,10 @@ def _check_names(workbook: Workbook, file: str) -> Iterator[Fault]:
             sheet_, dot, field = name.partition(".")
             if (field not in sheets.get(sheet_, [])) if dot else (name not in counted):
                 yield wrong(f"documents.{document.id}", say("Không có ô nào tên “{name}”.", name=name), counted, name)
+        for name in CHART.findall(document.body):
+            if name not in [f.id for f in workbook.figures if f.by]:
+                told = say("Không có bảng nào tên “{name}”.", name=name)
+                yield wrong(f"documents.{document.id}", told, counted, name)
         for name, columns in TABLE.findall(document.body):
             for column in filter(None, (c.strip() for c in columns.split(","))):
                 if column not in sheets.get(name, []):

@@ -81,7 +81,7 @@ def test_letter_counts_what_is_in_the_register() -> None:
     assert "Đã trả lời 1 trên 3" in text and "quá hẹn chưa trả lời 1" in text
     document = Document(BytesIO(papers(book, "docx")["dialogue-register-letter.docx"]))
     tables = [[[cell.text for cell in row.cells] for row in table.rows] for table in document.tables]
-    by_power = next(t for t in tables if t[0][0] == "Thuộc quyền" and len(t[0]) == 2)
+    by_power = next(t for t in tables if t[0][0] == "Thuộc thẩm quyền" and len(t[0]) == 2)
     assert by_power[1:] == [
         ["Thôn bản", "0"],
         ["Xã", "2"],
@@ -124,3 +124,19 @@ def test_layout_of_the_union_has_no_national_title() -> None:
     book = Book.of(SHELF.get("dialogue-register"), REGISTER)
 
     assert "CỘNG HÒA" not in words(papers(book, "docx", layout="union")["dialogue-register-letter.docx"])
+
+
+def test_summary_has_a_chart_that_is_told_in_words() -> None:
+    book = filled("tracking-book")
+    content = papers(book, "docx")["tracking-book-summary.docx"]
+    document = Document(BytesIO(content))
+
+    assert [s._inline.docPr.get("descr") for s in document.inline_shapes] == [
+        "Số cuộc theo hoạt động: Truyền thông 1; Câu lạc bộ 1; Đối thoại 1; Tập huấn 0; Địa chỉ tin cậy 0; Hoạt động khác 0."
+    ]
+
+
+def test_a_chart_of_nothing_is_left_out() -> None:
+    blank = Book.blank(SHELF.get("tracking-book"))
+
+    assert not Document(BytesIO(papers(blank, "docx")["tracking-book-summary.docx"])).inline_shapes

@@ -70,6 +70,9 @@ def test_adding_up_shows_the_sum() -> None:
     [
         ("Chị em bản trên", False), ("Chị Chủ tịch Hội xã", False), ("Bà con ba bản", False), ("chị Lò Thị Mây", True),
         ("gọi 0912 345 678", True), ("điện +84912345678", True), ("ông Giàng A Páo nói", True), ("Chị Phó Bí thư", False),
+        ("Chị em đi nương", False), ("chị em đã hỏi", False), ("Trẻ em đến trường xa", False), ("Chị em Mông bản trên", False),
+        ("trẻ em Thái", False), ("bà đỡ của bản", False), ("Nhà Lò Thị Mây", True), ("cháu H'Lan", True), ("Chị Ban Thị Hoa", True),
+        ("Chị Chủ Thị Sua", True), ("em Páo nghỉ học", True), ("nhà văn hóa", False), ("anh Chủ tịch xã", False),
         ("năm 2026 có 1.500 hộ", False), ("số 123/QĐ-UBND ngày 01/02/2026", False),
     ],
 )  # fmt: skip

@@ -91,6 +91,7 @@ function render({ model, el }) {
   el.replaceChildren(h("section", {}, h("div", { html: face.summary }), counts, status,
     h("div", { class: "kit-line" },
       h("button", { type: "button", class: "kit-button kit-main", onclick: () => send("excel") }, words.excel),
+      words.arrange ? h("button", { type: "button", class: "kit-button", onclick: () => send("arrange") }, words.arrange) : null,
       h("label", { for: file.id, class: "kit-button kit-file" }, words.read, file))), ...sections);
   model.on("change:state", paint);
   paint();
