@@ -15,25 +15,35 @@ from kit.workbooks.figures import NOTHING, figure, table_of
 from kit.workbooks.model import Document, Field, Sheet
 from kit.workbooks.shelf import CHART, PLACE, TABLE
 
-MOST_UPRIGHT = 6  # columns
+MOST_UPRIGHT, MOST_ACROSS = 6, 16  # columns
 TO_FILL = "……………………"
 
 
 def form_paper(book: Book, day: date, *, blank: bool) -> Paper:
     """Every sheet on a page of its own; blank ones with room to write, filled ones as long as they are."""
-    leaves = [_leaf(book, sheet, blank=blank) for sheet in book.workbook.sheets]
+    leaves = [leaf for sheet in book.workbook.sheets for leaf in _leaves(book, sheet, blank=blank)]
     return Paper("templates", book.workbook.title, "", "1", format_date(day), blocks=leaves)
 
 
-def _leaf(book: Book, sheet: Sheet, *, blank: bool) -> Node:
+def _leaves(book: Book, sheet: Sheet, *, blank: bool) -> list[Node]:
+    """A form, or a ledger too wide for a page, goes down the page, record by record; other ledgers go across."""
+    if sheet.kind == "form" or len(sheet.fields) > MOST_ACROSS:
+        return [_record(book, sheet, n, blank=blank) for n in range(len(book.rows(sheet.id)) or 1)]
+    fields = sheet.fields
+    rows = [[book.text(sheet.id, n, f.id) for f in fields] for n in range(len(book.rows(sheet.id)))]
+    rows += [[""] * len(fields) for _ in range(max(0, sheet.lines - len(rows)) if blank or not rows else 0)]
+    return [_leaf(book, sheet, [_title(f) for f in fields], rows, blank=blank)]
+
+
+def _record(book: Book, sheet: Sheet, row: int, *, blank: bool) -> Node:
+    there = row < len(book.rows(sheet.id))
+    fields = [f for f in sheet.fields if not (blank and f.formula)]
+    rows = [[_title(f), book.text(sheet.id, row, f.id) if there else ""] for f in fields]
+    return _leaf(book, sheet, [say("Mục"), say("Ghi ở đây")], rows, blank=blank)
+
+
+def _leaf(book: Book, sheet: Sheet, head: list[str], rows: list[list[str]], *, blank: bool) -> Node:
     heading = {"t": "heading", "level": 1, "c": [text(f"{book.workbook.title}: {sheet.title}")]}
-    fields = [f for f in sheet.fields if not (blank and f.formula and sheet.kind == "form")]
-    if sheet.kind == "form":
-        head, rows = [say("Mục"), say("Ghi ở đây")], [[_title(f), _written(book, sheet, 0, f)] for f in fields]
-    else:
-        head = [_title(f) for f in fields]
-        rows = [[_written(book, sheet, n, f) for f in fields] for n in range(len(book.rows(sheet.id)))]
-        rows += [[""] * len(fields) for _ in range(max(0, sheet.lines - len(rows)) if blank or not rows else 0)]
     table = {"t": "table", "head": _cells(head), "rows": [_cells(row) for row in rows], "roomy": blank}
     return {"t": "leaf", "across": len(head) > MOST_UPRIGHT, "c": [heading, *_help(sheet), fitted(table)]}
 
@@ -46,10 +56,6 @@ def _help(sheet: Sheet) -> list[Node]:
 
 def _title(field: Field) -> str:
     return f"{field.title} ({field.unit})" if field.unit else field.title
-
-
-def _written(book: Book, sheet: Sheet, row: int, field: Field) -> str:
-    return book.text(sheet.id, row, field.id)
 
 
 def _cells(words: list[str]) -> list[list[Node]]:
