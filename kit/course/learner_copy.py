@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import json
+import os
 import uuid
 from datetime import date, time
 from decimal import Decimal
@@ -24,12 +25,16 @@ class NotOurFolder(KitError):
     """The folder named for learners holds something else."""
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Put a file in its place whole or not at all; raises CannotWrite."""
+def write_whole(path: Path, content: bytes, *, sync: bool = False) -> None:
+    """Put a file in its place whole or not at all, with `sync` down on the disk; raises CannotWrite."""
     fresh = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        fresh.write_bytes(content)
+        with fresh.open("wb") as file:
+            file.write(content)
+            if sync:
+                file.flush()
+                os.fsync(file.fileno())
         fresh.replace(path)
     except OSError as error:
         with contextlib.suppress(OSError):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,8 @@ from typing import Any
 import anywidget
 import traitlets
 
-from kit.errors import CannotWrite, KitError
+from kit.course.learner_copy import write_whole
+from kit.errors import KitError
 from kit.html import prose
 from kit.messages import say
 from kit.screen.frame import CSS, Apology, script
@@ -119,14 +119,14 @@ class WorkbookFrame(anywidget.AnyWidget):
 
     def _excel(self, _: dict[str, Any]) -> None:
         path = self.path.with_suffix(".xlsx")
-        _put(path, xlsx(self._book))
+        write_whole(path, xlsx(self._book), sync=True)
         self._paint(say("Đã ghi tệp Excel: {path}", path=path))
 
     def _read(self, content: bytes) -> None:
         """Take over an Excel file; the book that was here is kept beside it under another name."""
         placed = read_xlsx(self._workbook, content)
         if self.path.exists():
-            _put(self.path.with_suffix(".truoc.json"), self.path.read_bytes())
+            write_whole(self.path.with_suffix(".truoc.json"), self.path.read_bytes(), sync=True)
         self._book, self._sound = placed.book, True
         self._keep(" ".join([say("Đã đọc tệp Excel."), *placed.unread]))
 
@@ -134,7 +134,7 @@ class WorkbookFrame(anywidget.AnyWidget):
         """Save, then say so: nothing is called saved before it is on the disk."""
         self._book = Book(self._workbook, self._book.sheets)  # what was worked out before no longer holds
         if self._sound:
-            _put(self.path, self._book.written())
+            write_whole(self.path, self._book.written(), sync=True)
         self._paint(said or say("Đã lưu"), unsaved=not self._sound)
 
     def _paint(self, status: str, *, unsaved: bool = False) -> None:
@@ -185,21 +185,6 @@ def _index(content: dict[str, Any], rows: list[dict[str, str]]) -> int:
 
 def _pages(total: int) -> int:
     return max(1, -(-total // ON_A_PAGE))
-
-
-def _put(path: Path, content: bytes) -> None:
-    """Whole or not at all, and down on the disk."""
-    fresh = path.with_name(f".{path.name}.tmp")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with fresh.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(path)
-    except OSError as error:
-        fresh.unlink(missing_ok=True)
-        raise CannotWrite(path, error) from error
 
 
 def _face(workbook: Workbook) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -67,13 +66,13 @@ def _rows(book: Book, rule: Rule, today: date) -> Iterator[tuple[int, dict[str, 
             yield n, row
 
 
-def _than(book: Book, rule: Rule, row: dict[str, Value | None]) -> Fraction | None:
+def _than(book: Book, than: str, row: dict[str, Value | None]) -> Fraction | None:
     """What the field is held against: a number, a field of the row, a field of a form."""
-    if re.fullmatch(r"\d+", rule.than):
-        return Fraction(rule.than)
-    sheet, dot, name = rule.than.partition(".")
+    if re.fullmatch(r"\d+", than):
+        return Fraction(than)
+    sheet, dot, name = than.partition(".")
     if not dot:
-        return as_fraction(row.get(rule.than))
+        return as_fraction(row.get(than))
     return as_fraction(book.values[sheet][0].get(name)) if book.values.get(sheet) else None
 
 
@@ -103,7 +102,7 @@ def _adds_up(book: Book, rule: Rule, today: date) -> Broken:
 def _against(book: Book, rule: Rule, today: date, wrong: Callable[[Fraction, Fraction], bool]) -> Broken:
     spec = _spec(book, rule)
     for n, row in _rows(book, rule, today):
-        value, than = as_fraction(row[rule.field]), _than(book, rule, row)
+        value, than = as_fraction(row[rule.field]), _than(book, rule.than, row)
         if value is not None and than is not None and wrong(value, than):
             yield n, f"({_written(spec, value)}, {say('so với')} {_written(spec, than)})"
 
@@ -119,7 +118,7 @@ def _at_least(book: Book, rule: Rule, today: date) -> Broken:
 def _sum(book: Book, rule: Rule, today: date, wrong: Callable[[Fraction, Fraction], bool]) -> Broken:
     spec, rows = _spec(book, rule), list(_rows(book, rule, today))
     parts = [part for _, row in rows if (part := as_fraction(row[rule.field])) is not None]
-    than = _than(book, rule, {})
+    than = _than(book, rule.than, {})
     if parts and than is not None and wrong(total := sum(parts, Fraction(0)), than):
         yield 0, f"({say('cộng lại')} {_written(spec, total)}, {say('so với')} {_written(spec, than)})"
 
@@ -146,7 +145,7 @@ def _never_falls(book: Book, rule: Rule, today: date) -> Broken:
 
 def _within(book: Book, rule: Rule, today: date) -> Broken:
     spec = _spec(book, rule)
-    bounds = [_than(book, _pointed(rule, part), {}) for part in rule.parts]
+    bounds = [_than(book, part, {}) for part in rule.parts]
     for n, row in _rows(book, rule, today):
         value = as_fraction(row[rule.field])
         if value is None or None in bounds:
@@ -154,12 +153,6 @@ def _within(book: Book, rule: Rule, today: date) -> Broken:
         low, high = (bound for bound in bounds if bound is not None)
         if not low <= value <= high:
             yield n, f"({_written(spec, value)}; {say('kỳ')} {_written(spec, low)} – {_written(spec, high)})"
-
-
-def _pointed(rule: Rule, than: str) -> Rule:
-    from dataclasses import replace
-
-    return replace(rule, than=than)
 
 
 def _once(book: Book, rule: Rule, today: date) -> Broken:
@@ -227,11 +220,3 @@ CHECKS: dict[str, Callable[[Book, Rule, date], Broken]] = {
     "never-falls": _never_falls, "within": _within, "once": _once, "needs": _needs, "among": _among,
     "nobody": _nobody, "late": _late,
 }  # fmt: skip
-
-
-def groups_of(book: Book, sheet: str, name: str) -> dict[str, list[int]]:
-    """The rows of a sheet (from 1) by what stands in a field."""
-    found: dict[str, list[int]] = defaultdict(list)
-    for n, _ in enumerate(book.rows(sheet)):
-        found[book.text(sheet, n, name)].append(n + 1)
-    return dict(found)

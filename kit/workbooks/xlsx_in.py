@@ -88,7 +88,9 @@ def _open(content: bytes) -> Any:
         raise
     except Exception as error:  # whatever a broken or foreign file makes the reader raise
         raise NotABook(
-            say("Không mở được: đây không phải tệp Excel (.xlsx), hoặc tệp có mật khẩu hay bị hỏng.")
+            say(
+                "Không mở được: đây không phải tệp Excel (.xlsx), hoặc tệp có mật khẩu hay bị hỏng. Mở bằng Excel hoặc LibreOffice, bỏ mật khẩu, lưu lại dạng .xlsx rồi thử lại."
+            )
         ) from error
 
 
