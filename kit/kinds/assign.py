@@ -14,6 +14,7 @@ from kit.kinds.base import (
     Phrase,
     Slip,
     Verdict,
+    mistakes_of,
     moves_of,
     repeated_slips,
     secret,
@@ -41,6 +42,10 @@ class Item:
     also: tuple[Name, ...] = secret((), required=False)
     feedback: Phrase = secret("")
     move: Phrase = trainer()
+
+
+def _when(place: int, _: Item) -> str:
+    return say("làm sai dòng {n}", n=place + 1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +86,10 @@ class Assign(Exercise):
         return {item.id: item.place for item in self.items}
 
     def moves(self) -> list[Move]:
-        return moves_of(self.items, lambda n, _: say("làm sai dòng {n}", n=n + 1))
+        return moves_of(self.items, _when)
+
+    def went_wrong(self, answer: Any) -> list[Move]:
+        return mistakes_of(self.items, lambda item: answer[item.id] not in (item.place, *item.also), _when)
 
     def slips(self) -> list[Slip]:
         slips = repeated_slips("items", [item.id for item in self.items])

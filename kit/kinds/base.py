@@ -145,6 +145,13 @@ class Exercise(ABC):
         """What the trainer does about each common mistake; empty in a learner's edition."""
         return []
 
+    def went_wrong(self, answer: Any) -> list[Move]:
+        """What a judged answer gets wrong, named as in `moves`; `words` are empty where no move is written down.
+
+        Two learners who err alike get equal moves, so that a class can count them.
+        """
+        return []
+
     def workings(self) -> str:
         """How the key is reached, step by step, as Markdown; empty where there is nothing to work out."""
         return ""
@@ -242,6 +249,11 @@ def repeated_slips(field_name: str, ids: Sequence[str]) -> list[Slip]:
 def moves_of(parts: Sequence[Any], when: Callable[[int, Any], str]) -> list[Move]:
     """The moves that stand at the parts of an exercise; `when` names the mistake from place and part."""
     return [Move(when(n, part), part.move) for n, part in enumerate(parts) if part.move]
+
+
+def mistakes_of(parts: Sequence[Any], wrong: Callable[[Any], bool], when: Callable[[int, Any], str]) -> list[Move]:
+    """The parts of an exercise that an answer gets wrong, each named by `when` from place and part."""
+    return [Move(when(n, part), part.move) for n, part in enumerate(parts) if wrong(part)]
 
 
 def is_names(answer: Any) -> bool:

@@ -76,6 +76,10 @@ class Example:
     pieces: tuple[Name, ...]
 
 
+def _when(rule: Rule) -> str:
+    return say("chưa đạt yêu cầu “{text}”", text=rule.text.rstrip("."))
+
+
 @dataclass(frozen=True, kw_only=True)
 class BuildFromParts(Exercise):
     """An answer maps slot ids to part ids, every slot filled, no part twice. Points = share of the rules kept."""
@@ -148,11 +152,11 @@ class BuildFromParts(Exercise):
         return dict(zip((slot.id for slot in self.slots), self.examples[0].pieces, strict=False))
 
     def moves(self) -> list[Move]:
-        return [
-            Move(say("chưa đạt yêu cầu “{text}”", text=rule.text.rstrip(".")), rule.move)
-            for rule in self.rules
-            if rule.move
-        ]
+        return [Move(_when(rule), rule.move) for rule in self.rules if rule.move]
+
+    def went_wrong(self, answer: Any) -> list[Move]:
+        used = [answer[slot.id] for slot in self.slots]
+        return [Move(_when(rule), rule.move) for rule in self.rules if not self.keeps(rule, used)]
 
     def workings(self) -> str:
         """What a good build keeps, and the ways that were found right."""

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from kit.kinds.base import Exercise, Move, Part, Slip, Verdict, repeated_slips, status_of
-from kit.kinds.cells import MISSING, Column, Fill, Row, close, read_figure, readable
+from kit.kinds.cells import MISSING, Column, Fill, Row, WrongStep, close, read_figure, readable
 from kit.kinds.formula import BadFormula, evaluate, rounded, shown
 from kit.markdown import inline, plain
 from kit.messages import say
@@ -148,10 +148,25 @@ class CalculationTable(Exercise):
 
     def moves(self) -> list[Move]:
         steps = [(fill, mistake) for fill in self.fills for mistake in fill.mistakes if mistake.move]
-        return [
-            Move(say("tính cột {column} bằng {formula}", column=fill.title, formula=self._in_words(m.formula)), m.move)
-            for fill, m in steps
-        ]
+        return [Move(self._when(fill, mistake), mistake.move) for fill, mistake in steps]
+
+    def went_wrong(self, answer: Any) -> list[Move]:
+        """The wrong steps that cells show, each once; a cell wrong by another road is told by its column."""
+        parts = self.judge(answer).parts
+        found = [self._mistake(answer[name], row, fill) for name, row, fill in self.cells if not parts[name].right]
+        return list(dict.fromkeys(found))
+
+    def _mistake(self, typed: str, row: Row, fill: Fill) -> Move:
+        number = read_figure(typed, fill.unit)
+        for mistake in fill.mistakes:
+            wrong = self.work(mistake.formula, row)
+            if number is not None and wrong is not None and close(number, wrong, fill.decimals):
+                return Move(self._when(fill, mistake), mistake.move)
+        return Move(say("tính sai cột {column}", column=fill.title), "")
+
+    def _when(self, fill: Fill, mistake: WrongStep) -> str:
+        formula = self._in_words(mistake.formula)
+        return say("tính cột {column} bằng {formula}", column=fill.title, formula=formula)
 
     def _in_words(self, formula: str) -> str:
         """A formula with the titles of its columns."""

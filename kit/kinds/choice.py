@@ -15,6 +15,7 @@ from kit.kinds.base import (
     Slip,
     Verdict,
     is_names,
+    mistakes_of,
     moves_of,
     repeated_slips,
     secret,
@@ -35,9 +36,13 @@ class Option:
     move: Phrase = trainer()
 
 
+def _picked(place: int, _: Option) -> str:
+    return say("chọn {letter}", letter=letter(place))
+
+
 def option_moves(options: tuple[Option, ...]) -> list[Move]:
     """What to do when many pick an option."""
-    return moves_of(options, lambda n, _: say("chọn {letter}", letter=letter(n)))
+    return moves_of(options, _picked)
 
 
 def _option_slips(options: tuple[Option, ...], least: int) -> list[Slip]:
@@ -88,6 +93,9 @@ class SingleChoice(Exercise):
     def moves(self) -> list[Move]:
         return option_moves(self.options)
 
+    def went_wrong(self, answer: Any) -> list[Move]:
+        return mistakes_of(self.options, lambda option: option.id == answer != self.key, _picked)
+
     def slips(self) -> list[Slip]:
         ids = [option.id for option in self.options]
         return _option_slips(self.options, 2) + _unknown_key(ids, (self.key,) if self.key else ())
@@ -127,6 +135,10 @@ class MultipleChoice(Exercise):
 
     def moves(self) -> list[Move]:
         return option_moves(self.options)
+
+    def went_wrong(self, answer: Any) -> list[Move]:
+        """Wrong ticks; what was left out is no option that anyone picked."""
+        return mistakes_of(self.options, lambda option: option.id in answer and option.id not in self.key, _picked)
 
     def slips(self) -> list[Slip]:
         ids = [option.id for option in self.options]

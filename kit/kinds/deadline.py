@@ -30,6 +30,10 @@ class NearDay:
     move: Phrase = trainer()
 
 
+def _when(day: date) -> str:
+    return say("trả lời {value}", value=format_date(day))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Deadline(Exercise):
     """The answer is a typed day, "05/12/2026"; with hours "8:30 05/12/2026".
@@ -136,8 +140,14 @@ class Deadline(Exercise):
 
     def moves(self) -> list[Move]:
         first = [Move(say("đếm sai ngày"), self.counting_move)] if self.counting_move else []
-        days = [Move(say("trả lời {value}", value=format_date(m.day)), m.move) for m in self.near if m.move]
-        return first + days
+        return first + [Move(_when(m.day), m.move) for m in self.near if m.move]
+
+    def went_wrong(self, answer: Any) -> list[Move]:
+        typed = self._read(answer)
+        if typed is None or typed == self.limit():
+            return []
+        known = {miss.day: miss.move for miss in self.near}
+        return [Move(_when(typed.date()), known.get(typed.date()) or self.counting_move)]
 
     def workings(self) -> str:
         """The counting as a calendar, a row per week."""

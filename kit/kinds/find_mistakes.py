@@ -14,6 +14,7 @@ from kit.kinds.base import (
     Phrase,
     Slip,
     Verdict,
+    mistakes_of,
     moves_of,
     repeated_slips,
     secret,
@@ -32,6 +33,12 @@ class Entry:
     mistake: Name | None = secret(required=False)
     feedback: Phrase = secret("")
     move: Phrase = trainer()
+
+
+def _when(place: int, line: Entry) -> str:
+    if line.mistake is None:
+        return say("ghi lỗi vào dòng {n} là dòng đúng", n=place + 1)
+    return say("bỏ sót hoặc chọn sai lỗi ở dòng {n}", n=place + 1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,12 +92,10 @@ class FindMistakes(Exercise):
         return {line.id: line.mistake for line in self.entries if line.mistake}
 
     def moves(self) -> list[Move]:
-        def when(n: int, line: Entry) -> str:
-            if line.mistake is None:
-                return say("ghi lỗi vào dòng {n} là dòng đúng", n=n + 1)
-            return say("bỏ sót hoặc chọn sai lỗi ở dòng {n}", n=n + 1)
+        return moves_of(self.entries, _when)
 
-        return moves_of(self.entries, when)
+    def went_wrong(self, answer: Any) -> list[Move]:
+        return mistakes_of(self.entries, lambda line: answer.get(line.id) != line.mistake, _when)
 
     def slips(self) -> list[Slip]:
         slips = repeated_slips("entries", [line.id for line in self.entries])

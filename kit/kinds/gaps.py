@@ -14,6 +14,7 @@ from kit.kinds.base import (
     Phrase,
     Slip,
     Verdict,
+    mistakes_of,
     moves_of,
     repeated_slips,
     secret,
@@ -34,6 +35,10 @@ class Gap:
     accept: tuple[str, ...] = secret(())
     feedback: Phrase = secret("")
     move: Phrase = trainer()
+
+
+def _when(place: int, _: Gap) -> str:
+    return say("điền sai chỗ trống {n}", n=place + 1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +85,11 @@ class GapText(Exercise):
         return {gap.id: gap.accept[0] if gap.accept else None for gap in self.gaps}
 
     def moves(self) -> list[Move]:
-        return moves_of(self.gaps, lambda n, _: say("điền sai chỗ trống {n}", n=n + 1))
+        return moves_of(self.gaps, _when)
+
+    def went_wrong(self, answer: Any) -> list[Move]:
+        parts = self.judge(answer).parts
+        return mistakes_of(self.gaps, lambda gap: not parts[gap.id].right, _when)
 
     def slips(self) -> list[Slip]:
         ids = [str(gap.id) for gap in self.gaps]

@@ -23,6 +23,10 @@ class NearMiss:
     move: Phrase = trainer()
 
 
+def _when(value: Decimal) -> str:
+    return say("trả lời {value}", value=format_number(value))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Number(Exercise):
     """The answer is what was typed, such as "1.500" or "12,5 %"; the unit may be typed or left out."""
@@ -76,7 +80,14 @@ class Number(Exercise):
         return None if self.value is None else format_number(self.value)
 
     def moves(self) -> list[Move]:
-        return moves_of(self.near, lambda _, miss: say("trả lời {value}", value=format_number(miss.value)))
+        return moves_of(self.near, lambda _, miss: _when(miss.value))
+
+    def went_wrong(self, answer: Any) -> list[Move]:
+        typed = self._read(answer)
+        if typed is None or self.value is None or abs(typed - self.value) <= self.tolerance:
+            return []
+        known = {miss.value: miss.move for miss in self.near}
+        return [Move(_when(typed), known.get(typed, ""))]
 
     def slips(self) -> list[Slip]:
         return [

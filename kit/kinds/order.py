@@ -79,8 +79,14 @@ class Order(Exercise):
         return list(self.key)
 
     def moves(self) -> list[Move]:
+        return moves_of(self.mistakes, lambda _, swap: self._when(swap))
+
+    def went_wrong(self, answer: Any) -> list[Move]:
+        return [Move(self._when(s), s.move) for s in self.mistakes if answer.index(s.first) < answer.index(s.then)]
+
+    def _when(self, swap: Swap) -> str:
         letters = {item.id: letter(n) for n, item in enumerate(self.items)}
-        return moves_of(self.mistakes, lambda _, m: say("đặt {a} trước {b}", a=letters[m.first], b=letters[m.then]))
+        return say("đặt {a} trước {b}", a=letters[swap.first], b=letters[swap.then])
 
     def slips(self) -> list[Slip]:
         ids = [item.id for item in self.items]

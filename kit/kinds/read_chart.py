@@ -47,6 +47,10 @@ class Question:
     key: Name | None = secret()
 
 
+def _when(number: int, place: int) -> str:
+    return say("chọn {letter} ở câu {n}", n=number, letter=letter(place))
+
+
 @dataclass(frozen=True, kw_only=True)
 class ReadChart(Exercise):
     """An answer maps question ids to option ids. Points = share of questions answered rightly."""
@@ -83,10 +87,18 @@ class ReadChart(Exercise):
 
     def moves(self) -> list[Move]:
         return [
-            Move(say("chọn {letter} ở câu {n}", n=n, letter=letter(place)), option.move)
+            Move(_when(n, place), option.move)
             for n, question in enumerate(self.questions, 1)
             for place, option in enumerate(question.options)
             if option.move
+        ]
+
+    def went_wrong(self, answer: Any) -> list[Move]:
+        return [
+            Move(_when(n, place), option.move)
+            for n, question in enumerate(self.questions, 1)
+            for place, option in enumerate(question.options)
+            if option.id == answer[question.id] != question.key
         ]
 
     def slips(self) -> list[Slip]:

@@ -56,6 +56,10 @@ class Scene:
     outcome: Outcome | None = secret(required=False)
 
 
+def _when(choice: Choice) -> str:
+    return say("chọn “{text}”", text=choice.text)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Scenario(Exercise):
     """The first scene opens the case. An answer lists the ids of the choices in the order taken, "<" where one
@@ -154,11 +158,11 @@ class Scenario(Exercise):
         return way
 
     def moves(self) -> list[Move]:
-        return [
-            Move(say("chọn “{text}”", text=choice.text), choice.move)
-            for choice in self._choices.values()
-            if choice.move
-        ]
+        return [Move(_when(choice), choice.move) for choice in self._choices.values() if choice.move]
+
+    def went_wrong(self, answer: Any) -> list[Move]:
+        way = self.way(answer) or []
+        return [Move(_when(choice), choice.move) for choice in way if not self._is_best(choice)]
 
     def workings(self) -> str:
         """The best way in words."""

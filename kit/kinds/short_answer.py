@@ -19,6 +19,10 @@ class NearText:
     move: Phrase = trainer()
 
 
+def _when(text: str) -> str:
+    return say("trả lời {value}", value=f"“{text}”")
+
+
 @dataclass(frozen=True, kw_only=True)
 class ShortAnswer(Exercise):
     """The answer is what was typed; any of `accept` is right, spelled as kit.vietnamese.compare allows.
@@ -57,7 +61,13 @@ class ShortAnswer(Exercise):
         return self.accept[0] if self.accept else None
 
     def moves(self) -> list[Move]:
-        return moves_of(self.near, lambda _, miss: say("trả lời {value}", value=f"“{miss.text}”"))
+        return moves_of(self.near, lambda _, miss: _when(miss.text))
+
+    def went_wrong(self, answer: Any) -> list[Move]:
+        if self.judge(answer).status == "correct":
+            return []
+        alike = [m for m in self.near if compare(answer, m.text, marks_matter=self.marks_matter).result != "different"]
+        return [Move(_when(alike[0].text), alike[0].move) if alike else Move(_when(" ".join(answer.split())[:40]), "")]
 
     def slips(self) -> list[Slip]:
         return [

@@ -13,6 +13,7 @@ from kit.kinds.base import (
     Phrase,
     Slip,
     Verdict,
+    mistakes_of,
     moves_of,
     repeated_slips,
     secret,
@@ -32,6 +33,10 @@ class Statement:
     holds: bool | None = secret()
     feedback: Phrase = secret("")
     move: Phrase = trainer()
+
+
+def _when(place: int, _: Statement) -> str:
+    return say("trả lời sai câu {letter}", letter=letter(place))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +71,10 @@ class TrueFalse(Exercise):
         return {s.id: s.holds for s in self.statements}
 
     def moves(self) -> list[Move]:
-        return moves_of(self.statements, lambda n, _: say("trả lời sai câu {letter}", letter=letter(n)))
+        return moves_of(self.statements, _when)
+
+    def went_wrong(self, answer: Any) -> list[Move]:
+        return mistakes_of(self.statements, lambda s: answer[s.id] is not s.holds, _when)
 
     def slips(self) -> list[Slip]:
         slips = repeated_slips("statements", [s.id for s in self.statements])
