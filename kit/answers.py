@@ -54,6 +54,7 @@ class Record:
     people: int = 1
     learner: str = ""
     picture: str = ""
+    class_id: str = ""  # the class for which the learner's folder was made
     at: str = field(default_factory=lambda: datetime.now(UTC).isoformat(timespec="milliseconds"))
     id: str = field(default_factory=lambda: uuid.uuid4().hex)
     v: int = SCHEMA
@@ -80,11 +81,11 @@ class Log:
     def __init__(self, path: Path) -> None:
         self.path = path
 
-    def append(self, record: Record) -> None:
-        """Write one record and see it onto the disk; raises CannotWrite, and then nothing was confirmed."""
+    def append(self, *records: Record) -> None:
+        """Write records and see them onto the disk; raises CannotWrite, and then nothing was confirmed."""
         from filelock import FileLock
 
-        line = b"\n" + json.dumps(asdict(record), ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+        line = b"".join(b"\n" + as_line(record) for record in records)
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             new = not self.path.exists()
@@ -119,6 +120,11 @@ class Log:
         copies = damaged.glob(f"{self.path.stem}-*.txt") if damaged.is_dir() else ()
         for path in [self.path, Path(f"{self.path}.lock"), *copies]:
             path.unlink(missing_ok=True)
+
+
+def as_line(record: Record) -> bytes:
+    """A record as a line of JSON, its line end with it."""
+    return json.dumps(asdict(record), ensure_ascii=False).encode("utf-8", "replace") + b"\n"
 
 
 def _write_through(path: Path, line: bytes) -> None:
@@ -179,6 +185,7 @@ def _demand_sound(record: Record, body: dict[str, Any]) -> None:
         record.sure,
         record.learner,
         record.picture,
+        record.class_id,
     )
     if not {"id", "at", "deed"} <= set(body) or not all(isinstance(text, str) for text in texts):
         raise ValueError("a text is missing or is none")

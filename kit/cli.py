@@ -147,7 +147,8 @@ def _check(args: argparse.Namespace) -> int:
 
     library = Library(find_home())
     faults = check(library, args.modules, style=True)
-    faults += [] if args.modules else check_shelf(Shelf(library.home), set(library.facts))
+    for shelf in () if args.modules else ("workbooks", "class"):
+        faults += check_shelf(Shelf(library.home, shelf), set(library.facts))
     serious = [fault for fault in faults if not fault.warning]
     summary = _summary(library, args.modules, sound=not serious) if args.summary else {}
     if args.json:

@@ -9,12 +9,11 @@ import traitlets
 
 from kit.answers import Learner
 from kit.errors import KitError
+from kit.handin import MOST_PEOPLE
 from kit.messages import say
 from kit.screen.frame import CSS, script
 from kit.screen.session import Session, session
 from kit.vietnamese import nfc
-
-MOST_PEOPLE = 30
 
 
 def pictures() -> list[tuple[str, str]]:

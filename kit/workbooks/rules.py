@@ -178,7 +178,7 @@ def _among(book: Book, rule: Rule, today: date) -> Broken:
             yield n, f"({row[rule.field]})"
 
 
-_PHONE = re.compile(r"(?<!\d)(?:\+84|0)\d(?:[ .-]?\d){7,9}(?!\d)")
+PHONE = re.compile(r"(?<!\d)(?:\+84|0)\d(?:[ .-]?\d){7,9}(?!\d)")
 _CAPITAL = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 _CALLED = r"(?:(?<!\w)(?:[Cc]hị|[Aa]nh|[Ôô]ng|[Bb]à|[Cc]ô|[Cc]hú|[Bb]ác|[Cc]háu|[Nn]hà)|(?<!chị )(?<!Chị )(?<!trẻ )(?<!Trẻ )(?<!các )(?<!\w)[Ee]m)"
 _PERSON = re.compile(
@@ -195,7 +195,7 @@ def _nobody(book: Book, rule: Rule, today: date) -> Broken:
     for n, row in _rows(book, rule, today):
         text = str(row[rule.field] or "")
         named = next((m for m in _PERSON.finditer(text) if not _no_name(text, m)), None)
-        found = _PHONE.search(text) or named
+        found = PHONE.search(text) or named
         if found:
             yield n, f"(“{found[0]}”)"
 

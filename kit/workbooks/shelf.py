@@ -25,17 +25,18 @@ class UnknownWorkbook(UsageError):
 
 
 class Shelf:
-    """All workbooks of a home, by id, in the order of their file names."""
+    """The workbooks of a home's shelf, by id, in the order of their file names: those to practise, or "class"."""
 
-    def __init__(self, home: Path) -> None:
-        self.folder = home / "exercises" / "workbooks"
+    def __init__(self, home: Path, shelf: str = "workbooks") -> None:
+        self.place = f"exercises/{shelf}"
+        self.folder = home / self.place
 
     @cached_property
     def _read(self) -> tuple[dict[str, Workbook], list[Fault]]:
         found: dict[str, Workbook] = {}
         faults: list[Fault] = []
         for path in sorted(self.folder.glob("*.yaml")):
-            name = f"exercises/workbooks/{path.name}"
+            name = f"{self.place}/{path.name}"
             root = read_nodes(path, name, faults)
             made = (
                 BAD if root is None else Reader(name, faults, path.stem).record(Workbook, root, given={"id": path.stem})
@@ -73,7 +74,7 @@ def check_shelf(shelf: Shelf, facts: set[str]) -> list[Fault]:
         for name in workbook.sources:
             if name not in facts:
                 told = say("Không có nguồn tên “{name}”.", name=name)
-                file = f"exercises/workbooks/{workbook.id}.yaml"
+                file = f"{shelf.place}/{workbook.id}.yaml"
                 found.append(Fault(file, 0, told, suggest(name, sorted(facts)), workbook.id, "sources"))
     return found
 

@@ -46,7 +46,7 @@ class Placed:
 
 def read_xlsx(workbook: Workbook, content: bytes) -> Placed:
     """The book in a file. Raises NotABook with a sentence where it is none."""
-    file = _open(content)
+    file = open_xlsx(content)
     pages = {}
     for page in file.worksheets:
         mark = str(page["A1"].value or "").split(":")
@@ -74,7 +74,8 @@ def read_xlsx(workbook: Workbook, content: bytes) -> Placed:
     return placed
 
 
-def _open(content: bytes) -> Any:
+def open_xlsx(content: bytes) -> Any:
+    """The file as openpyxl sees it, formulas by their last values. Raises NotABook."""
     from openpyxl import load_workbook
 
     if len(content) > MOST_BYTES:

@@ -1,0 +1,1 @@
+"""A delivered course: roster, hand-in, paper, results, item analysis; pandas lives here."""

@@ -1,0 +1,177 @@
+"""Gathers what learners hand in: a union by attempt, repeatable, in any order, nothing ever overwritten.
+
+Accepted work lies in handed-in/, a log for each name as it was typed; what cannot be counted is copied to
+aside/ and told in plain words. Whatever the files are called, the class writes only names of its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kit.answers import Learner, Log, Reading, Record, merge, parse
+from kit.classroom.folder import TrainingClass, spelling
+from kit.errors import KitError
+from kit.handin import MOST_BYTES, SUFFIXES, HandIn, NotHandedIn, unpack
+from kit.messages import say
+from kit.vietnamese import slug
+
+MOST_FILES = 20_000
+_OUR_OWN = {"current.json", "class.json", "learner.json", "package.json"}
+_PASSED_BY = {"damaged", "aside", ".kit", "workbooks", ".ipynb_checkpoints", "exercises", "notebooks", "handed-in"}
+_ARCHIVES = (".zip", ".rar", ".7z", ".gz")
+
+
+@dataclass
+class Collected:
+    """What a round brought: attempts that are new, attempts known already, files set aside, things to tell."""
+
+    files: int = 0
+    new: int = 0
+    known: int = 0
+    aside: list[tuple[str, str]] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)  # names on no line of the roster
+
+    @property
+    def lines(self) -> list[str]:
+        """The round in plain words."""
+        head = say(
+            "Đã đọc {files} tệp: {new} lượt làm mới, {known} lượt đã có từ trước.",
+            files=self.files, new=self.new, known=self.known,
+        )  # fmt: skip
+        lines = [head, *self.told]
+        lines += [say("Để riêng “{name}”: {why}", name=name, why=why) for name, why in self.aside]
+        if self.unknown:
+            names = ", ".join(f"“{name}”" for name in self.unknown[:20])
+            remedy = say("Ghi tên này vào cột “Tên gọi khác trên máy” của đúng người, hoặc thêm một dòng.")
+            lines.append(say("Chưa có trong danh sách lớp: {names}.", names=names) + " " + remedy)
+        return lines
+
+
+def collect(klass: TrainingClass, folder: Path) -> Collected:
+    """Take in every hand-in below a folder (or one file). Raises KitError when the folder is not there."""
+    if not folder.exists():
+        raise KitError(say("Không có thư mục {path}. Kiểm tra ổ USB đã cắm, hoặc đường dẫn.", path=folder))
+    found = Collected()
+    forgotten = erased_names(klass)
+    for path in _candidates(folder, found):
+        name = _told_name(path, folder)
+        try:
+            work = unpack(_content(path))
+            _demand_ours(klass, work)
+        except NotHandedIn as error:
+            _set_aside(klass, path, found, name, str(error))
+            continue
+        found.files += 1
+        if fingerprint(klass, work.learner) in forgotten:
+            found.told.append(say("“{name}” là bài của người đã xin xóa: không nhận.", name=name))
+            continue
+        if work.trouble:
+            _set_aside(klass, path, found, name, work.trouble + say("; phần đọc được vẫn nhận"))
+        _keep(klass, work, found)
+    found.unknown = sorted({name for name, _ in logs(klass) if klass.find(name) is None})
+    return found
+
+
+def logs(klass: TrainingClass) -> Iterator[tuple[str, Reading]]:
+    """Name and work of everyone who handed in, in the order of names."""
+    folder = klass.path / "handed-in"
+    for path in sorted(folder.glob("*.jsonl")):
+        reading = parse(path.read_bytes())
+        name = next((r.learner for r in reading.records if r.learner), path.stem)
+        yield name, merge([reading])
+
+
+def _candidates(folder: Path, found: Collected) -> Iterator[Path]:
+    paths = [folder] if folder.is_file() else sorted(p for p in folder.rglob("*") if _is_seen(p, folder))
+    if len(paths) > MOST_FILES:
+        found.told.append(say("Thư mục có hơn {n} tệp: chỉ đọc chừng ấy.", n=MOST_FILES))
+    for path in paths[:MOST_FILES]:
+        if path.suffix.lower() in _ARCHIVES:
+            found.told.append(say("“{name}” là tệp nén: giải nén ra rồi thu lại.", name=_told_name(path, folder)))
+        elif path.suffix.lower() in SUFFIXES and path.name not in _OUR_OWN:
+            yield path
+
+
+def _is_seen(path: Path, folder: Path) -> bool:
+    inside = path.relative_to(folder).parts
+    return path.is_file() and not path.is_symlink() and not _PASSED_BY & set(inside[:-1])
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise NotHandedIn(say("Tệp lớn hơn {n} MB nên không phải bài làm.", n=MOST_BYTES // 1024 // 1024))
+        return path.read_bytes()
+    except OSError as error:
+        raise NotHandedIn(say("Không mở được tệp ({cause}).", cause=error.strerror or error)) from error
+
+
+def _demand_ours(klass: TrainingClass, work: HandIn) -> None:
+    """Raise NotHandedIn unless something in it belongs to this class and course."""
+    own = [r for r in work.reading.records if r.class_id in ("", klass.id)]
+    if work.class_id not in ("", klass.id) and not any(r.class_id == klass.id for r in own):
+        raise NotHandedIn(
+            say("Bài của lớp khác: “{other}”, không phải “{own}”.", other=work.class_id[:60], own=klass.id)
+        )
+    courses = {r.exercise.partition("/")[0] for r in own if r.deed == "attempt"}
+    if courses and klass.module.id not in courses:
+        known = klass.library.modules
+        others = ", ".join(sorted(known[c].title if c in known else c[:40] for c in courses))
+        raise NotHandedIn(say("Bài của chuyên đề khác: {others}.", others=others))
+
+
+def _keep(klass: TrainingClass, work: HandIn, found: Collected) -> None:
+    """Add what is new to the log of that name; on the disk before it is counted."""
+    path = klass.path / "handed-in" / Learner(work.learner).file_name
+    known = {r.id for r in parse(path.read_bytes()).records} if path.exists() else set()
+    mine = [r for r in work.reading.records if r.class_id in ("", klass.id)]
+    new = {r.id: r for r in mine if r.id not in known}
+    if not path.exists():
+        named = Record("learner", learner=work.learner, id=f"name-{path.stem}", at=mine[0].at)
+        Log(path).append(named, *new.values())
+    elif new:
+        Log(path).append(*new.values())
+    attempts = sum(r.deed == "attempt" for r in new.values())
+    found.new += attempts
+    found.known += sum(r.deed == "attempt" for r in mine) - attempts
+    other = len(work.reading.records) - len(mine)
+    if other:
+        found.told.append(say("“{name}”: {n} dòng của lớp khác, không tính.", name=work.learner, n=other))
+
+
+def _set_aside(klass: TrainingClass, path: Path, found: Collected, name: str, why: str) -> None:
+    """Copy a file for whoever wants to look, each content once, under a name of our own."""
+    found.aside.append((name, why))
+    try:
+        content = path.read_bytes() if path.stat().st_size <= MOST_BYTES else b""
+        copy = klass.path / "aside" / f"{slug(path.stem) or 'tep'}-{hashlib.sha256(content).hexdigest()[:12]}.txt"
+        if content and not copy.exists():
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_bytes(content)
+    except OSError:
+        return  # the copy is a courtesy: what was told stands, and the file is still where it was
+
+
+def _told_name(path: Path, folder: Path) -> str:
+    """A file's name as it can be read aloud: short, and with no character that moves a screen."""
+    name = path.name if folder.is_file() else path.relative_to(folder).as_posix()
+    return "".join(c if c.isprintable() else "?" for c in name)[-80:]
+
+
+# ── who asked to be erased ──
+def erased_names(klass: TrainingClass) -> set[str]:
+    """Fingerprints of those whose work must not come back; nobody can be told from them but by who knows the code."""
+    try:
+        return set(json.loads((klass.path / "erased.json").read_text(encoding="utf-8")))
+    except (OSError, ValueError):
+        return set()
+
+
+def fingerprint(klass: TrainingClass, name: str) -> str:
+    """A name as it is kept among the erased."""
+    return hashlib.sha256(f"{klass.id}\0{spelling(name)}".encode()).hexdigest()

@@ -1,0 +1,196 @@
+"""A roster from the list that an office already has, in Excel or CSV; what is wrong is told by row, all at once."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from kit.classroom.folder import spelling
+from kit.errors import KitError
+from kit.messages import say
+from kit.vietnamese import nfc, slug
+from kit.workbooks.book import Row
+from kit.workbooks.model import Field, Sheet
+from kit.workbooks.rules import PHONE
+from kit.workbooks.values import NotReadable, shown, value_of
+
+MOST_BYTES, MOST_PEOPLE = 5 * 1024 * 1024, 2_000
+LOOK_FOR_HEADS = 12  # rows: lists open with the name of the office, a title, a date
+
+# How lists name what the roster has.
+_HEADS = {
+    "code": ("ma", "ma-hoc-vien", "ma-hv", "ma-so"),
+    "name": ("ho-va-ten", "ho-ten", "ten", "ten-hoc-vien", "hoc-vien"),
+    "mode": ("hinh-thuc", "hinh-thuc-tham-gia", "truc-tiep-truc-tuyen", "cach-du"),
+    "unit": ("don-vi", "don-vi-cong-tac", "noi-cong-tac", "co-quan", "xa", "dia-phuong", "xa-phuong"),
+    "sex": ("gioi-tinh", "gioi", "nam-nu"),
+    "first": ("phieu-lam-truoc", "phieu-truoc", "phieu"),
+    "also": ("ten-goi", "ten-goi-khac-tren-may", "biet-danh", "ten-tren-may"),
+    "certificate": ("cap-giay-chung-nhan", "giay-chung-nhan", "chung-nhan"),
+}
+_NOT_NEEDED = ("dien-thoai", "so-dien-thoai", "sdt", "cccd", "cmnd", "can-cuoc", "so-can-cuoc", "email", "ngay-sinh", "nam-sinh", "dia-chi", "dan-toc", "ton-giao", "so-tai-khoan")  # fmt: skip
+
+
+class RosterFaults(KitError):
+    """A list that cannot be taken over; every fault with its row. Nothing was written."""
+
+    def __init__(self, file: str, faults: list[str]) -> None:
+        self.faults = faults
+        head = say("Danh sách {file} còn {n} chỗ phải sửa. Chưa ghi gì.", file=file, n=len(faults))
+        super().__init__("\n".join([head, *faults]))
+
+
+@dataclass
+class Roster:
+    """Lines of the roster, names apart, and what was left out of the list and why."""
+
+    rows: list[Row] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)
+    told: list[str] = field(default_factory=list)
+
+
+def read_roster(path: Path, sheet: Sheet) -> Roster:
+    """The roster in a list (.xlsx or .csv). Raises RosterFaults with every fault by its row."""
+    lines = _lines(path)
+    head, columns = _columns(lines)
+    if "unit" not in columns and "name" not in columns and "code" not in columns:
+        told = say("Không thấy dòng tên cột. Cần ít nhất một cột: Mã, Họ và tên, Đơn vị; nên có cột Hình thức.")
+        raise RosterFaults(path.name, [told])
+    roster, faults = Roster(told=_left_out(lines[head])), []
+    for n, line in enumerate(lines[head + 1 :], head + 2):
+        cells = {name: line[at].strip() for name, at in columns.items() if at < len(line)}
+        if any(cells.values()):
+            faults += [say("Dòng {n}: {what}", n=n, what=what) for what in _take(cells, sheet, roster)]
+    faults += [] if roster.rows else [say("Dưới dòng tên cột không có ai.")]
+    if faults:
+        raise RosterFaults(path.name, faults)
+    deal_forms(roster.rows)
+    return roster
+
+
+def made_up(room: int, online: int) -> list[Row]:
+    """A roster of codes alone, for a class whose list comes later: HV001 and on, room first."""
+    modes = ["Trực tiếp"] * room + ["Trực tuyến"] * online
+    rows = [{"code": f"HV{n:03d}", "mode": mode, "unit": ""} for n, mode in enumerate(modes, 1)]
+    deal_forms(rows)
+    return rows
+
+
+def deal_forms(rows: list[Row]) -> None:
+    """Give whoever has none the form taken before: A and B by turns, in the room and online apart."""
+    for mode in {row["mode"] for row in rows}:
+        turn = 0
+        for row in rows:
+            if row["mode"] == mode:
+                row["first"] = row.get("first") or "AB"[turn % 2]
+                turn += 1
+
+
+def _take(cells: dict[str, str], sheet: Sheet, roster: Roster) -> list[str]:
+    """One line into the roster; returns its faults."""
+    faults = []
+    row: Row = {}
+    for spec in sheet.fields:
+        text = nfc(cells.get(spec.id, "")).strip()
+        try:
+            row[spec.id] = shown(spec, value_of(spec, _mode(spec, text)))
+        except NotReadable as error:
+            faults.append(f"{spec.title}: {error}")
+    row["mode"] = row.get("mode") or "Trực tiếp"
+    row["code"] = row.get("code") or _next_code(roster)
+    taken = {spelling(other["code"]) for other in roster.rows}
+    if spelling(row["code"]) in taken:
+        faults.append(say("Mã “{code}” đã dùng ở dòng trên. Cho người này một mã khác.", code=row["code"]))
+    if PHONE.search(row["code"]) or (slug(row["code"]).isdecimal() and len(row["code"]) > 8):
+        told = say("Mã “{code}” trông như số điện thoại hay số căn cước. Dùng mã như HV001.", code=row["code"])
+        faults.append(told)
+    if len(roster.rows) >= MOST_PEOPLE:
+        faults.append(say("Một lớp nhiều nhất {n} người.", n=MOST_PEOPLE))
+    roster.rows.append(row)
+    if cells.get("name"):
+        roster.names[row["code"]] = " ".join(nfc(cells["name"]).split())[:120]
+    return faults
+
+
+def _mode(spec: Field, text: str) -> str:
+    """People write online, zoom, offline, TT."""
+    if spec.id == "mode":
+        word = slug(text)
+        if word in ("online", "zoom", "on", "onl", "tu-xa"):
+            return "Trực tuyến"
+        if word in ("offline", "off", "tai-cho", "tai-lop", "tap-trung"):
+            return "Trực tiếp"
+    return text
+
+
+def _next_code(roster: Roster) -> str:
+    taken = {spelling(row["code"]) for row in roster.rows}
+    n = len(roster.rows) + 1
+    while spelling(f"HV{n:03d}") in taken:
+        n += 1
+    return f"HV{n:03d}"
+
+
+def _columns(lines: list[list[str]]) -> tuple[int, dict[str, int]]:
+    """The row of the headings and where each thing stands in it."""
+    best: tuple[int, dict[str, int]] = (0, {})
+    for n, line in enumerate(lines[:LOOK_FOR_HEADS]):
+        words = [slug(cell.partition("(")[0]) for cell in line]
+        found = {name: words.index(w) for name, heads in _HEADS.items() for w in reversed(heads) if w in words}
+        if len(found) > len(best[1]):
+            best = (n, found)
+    return best
+
+
+def _left_out(head: list[str]) -> list[str]:
+    """A line for each column that a class has no need of: it is not read, so it cannot leak."""
+    return [
+        say("Cột “{title}” không được đọc: lớp không cần dữ liệu này.", title=cell.strip())
+        for cell in head
+        if slug(cell) in _NOT_NEEDED
+    ]
+
+
+def _lines(path: Path) -> list[list[str]]:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise RosterFaults(path.name, [say("Không mở được tệp {path}.", path=path)]) from error
+    if len(content) > MOST_BYTES:
+        raise RosterFaults(path.name, [say("Tệp lớn hơn {n} MB.", n=MOST_BYTES // 1024 // 1024)])
+    return _sheet_lines(path.name, content) if path.suffix.lower() == ".xlsx" else _csv_lines(path.name, content)
+
+
+def _sheet_lines(name: str, content: bytes) -> list[list[str]]:
+    from kit.workbooks.book import NotABook
+    from kit.workbooks.xlsx_in import open_xlsx
+
+    try:
+        page = open_xlsx(content).worksheets[0]
+    except NotABook as error:
+        raise RosterFaults(name, [str(error)]) from error
+    rows = page.iter_rows(max_row=MOST_PEOPLE + LOOK_FOR_HEADS + 50, max_col=40, values_only=True)
+    return [[_text(cell) for cell in row] for row in rows]
+
+
+def _text(cell: Any) -> str:
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    return "" if cell is None else str(cell)
+
+
+def _csv_lines(name: str, content: bytes) -> list[list[str]]:
+    try:
+        text = content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        told = say("Chữ trong tệp không đọc được. Trong Excel chọn lưu dạng “CSV UTF-8”, hoặc lưu .xlsx.")
+        raise RosterFaults(name, [told]) from error
+    first = max(text.splitlines()[:LOOK_FOR_HEADS] or [""], key=lambda line: sum(map(line.count, ";,\t")))
+    delimiter = max(";,\t", key=first.count)
+    try:
+        return list(csv.reader(io.StringIO(text), delimiter=delimiter))[: MOST_PEOPLE + LOOK_FOR_HEADS + 50]
+    except csv.Error as error:
+        raise RosterFaults(name, [say("Tệp CSV bị hỏng: {cause}.", cause=error)]) from error

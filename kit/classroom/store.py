@@ -1,0 +1,183 @@
+"""Where results are kept: a folder of files, or any database that SQLAlchemy reaches; the same calls for both.
+
+A class is written whole and takes the place of what was there of it, so that writing twice is writing once.
+Files are the rule: results/<class>.csv, readable by eye and in Excel. A province that outgrows one laptop
+names an address instead: sqlite:///tinh.db, postgresql+psycopg://...
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Protocol
+
+import pandas as pd
+
+from kit.classroom.folder import guarded, unguarded
+from kit.classroom.results import COLUMNS
+from kit.course.learner_copy import write_whole
+from kit.errors import KitError
+from kit.messages import say
+
+TABLE = "kit_results"
+TYPED = ("unit", "answer", "learner")  # texts that people wrote: no spreadsheet may take them for formulas
+_READ = {name: kind for name, kind in COLUMNS.items() if name != "at"} | {"stale": "bool", "at": "str"}
+
+
+class NoStore(KitError):
+    """Results could not be read or written where one was told to; says why."""
+
+
+class Store(Protocol):
+    """Results of many classes."""
+
+    def write(self, class_id: str, table: pd.DataFrame) -> None:
+        """Put the results of a class in the place of what is kept of it."""
+
+    def read(self, class_ids: Iterable[str] | None = None) -> pd.DataFrame:
+        """The results of the classes named, or of all, as `kit.classroom.results.results` gives them."""
+
+    def class_ids(self) -> list[str]:
+        """The classes that are kept."""
+
+
+def open_store(where: str | Path) -> Store:
+    """A store by its address: a folder, or an SQLAlchemy address such as sqlite:///tinh.db."""
+    return SqlStore(str(where)) if "://" in str(where) else FileStore(Path(where))
+
+
+class FileStore:
+    """A folder with a CSV file for each class."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def write(self, class_id: str, table: pd.DataFrame) -> None:
+        write_whole(self.folder / f"{class_id}.csv", to_csv(table), sync=True)
+
+    def class_ids(self) -> list[str]:
+        return sorted(path.stem for path in self.folder.glob("*.csv"))
+
+    def read(self, class_ids: Iterable[str] | None = None) -> pd.DataFrame:
+        names = self.class_ids() if class_ids is None else list(class_ids)
+        parts = [self._read(name) for name in names]
+        return together(parts)
+
+    def _read(self, name: str) -> pd.DataFrame:
+        try:
+            return from_csv((self.folder / f"{name}.csv").read_bytes())
+        except (OSError, ValueError, KeyError) as error:
+            raise NoStore(
+                say("Không đọc được kết quả lớp “{name}” trong {folder}.", name=name, folder=self.folder)
+            ) from error
+
+
+class SqlStore:
+    """One table in a database; a class is replaced in one transaction."""
+
+    def __init__(self, address: str) -> None:
+        import sqlalchemy as sql
+
+        try:
+            self.engine = sql.create_engine(address)
+        except (sql.exc.SQLAlchemyError, ImportError) as error:
+            raise NoStore(_apology(address, error)) from error
+        kinds: dict[str, Any] = {"float64": sql.Float(53), "int32": sql.Integer, "bool": sql.Boolean}
+        columns = [
+            sql.Column(name, kinds.get(kind, sql.Text), index=name == "class_id") for name, kind in COLUMNS.items()
+        ]
+        self.table = sql.Table(TABLE, sql.MetaData(), *columns)
+
+    def write(self, class_id: str, table: pd.DataFrame) -> None:
+        import sqlalchemy as sql
+
+        rows = table.astype(object).where(table.notna(), None).to_dict("records")
+        try:
+            self.table.metadata.create_all(self.engine)
+            with self.engine.begin() as connection:
+                connection.execute(sql.delete(self.table).where(self.table.c.class_id == class_id))
+                if rows:
+                    connection.execute(sql.insert(self.table), rows)
+        except sql.exc.SQLAlchemyError as error:
+            raise NoStore(_apology(str(self.engine.url), error)) from error
+
+    def class_ids(self) -> list[str]:
+        import sqlalchemy as sql
+
+        return [str(row[0]) for row in self._rows(sql.select(self.table.c.class_id).distinct())]
+
+    def read(self, class_ids: Iterable[str] | None = None) -> pd.DataFrame:
+        import sqlalchemy as sql
+
+        query = sql.select(self.table)
+        if class_ids is not None:
+            query = query.where(self.table.c.class_id.in_(list(class_ids)))
+        found = pd.DataFrame(self._rows(query), columns=list(COLUMNS))
+        return together([_kinds(found)])
+
+    def _rows(self, query: Any) -> list[Any]:
+        import sqlalchemy as sql
+
+        try:
+            self.table.metadata.create_all(self.engine)
+            with self.engine.connect() as connection:
+                return list(connection.execute(query))
+        except sql.exc.SQLAlchemyError as error:
+            raise NoStore(_apology(str(self.engine.url), error)) from error
+
+
+def to_csv(table: pd.DataFrame) -> bytes:
+    """Results as CSV bytes; texts can start no formula."""
+    safe = table.assign(**{name: _mapped(table[name], guarded) for name in TYPED})
+    stream = io.StringIO(newline="")
+    safe.to_csv(stream, index=False, lineterminator="\n")
+    return "\ufeff".encode() + stream.getvalue().encode("utf-8", "replace")
+
+
+def from_csv(content: bytes) -> pd.DataFrame:
+    """What `to_csv` was given. Raises ValueError or KeyError for anything else."""
+    found = pd.read_csv(
+        io.BytesIO(content), dtype=_READ, keep_default_na=False, na_values=_NUMBERS_ABSENT, encoding="utf-8-sig"
+    )
+    found = found.assign(**{name: _mapped(found[name], unguarded) for name in TYPED})
+    return _kinds(found[list(COLUMNS)])
+
+
+_NUMBERS_ABSENT = {"points": [""], "last_points": [""]}  # a text that is empty is empty, not absent
+
+
+def _mapped(texts: pd.Series, change: Any) -> pd.Series:
+    """A function on each different text once."""
+    return texts.astype("category").map(lambda text: change(str(text)))
+
+
+def _kinds(table: pd.DataFrame) -> pd.DataFrame:
+    return table.astype({name: kind for name, kind in COLUMNS.items() if str(table[name].dtype) != kind})
+
+
+def together(parts: list[pd.DataFrame]) -> pd.DataFrame:
+    """Tables of several classes as one; categories are joined, so that equal texts stay one text."""
+    if not parts:
+        return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in COLUMNS.items()})
+    joined = {}
+    for name, kind in COLUMNS.items():
+        columns = [part[name] for part in parts]
+        if kind == "category":
+            union = pd.api.types.union_categoricals(columns) if len(columns) > 1 else columns[0]
+            joined[name] = pd.Series(union).reset_index(drop=True)
+        else:
+            joined[name] = (
+                pd.concat(columns, ignore_index=True) if len(columns) > 1 else columns[0].reset_index(drop=True)
+            )
+    return pd.DataFrame(joined)
+
+
+def _apology(address: str, error: Exception) -> str:
+    shown = address.split("@")[-1]  # never a password
+    cause = str(error).splitlines()[0][:200]
+    if isinstance(error, ImportError):
+        cause = say("thiếu phần nối với loại cơ sở dữ liệu này; cài: pip install psycopg[binary]")
+    return say(
+        "Không dùng được kho kết quả {where}: {cause}. Kiểm tra địa chỉ, máy chủ và quyền.", where=shown, cause=cause
+    )

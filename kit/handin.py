@@ -1,0 +1,128 @@
+"""A learner's work as one small file: made from the log that paints the screen, read again with distrust.
+
+The first line says whose it is, for which class, and how to see that nothing got lost on the way; the
+rest is the log's own lines. It travels by USB stick, shared folder or chat, so whatever comes back may be
+cut, doubled, renamed, foreign or made up: reading never runs anything and never believes a mark.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from kit.answers import Learner, Reading, Record, as_line, parse
+from kit.errors import KitError
+from kit.messages import say
+from kit.vietnamese import nfc, slug
+
+MARK = "bai-nop"
+MOST_BYTES = 20 * 1024 * 1024  # a learner's two days are about 100 kB
+MOST_NAME, MOST_PEOPLE = 60, 30
+MOST_ANSWER = 20_000  # letters; the screen takes no longer one either
+SUFFIXES = (".jsonl", ".json", ".txt")
+CLASS_MARK = "class.json"  # in a learner's folder: the class it was made for
+
+
+class NotHandedIn(KitError):
+    """A file that holds no work that a class could count; says why."""
+
+
+@dataclass(frozen=True)
+class HandIn:
+    """What a file holds: whose work, for which class ("" where the folder was made for none), and what is amiss."""
+
+    learner: str
+    class_id: str
+    reading: Reading
+    trouble: str = ""
+
+
+def pack(learner: Learner, class_id: str, reading: Reading, made: datetime) -> bytes:
+    """The file that a learner hands in."""
+    body = b"".join(as_line(record) for record in reading.records)
+    head = {
+        "kit": MARK,
+        "v": 1,
+        "class": class_id,
+        "learner": learner.name,
+        "people": learner.people,
+        "made": made.isoformat(timespec="seconds"),
+        "records": len(reading.records),
+        "sha256": hashlib.sha256(body).hexdigest(),
+    }
+    return json.dumps(head, ensure_ascii=False).encode("utf-8", "replace") + b"\n" + body
+
+
+def file_name(learner: Learner, class_id: str, made: datetime) -> str:
+    """nop-bai-lop-a-hv012-20261122-1530.jsonl: safe everywhere, and two hand-ins never collide within a minute's work."""
+    parts = ("nop-bai", slug(class_id), Path(learner.file_name).stem, made.strftime("%Y%m%d-%H%M%S"))
+    return "-".join(part for part in parts if part) + ".jsonl"
+
+
+def unpack(content: bytes) -> HandIn:
+    """The work in a file: a hand-in, or a log as it lies in an answers folder. Raises NotHandedIn."""
+    if len(content) > MOST_BYTES:
+        raise NotHandedIn(say("Tệp lớn hơn {n} MB nên không phải bài làm.", n=MOST_BYTES // 1024 // 1024))
+    if content[:2] == b"PK" or content[:2] == b"\x1f\x8b":
+        raise NotHandedIn(say("Đây là tệp nén. Giải nén ra rồi thu lại."))
+    if not content.strip():
+        raise NotHandedIn(say("Tệp rỗng. Xin học viên nộp lại."))
+    head, body = _head(content)
+    reading = parse(body)
+    sound = tuple(record for record in reading.records if _is_plausible(record))
+    strange = len(reading.records) - len(sound)
+    names = [nfc(record.learner) for record in sound if record.learner]
+    learner = " ".join(nfc(str(head.get("learner", ""))).split()) or (" ".join(names[-1].split()) if names else "")
+    if not sound:
+        raise NotHandedIn(say("Trong tệp không có bài làm nào của bộ tài liệu này đọc được."))
+    if not learner or len(learner) > MOST_NAME:
+        raise NotHandedIn(say("Tệp không ghi là bài của ai."))
+    classes = [record.class_id for record in sound if record.class_id]
+    class_id = str(head.get("class") or (classes[-1] if classes else ""))
+    return HandIn(learner, class_id, Reading(sound, reading.damaged), _trouble(head, body, reading, strange))
+
+
+def _head(content: bytes) -> tuple[dict[str, Any], bytes]:
+    first, _, rest = content.removeprefix(b"\xef\xbb\xbf").lstrip().partition(b"\n")
+    try:
+        head = json.loads(first)
+    except (ValueError, RecursionError):
+        return {}, content
+    return (head, rest) if isinstance(head, dict) and head.get("kit") == MARK else ({}, content)
+
+
+def _trouble(head: dict[str, Any], body: bytes, reading: Reading, strange: int) -> str:
+    """What is amiss with a file whose good part is taken all the same."""
+    told = []
+    if reading.damaged:
+        told.append(say("{n} dòng bị hỏng, không đọc được", n=len(reading.damaged)))
+    if strange:
+        told.append(say("{n} dòng có nội dung không hợp lệ", n=strange))
+    missing = int(head["records"]) - len(reading.records) if isinstance(head.get("records"), int) else 0
+    if missing > 0:
+        told.append(say("thiếu {n} lượt làm, có thể tệp bị cắt khi gửi", n=missing))
+    elif head and not told and head.get("sha256") != hashlib.sha256(body).hexdigest():
+        told.append(say("nội dung đã bị sửa sau khi nộp"))
+    return "; ".join(told)
+
+
+def _is_plausible(record: Record) -> bool:
+    """Could the kit itself have written this?"""
+    return (
+        record.deed in ("attempt", "hint", "explain", "learner")
+        and 1 <= record.people <= MOST_PEOPLE
+        and 0 < len(record.id) <= 64
+        and max(map(len, (record.exercise, record.learner, record.class_id, record.status, record.at))) <= 200
+        and (record.answer is None or _letters(record.answer) <= MOST_ANSWER)
+    )
+
+
+def _letters(answer: Any) -> int:
+    try:
+        return len(json.dumps(answer, ensure_ascii=False))
+    except (TypeError, ValueError, RecursionError):
+        return MOST_ANSWER + 1
