@@ -7,6 +7,10 @@ from typing import Any
 __version__ = "0.2.0"
 __all__ = [
     "__version__",
+    "class_clock",
+    "class_file",
+    "class_results",
+    "class_tally",
     "data_path",
     "exercise",
     "explore",
@@ -21,6 +25,10 @@ __all__ = [
 ]
 
 _HOMES = {
+    "class_clock": "kit.screen.class_clock",
+    "class_file": "kit.screen.class_file",
+    "class_results": "kit.screen.class_results",
+    "class_tally": "kit.screen.class_tally",
     "exercise": "kit.screen",
     "explore": "kit.screen.explorer",
     "gallery": "kit.screen.gallery",

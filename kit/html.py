@@ -36,6 +36,9 @@ def _block(node: Node) -> str:
         case "quote":
             return f"<blockquote>{blocks(node['c'])}</blockquote>"
         case "figure":
+            if "svg" in node:
+                drawn = node["svg"][node["svg"].index("<svg") :]
+                return f'<figure role="img" aria-label="{escape(node["alt"])}">{drawn}</figure>'
             return f'<figure><img src="{escape(node["src"])}" alt="{escape(node["alt"])}"></figure>'
         case "page":
             return '<hr class="page">'

@@ -7,7 +7,7 @@ minutes.jsonl; the next class of the same module is offered the median of what i
 from __future__ import annotations
 
 import statistics
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,6 +16,7 @@ from kit.classroom.folder import NotAClass, TrainingClass, class_ids
 from kit.course import Library, Module
 from kit.course.modules import Day, Step
 from kit.errors import KitError
+from kit.vietnamese import slug
 
 EASE = 5  # minutes: a day that ends this much late ends on time
 LONGEST = 240  # minutes: a clock that was forgotten says nothing about the next class
@@ -31,6 +32,7 @@ class Slot:
     priority: str = "must"
     past: int = 0
     classes: int = 0
+    teaches: bool = False  # part of a lesson or a test, and no opening, break or closing
 
     @property
     def expected(self) -> int:
@@ -60,13 +62,15 @@ def slots(module: Module, day: Day, past: dict[str, list[int]] | None = None) ->
     for n, step in enumerate(day.steps, 1):
         plan = next((p for p in module.plans if p.id == step.lesson), None)
         if plan is None or module.is_test(plan.id):
-            found.append(
-                Slot(str(plan.id) if plan else f"step-{n}", step.title or (plan.title if plan else ""), step.minutes)
-            )
+            name, title = (str(plan.id), plan.title) if plan else (f"{slug(day.title)}-{n}", "")
+            found.append(Slot(name, step.title or title, step.minutes, teaches=plan is not None))
             continue
         chosen = [a for a in plan.activities if not step.activities or a.id in step.activities]
         minutes = _shared(step, [a.minutes for a in chosen])
-        found += [Slot(f"{plan.id}/{a.id}", a.title, m, a.priority) for a, m in zip(chosen, minutes, strict=True)]
+        found += [
+            Slot(f"{plan.id}/{a.id}", a.title, m, a.priority, teaches=True)
+            for a, m in zip(chosen, minutes, strict=True)
+        ]
     return [_remembered(slot, (past or {}).get(slot.id, [])) for slot in found]
 
 
@@ -81,9 +85,7 @@ def _shared(step: Step, minutes: list[int]) -> list[int]:
 
 
 def _remembered(slot: Slot, past: list[int]) -> Slot:
-    if not past:
-        return slot
-    return Slot(slot.id, slot.title, slot.minutes, slot.priority, round(statistics.median(past)), len(past))
+    return replace(slot, past=round(statistics.median(past)), classes=len(past)) if past else slot
 
 
 # ── what happened ──

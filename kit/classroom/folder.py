@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from kit.messages import say
 from kit.vietnamese import NotADate, nfc, parse_date, slug
 from kit.workbooks import Book, Shelf, Workbook
 from kit.workbooks.book import NotABook, Row
+from kit.workbooks.values import Value
 
 WORKBOOK = "class-file"
 ROOM, ONLINE = "room", "online"
@@ -186,6 +188,11 @@ def spelling(name: str) -> str:
     """A code or nickname as it is compared."""
     text = re.sub(r"[\s._-]+", "", nfc(name)).casefold()
     return re.sub(r"(?<!\d)0+(?=\d)", "", text)
+
+
+def whole(value: Value | None) -> int:
+    """A number of the class file as a whole one; 0 where none is written."""
+    return int(value) if isinstance(value, Decimal) else 0
 
 
 def good_id(typed: str) -> str:

@@ -7,12 +7,11 @@ change are of people who worked alone, since four who agreed are not four answer
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 import pandas as pd
 
 from kit.classroom.change import Change, change
-from kit.classroom.folder import ONLINE, ROOM, TrainingClass
+from kit.classroom.folder import ONLINE, ROOM, TrainingClass, whole
 from kit.classroom.results import UNSURE, Judge
 from kit.classroom.small import can_part
 
@@ -30,12 +29,12 @@ class Wrong:
 
 @dataclass(frozen=True)
 class Item:
-    """One exercise as the class did it, in heads. `modes`: mode to (right, answered), where both may be shown."""
+    """One exercise as the class did it, in heads. `modes`: mode to (right, asked), where both may be shown."""
 
     exercise: str
     number: str
     judged: bool
-    answered: int
+    asked: int
     right: int
     now_right: int
     wrong: tuple[Wrong, ...] = ()
@@ -43,8 +42,8 @@ class Item:
 
     @property
     def share(self) -> float:
-        """Of those who answered, how many were right; 1 where nobody has answered yet."""
-        return self.right / self.answered if self.answered else 1.0
+        """Of those asked, how many were right; 1 where nobody was asked yet."""
+        return self.right / self.asked if self.asked else 1.0
 
 
 def progress(klass: TrainingClass, table: pd.DataFrame, lesson: str) -> pd.DataFrame:
@@ -89,7 +88,7 @@ def _item(klass: TrainingClass, judge: Judge, name: str, rows: pd.DataFrame) -> 
         exercise=name,
         number=klass.library.number(name),
         judged=exercise.judged,
-        answered=int(people.sum()),
+        asked=int(people.sum()),
         right=int(people[right].sum()),
         now_right=int(people[rows["last_points"] >= RIGHT].sum()),
         wrong=_wrongs(judge, name, rows),
@@ -109,7 +108,7 @@ def _wrongs(judge: Judge, name: str, rows: pd.DataFrame) -> tuple[Wrong, ...]:
 
 def weakest(found: list[Item], most: int = 3) -> list[Item]:
     """The questions that fewest got right, of those that anyone answered and not all got right."""
-    asked = [item for item in found if item.judged and item.answered and item.right < item.answered]
+    asked = [item for item in found if item.judged and item.asked and item.right < item.asked]
     return sorted(asked, key=lambda item: (item.share, item.number))[:most]
 
 
@@ -179,5 +178,4 @@ def head_counts(klass: TrainingClass) -> dict[str, pd.Series]:
 
 def number(klass: TrainingClass, field_: str) -> int:
     """A number of the class file; 0 where none is written."""
-    value = klass.book.values["about"][0].get(field_)
-    return int(value) if isinstance(value, Decimal) else 0
+    return whole(klass.book.values["about"][0].get(field_))

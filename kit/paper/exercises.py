@@ -15,7 +15,7 @@ from kit.paper.forms.keys import hint_line, key_words
 from kit.paper.forms.nodes import box, labelled, para, strong, text, tick
 from kit.paper.words import priority_words
 
-Edition = Literal["learner", "trainer", "selfstudy", "slides", "oral", "cards", "quick", "templates"]
+Edition = Literal["learner", "trainer", "selfstudy", "slides", "oral", "cards", "quick", "templates", "class", "report"]
 
 
 def exercise_box(library: Library, exercise: Exercise, edition: Edition) -> Node:

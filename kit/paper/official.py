@@ -37,9 +37,8 @@ class _Office(Writer):
     def written(self) -> bytes:
         if self.layout != "plain":
             self._head()
-        blocks = self.sheet.blocks
-        self._many(blocks, self.document)
-        if self.layout != "plain":
+        self._many(self.sheet.blocks, self.document)
+        if self.layout != "plain" and not any(node["t"] == "signature" for node in self.sheet.blocks):
             self._signature()
         return self.bytes()
 
@@ -109,8 +108,8 @@ class _Office(Writer):
                         run.font.size = Pt(12)
         into.add_paragraph().paragraph_format.space_after = Pt(0)
 
-    def _signature(self) -> None:
-        """Who gets it, at the left; who signs, at the right."""
+    def _signature(self, *_: Any) -> None:
+        """Who gets it, at the left; who signs, at the right; at the end unless the sheet has a place for it."""
         self.document.add_paragraph()
         table = self.document.add_table(1, 2)
         left, right = table.rows[0].cells

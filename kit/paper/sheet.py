@@ -52,17 +52,21 @@ class Sheet:
             "cards": say("Thẻ để cắt"),
             "quick": say("Tờ bỏ túi"),
             "templates": say("Mẫu để chép"),
+            "class": say("Giấy của lớp"),
+            "report": say("Báo cáo lớp"),
         }
         return names[self.edition]
 
     @property
     def bare(self) -> bool:
-        """A form becomes somebody's record: our date and our page numbers would be taken for its own."""
-        return self.edition == "templates"
+        """A form or report becomes somebody's record: our date and our page numbers would be taken for its own."""
+        return self.edition in ("templates", "report")
 
     @property
     def footer(self) -> str:
         """What stands below every page."""
+        if self.edition == "report":
+            return ""
         if self.bare:
             return say("Mẫu của Bộ tài liệu tập huấn Dự án 8")
         return say("Bộ tài liệu tập huấn Dự án 8 · bản {version} · {day}", version=self.version, day=self.day)

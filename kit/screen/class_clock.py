@@ -1,0 +1,170 @@
+"""The trainer's clock on the screen: what runs now, how late it is, what to drop; a press is on the disk at once."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import anywidget
+import ipywidgets
+import traitlets
+
+from kit.classroom.clock import Now, Slot, now, past_minutes, press, presses, slots
+from kit.classroom.folder import TrainingClass
+from kit.course.modules import Day
+from kit.errors import KitError
+from kit.messages import say
+from kit.screen.class_desk import ClassBar, ClassDesk, desk
+from kit.screen.frame import CSS, Apology, script
+
+PRIORITIES = {"must": "phải làm", "should": "nên làm", "may": "có thể bỏ"}
+
+
+class ClockPage(anywidget.AnyWidget):
+    """`state` is the day as it stands at the last press or tick; the browser asks again every half minute."""
+
+    _esm = script("class_clock.js")
+    _css = CSS
+    words = traitlets.Dict().tag(sync=True)
+    state = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, classes: ClassDesk) -> None:
+        self._classes, self._day, self._said = classes, 0, ""
+        super().__init__(words=_words())
+        self.on_msg(self._on_message)
+        classes.listen(self.restore)
+        self.restore()
+
+    def restore(self) -> None:
+        """Show the class that is open, on the day that is today, else on its first."""
+        klass = self._classes.current
+        first = klass.day("starts") if klass else None
+        today = (self._moment().date() - first).days if first else 0
+        self._day = today if klass and klass.programme and 0 <= today < len(klass.programme.days) else 0
+        self._paint()
+
+    def _moment(self) -> datetime:
+        return datetime.now()
+
+    def _on_message(self, _: object, content: dict[str, Any], __: object) -> None:
+        self._said = ""
+        klass, deed = self._classes.current, str(content.get("deed"))
+        if klass is None or klass.programme is None:
+            return
+        try:
+            if deed == "day" and str(content.get("day", "")).isdecimal():
+                self._day = min(int(content["day"]), len(klass.programme.days) - 1)
+            elif deed in ("start", "done", "drop", "undo"):
+                self._press(klass, deed, str(content.get("slot", "")))
+        except KitError as error:
+            self._said = str(error)
+        self._paint()
+
+    def _press(self, klass: TrainingClass, deed: str, slot: str) -> None:
+        plan = self._plan(klass)
+        if deed == "undo" or slot in [s.id for s in plan]:
+            press(klass, self._day, slot, deed, self._moment())
+
+    def _plan(self, klass: TrainingClass) -> list[Slot]:
+        assert klass.programme is not None, "the caller has seen to it"
+        past = past_minutes(klass.library, klass.module.id, klass.id)
+        return slots(klass.module, klass.programme.days[self._day], past)
+
+    def _paint(self) -> None:
+        klass = self._classes.current
+        if klass is None or klass.programme is None:
+            told = say("Lớp chưa có chương trình. Ghi mã chương trình ở trang Hồ sơ lớp.") if klass else ""
+            self.state = {"days": [], "rows": [], "said": told}
+            return
+        day, plan, pressed = klass.programme.days[self._day], self._plan(klass), presses(klass, self._day)
+        starts, ends = _hours(klass, day, self._day)
+        found = now(plan, pressed, self._moment(), starts, ends)
+        self.state = {
+            "days": [d.title for d in klass.programme.days],
+            "day": self._day,
+            "rows": [_row(slot, found) for slot in plan],
+            "current": found.current.id if found.current else "",
+            "next": _next(plan, found),
+            "lines": _lines(found, ends, begun=bool(pressed)),
+            "pressed": bool(pressed),
+            "said": self._said,
+        }
+
+
+def _hours(klass: TrainingClass, day: Day, n: int) -> tuple[datetime, datetime]:
+    """When the day starts and ends, on the class's own dates."""
+    from datetime import date, timedelta
+
+    on = (klass.day("starts") or date.today()) + timedelta(days=n)
+    return datetime.combine(on, day.starts), datetime.combine(on, day.ends)
+
+
+def _row(slot: Slot, found: Now) -> dict[str, Any]:
+    done = slot.id in found.real
+    state = "done" if done else "dropped" if slot.id in found.dropped else "now" if slot == found.current else ""
+    shown = found.real.get(slot.id, round(found.spent) if state == "now" else "")
+    before = say("{n} ({m} lớp)", n=slot.past, m=slot.classes) if slot.classes else "–"
+    return {
+        "id": slot.id,
+        "title": slot.title,
+        "minutes": slot.minutes,
+        "past": before,
+        "priority": say(PRIORITIES[slot.priority]),
+        "real": str(shown),
+        "state": state,
+        "drop": slot in found.drops,
+        "free": slot.priority != "must",
+    }
+
+
+def _next(plan: list[Slot], found: Now) -> str:
+    left = [s for s in plan if s.id not in found.real and s.id not in found.dropped and s != found.current]
+    return left[0].id if left else ""
+
+
+def _lines(found: Now, ends: datetime, *, begun: bool) -> list[dict[str, Any]]:
+    """What to read aloud: what runs, how late, when it ends, what to drop."""
+    if not begun:
+        return [{"words": say("Bấm “Bắt đầu” khi buổi học bắt đầu."), "warn": False}]
+    lines = []
+    if found.current:
+        words = say(
+            "Đang làm: {title}. Đã {spent} trên {minutes} phút.",
+            title=found.current.title, spent=round(found.spent), minutes=found.current.minutes,
+        )  # fmt: skip
+        lines.append({"words": words, "warn": found.spent > found.current.minutes})
+    late = say("Chậm {n} phút so với kế hoạch.", n=found.late) if found.late > 0 else say("Đúng giờ hoặc sớm hơn.")
+    lines.append({"words": late, "warn": found.late > 5})
+    finish = say("Theo đà này xong lúc {at} (kế hoạch {end}).", at=f"{found.ends:%H:%M}", end=f"{ends:%H:%M}")
+    lines.append({"words": finish, "warn": found.over > 5})
+    if found.drops:
+        names = "; ".join(f"{slot.title} ({slot.expected})" for slot in found.drops)
+        lines.append({"words": say("Để xong đúng giờ, bỏ: {names}.", names=names), "warn": True})
+    if found.short:
+        lines.append({"words": say("Vẫn thiếu {n} phút: rút nghỉ, hoặc dời phần cuối sang buổi khác.", n=found.short), "warn": True})  # fmt: skip
+    return lines
+
+
+def _words() -> dict[str, Any]:
+    return {
+        "day": say("Ngày:"),
+        "start": say("Bắt đầu"),
+        "next": say("Xong, sang phần sau"),
+        "done": say("Xong phần cuối"),
+        "drop": say("Bỏ"),
+        "take": say("Làm phần này"),
+        "undo": say("Hoàn tác lần bấm vừa rồi"),
+        "head": [say("Nội dung"), say("Phút"), say("Lần trước"), say("Ưu tiên"), say("Phút thật"), say("Việc")],
+        "now": say("đang làm"),
+        "dropped": say("đã bỏ"),
+        "advice": say("nên bỏ"),
+    }
+
+
+def class_clock() -> Any:
+    """The page “Đồng hồ buổi học”."""
+    try:
+        classes = desk()
+        return ipywidgets.VBox([ClassBar(classes), ClockPage(classes)])
+    except KitError as error:
+        return Apology(str(error))

@@ -1,0 +1,142 @@
+"""Which class is open on the trainer's pages, and opening a new one; remembered on the disk for every page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import anywidget
+import traitlets
+
+from kit.classroom.folder import MODES, ONLINE, ROOM, NotAClass, TrainingClass, class_ids
+from kit.classroom.found import Wanted, new_class
+from kit.course import Library, find_home
+from kit.course.learner_copy import write_whole
+from kit.errors import KitError
+from kit.messages import say
+from kit.screen.frame import CSS, script
+from kit.vietnamese import parse_date
+
+MOST_PEOPLE = 2_000
+
+
+class ClassDesk:
+    """The classes of this home, and the one that is open."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self._listeners: list[Callable[[], None]] = []
+
+    @property
+    def ids(self) -> list[str]:
+        return class_ids(self.library)
+
+    @property
+    def current(self) -> TrainingClass | None:
+        """The class that was opened last, as it lies on the disk now; the newest where none was."""
+        named = self._file.read_text(encoding="utf-8").strip() if self._file.is_file() else ""
+        name = named if named in self.ids else (self.newest or "")
+        return TrainingClass(self.library, name) if name else None
+
+    @property
+    def newest(self) -> str | None:
+        days = [(str(TrainingClass(self.library, i).day("starts") or ""), i) for i in self.ids]
+        return max(days)[1] if days else None
+
+    def open(self, id_: str) -> None:
+        """Open a class on every page."""
+        write_whole(self._file, TrainingClass.open(self.library, id_).id.encode())
+        self.tell()
+
+    def tell(self) -> None:
+        for listener in self._listeners:
+            listener()
+
+    def listen(self, listener: Callable[[], None]) -> None:
+        self._listeners.append(listener)
+
+    @property
+    def _file(self) -> Any:
+        return self.library.home / "classes" / "current.txt"
+
+
+def desk() -> ClassDesk:
+    """The classes of the folder that `kit start` opened. Raises NotAClass in a learner's folder."""
+    library = Library(find_home())
+    if library.for_learners:
+        raise NotAClass(say("Trang này dành cho giảng viên. Máy này đang mở bản học viên."))
+    return ClassDesk(library)
+
+
+class ClassBar(anywidget.AnyWidget):
+    """The strip at the head of the trainer's pages: which class, and a short form for a new one."""
+
+    _esm = script("class_bar.js")
+    _css = CSS
+    words = traitlets.Dict().tag(sync=True)
+    state = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, here: ClassDesk, *, founding: bool = False) -> None:
+        self._desk, self._said, self._wrong = here, "", False
+        super().__init__(words=_words(here.library, founding=founding))
+        self.on_msg(self._on_message)
+        here.listen(self.paint)
+        self.paint()
+
+    def paint(self) -> None:
+        """Show the classes there are, and which is open."""
+        found = [[i, f"{TrainingClass(self._desk.library, i).title} ({i})"] for i in self._desk.ids]
+        klass = self._desk.current
+        told = say("Đã quá ngày giữ hồ sơ. Xóa dữ liệu từng người: kit class erase {id} --all", id=klass.id) if klass and klass.overdue else ""  # fmt: skip
+        self.state = {"classes": found, "current": klass.id if klass else "", "said": self._said or told, "wrong": self._wrong or bool(told)}  # fmt: skip
+
+    def _on_message(self, _: object, content: dict[str, Any], __: object) -> None:
+        self._said, self._wrong = "", False
+        try:
+            if content.get("deed") == "choose":
+                self._desk.open(str(content.get("id", "")))
+            elif content.get("deed") == "new":
+                self._found({str(k): str(v).strip() for k, v in dict(content.get("form") or {}).items()})
+        except KitError as error:
+            self._said, self._wrong = str(error), True
+        self.paint()
+
+    def _found(self, form: dict[str, str]) -> None:
+        """Open a class from the short form."""
+        heads = {mode: form.get(mode) or "0" for mode in MODES.values()}
+        if any(not n.isdecimal() or int(n) > MOST_PEOPLE for n in heads.values()):
+            raise NotAClass(say("Số người là một số từ 0 đến {n}.", n=MOST_PEOPLE))
+        wanted = Wanted(
+            form.get("module", ""),
+            parse_date(form["starts"]) if form.get("starts") else date.today(),
+            title=form.get("title", ""),
+            organiser=form.get("organiser", ""),
+            place=form.get("place", ""),
+            room=int(heads[ROOM]),
+            online=int(heads[ONLINE]),
+        )
+        klass, told = new_class(self._desk.library, form.get("id") or form.get("title", ""), wanted)
+        self._said = " ".join([say("Đã mở lớp {name}.", name=klass.title), *told])
+        self._desk.open(klass.id)
+
+
+def _words(library: Library, *, founding: bool) -> dict[str, Any]:
+    return {
+        "class": say("Lớp:"),
+        "none": say("Chưa có lớp nào. Mở lớp ở trang Hồ sơ lớp."),
+        "founding": founding,
+        "new": say("Mở lớp mới"),
+        "make": say("Mở lớp"),
+        "fields": [
+            ["title", say("Tên lớp"), ""],
+            ["id", say("Mã lớp (chữ thường, không dấu)"), "binh-dinh-2026-11"],
+            ["starts", say("Ngày đầu"), "21/11/2026"],
+            ["organiser", say("Nơi mở lớp"), ""],
+            ["place", say("Địa điểm"), ""],
+            ["room", say("Số người trực tiếp"), "60"],
+            ["online", say("Số người trực tuyến"), "80"],
+        ],
+        "module": say("Chuyên đề"),
+        "modules": [[m.id, m.title] for m in library.modules.values()],
+    }

@@ -1,0 +1,46 @@
+"""The class file on the screen: the workbook frame on the file of whichever class is open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import ipywidgets
+
+from kit.classroom.folder import WORKBOOK
+from kit.errors import KitError
+from kit.messages import say
+from kit.screen.class_desk import ClassBar, ClassDesk, desk
+from kit.screen.frame import Apology
+from kit.screen.session import Session, session
+from kit.screen.workbook import WorkbookFrame
+from kit.workbooks import Shelf
+
+
+class ClassFileFrame(WorkbookFrame):
+    """A workbook frame whose file is that of the class."""
+
+    def __init__(self, here: Session, classes: ClassDesk) -> None:
+        self._classes = classes
+        super().__init__(Shelf(here.library.home, "class").get(WORKBOOK), here)
+        classes.listen(self.restore)
+
+    @property
+    def path(self) -> Path:
+        klass = self._classes.current
+        return klass.file if klass else self._session.library.home / "classes" / "chua-co-lop.json"
+
+    def _keep(self, said: str = "") -> None:
+        if self._classes.current is None:
+            self._paint(say("Mở lớp trước, rồi điền hồ sơ."), unsaved=True)
+            return
+        super()._keep(said)
+
+
+def class_file() -> Any:
+    """The page “Hồ sơ lớp”."""
+    try:
+        classes = desk()
+        return ipywidgets.VBox([ClassBar(classes, founding=True), ClassFileFrame(session(), classes)])
+    except KitError as error:
+        return Apology(str(error))

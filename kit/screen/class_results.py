@@ -1,0 +1,241 @@
+"""The class page: who has begun, how each question goes, what to take up now, what changed; one button updates it."""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import ipywidgets
+import pandas as pd
+import traitlets
+
+from kit.classroom import overview, pictures, told
+from kit.classroom.collect import collect
+from kit.classroom.folder import NotAClass, TrainingClass
+from kit.classroom.results import Judge, results, stale_words
+from kit.classroom.store import FileStore
+from kit.course.learner_copy import write_whole
+from kit.errors import KitError
+from kit.html import blocks
+from kit.kinds.opinion import Poll
+from kit.markdown import Node
+from kit.messages import say
+from kit.screen.class_desk import ClassBar, ClassDesk, desk
+from kit.screen.frame import CSS, Apology, script
+from kit.vietnamese import slug
+
+TESTS = "tests"  # the view of both forms, before and after
+MOST_FILES = 400  # handed over in one go
+EVERY = 15  # seconds between two looks into a watched folder
+
+
+class ResultsPage(anywidget.AnyWidget):
+    """`state` holds the page as HTML that holds no script; the browser's part has only the buttons."""
+
+    _esm = script("class_results.js")
+    _css = CSS
+    words = traitlets.Dict().tag(sync=True)
+    state = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, classes: ClassDesk) -> None:
+        self._classes = classes
+        self._view, self._wall, self._said, self._wrong = "", False, "", False
+        super().__init__(words=_words())
+        self.on_msg(self._on_message)
+        classes.listen(self.restore)
+        self.restore()
+
+    def restore(self) -> None:
+        """Show the class that is open now, from its beginning."""
+        klass = self._classes.current
+        self._said, self._wrong = "", False
+        plans = klass.module.lessons if klass else ()
+        self._view = str(plans[0].id) if plans else ""
+        self.paint()
+
+    def _on_message(self, _: object, content: dict[str, Any], buffers: list[Any]) -> None:
+        self._said, self._wrong = "", False
+        try:
+            self._act(content, [bytes(b) for b in buffers])
+        except KitError as error:
+            self._said, self._wrong = str(error), True
+        self.paint()
+
+    def _act(self, content: dict[str, Any], buffers: list[bytes]) -> None:
+        klass = self._classes.current
+        if klass is None:
+            raise NotAClass(say("Chưa có lớp nào. Mở lớp ở trang Hồ sơ lớp."))
+        match content.get("deed"):
+            case "update":
+                self._update(klass, str(content.get("folder", "")).strip())
+            case "files":
+                take_files(klass, list(content.get("names") or []), buffers)
+                self._update(klass, inbox(klass).as_posix(), keep=False)
+            case "view":
+                self._view = str(content.get("view", ""))
+            case "wall":
+                self._wall = not self._wall
+
+    def _update(self, klass: TrainingClass, folder: str, *, keep: bool = True) -> None:
+        if keep:
+            save_watched(klass, folder)
+        found = collect(klass, Path(os.path.expanduser(folder)) if folder else inbox(klass))  # noqa: PTH111 - what was typed may be no path
+        self._said = "\n".join(found.lines)
+        self._wrong = bool(found.aside or found.unknown)
+
+    def paint(self) -> None:
+        """Work the class out anew and show it."""
+        klass = self._classes.current
+        if klass is None:
+            self.state = {"html": "", "said": "", "wrong": False, "views": [], "view": "", "folder": "", "wall": False}
+            return
+        try:
+            page = page_of(klass, self._view, wall=self._wall)
+        except KitError as error:
+            page, self._said, self._wrong = [], str(error), True
+        self.state = {
+            "html": blocks(page),
+            "said": self._said,
+            "wrong": self._wrong,
+            "views": views(klass),
+            "view": self._view,
+            "folder": watched(klass),
+            "wall": self._wall,
+            "every": EVERY,
+        }
+
+
+# ── what the page shows ──
+def views(klass: TrainingClass) -> list[list[str]]:
+    """The lessons, and the tests as one view."""
+    found = [[str(plan.id), f"{n}. {plan.title}"] for n, plan in enumerate(klass.module.lessons, 1)]
+    return [*found, [TESTS, say("Phiếu trước và sau")]] if klass.forms else found
+
+
+def page_of(klass: TrainingClass, view: str, *, wall: bool) -> list[Node]:
+    """The page as nodes; with `wall`, for the projector: no codes, and no test answer before both tests are done."""
+    judge = Judge(klass)
+    table, notes = results(klass, judge)
+    FileStore(klass.path).write("results", table)
+    when = say("Cập nhật lúc {at}", at=datetime.now().astimezone().strftime("%H:%M %d/%m/%Y"))
+    head: list[Node] = [_heading(klass.title), told.para(when)]
+    body = _tests(klass, judge, table, wall=wall) if view == TESTS else _lesson(klass, judge, table, view, wall=wall)
+    notes += stale_words(table)
+    return [*head, *body, *([] if wall or not notes else [_heading(say("Cần biết")), _bullets(notes)])]
+
+
+def _lesson(klass: TrainingClass, judge: Judge, table: pd.DataFrame, lesson: str, *, wall: bool) -> list[Node]:
+    progress = overview.progress(klass, table, lesson)
+    found = overview.items(klass, judge, table, lesson)
+    page: list[Node] = [told.para(told.strong(told.progress_line(progress)))]
+    if chart := pictures.items_chart(found):
+        page += [_heading(say("Làm đúng ngay lần đầu")), {"t": "figure", "svg": chart.svg, "alt": chart.alt}]
+    page += [_heading(say("Chữa ngay ba câu này")), *told.weakest_blocks(overview.weakest(found), klass)]
+    if not wall and any(item.asked for item in found):
+        page += [_heading(say("Từng câu")), told.items_table(found, klass, wrongs=True)]
+    page += _opinions(klass, table, lesson)
+    if not wall:
+        page += [_heading(say("Từng người")), told.progress_table(progress)]
+    return page
+
+
+def _tests(klass: TrainingClass, judge: Judge, table: pd.DataFrame, *, wall: bool) -> list[Node]:
+    change = overview.before_after(klass, table)
+    questions = overview.question_change(klass, table)
+    page: list[Node] = [_heading(say("Trước và sau")), *told.change_blocks(change)]
+    for chart in (pictures.change_chart(change), pictures.questions_chart(questions)):
+        page += [{"t": "figure", "svg": chart.svg, "alt": chart.alt}] if chart else []
+    if questions[["before_n", "after_n"]].sum().sum():
+        page += [_heading(say("Từng câu, hai phiếu gộp lại")), told.question_change_table(questions)]
+    if wall:
+        return page
+    for name, form in klass.forms.items():
+        for moment, words in (("before", say("trước")), ("after", say("sau"))):
+            found = overview.items(klass, judge, table, form, moment)
+            if any(item.asked for item in found):
+                page += [_heading(say("Phiếu {name}, {moment} khóa học", name=name, moment=words)), told.items_table(found, klass, wrongs=True)]  # fmt: skip
+        if any(overview.progress(klass, table, form)["tried"]):
+            done = say("Phiếu {name}: ai đã làm", name=name)
+            page += [_heading(done), told.progress_table(overview.progress(klass, table, form))]
+    return page
+
+
+def _opinions(klass: TrainingClass, table: pd.DataFrame, lesson: str) -> list[Node]:
+    """Votes of the lesson's polls."""
+    page: list[Node] = []
+    for name in klass.library.lessons[klass.module.id][lesson].exercises:
+        poll = klass.library.exercise(name)
+        rows = table[(table["exercise"] == name) & (table["answer"] != "")]
+        if isinstance(poll, Poll) and len(rows):
+            votes = pd.Series(0, index=[str(option.id) for option in poll.options])
+            for answer, heads in zip(rows["answer"].astype(str), rows["people"], strict=True):
+                votes.loc[[vote for vote in json.loads(answer) if vote in votes.index]] += int(heads)
+            page += [_heading(say("Ý kiến: câu {number}", number=klass.library.number(name)))]
+            page.append(told.opinion_lines(votes, {str(option.id): option.text for option in poll.options}))
+    return page
+
+
+def _heading(words: str) -> Node:
+    return {"t": "heading", "level": 3, "c": told.cell(words)}
+
+
+def _bullets(lines: list[str]) -> Node:
+    return {"t": "list", "ordered": False, "items": [[told.para(line)] for line in lines]}
+
+
+# ── where work comes in ──
+def inbox(klass: TrainingClass) -> Path:
+    """The class's own folder for files handed in."""
+    folder = klass.path / "inbox"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def watched(klass: TrainingClass) -> str:
+    """The folder that was collected from last; the class's own where there was none."""
+    try:
+        return (klass.path / "watched.txt").read_text(encoding="utf-8").strip() or inbox(klass).as_posix()
+    except OSError:
+        return inbox(klass).as_posix()
+
+
+def save_watched(klass: TrainingClass, folder: str) -> None:
+    if folder and folder != watched(klass):
+        write_whole(klass.path / "watched.txt", folder.encode("utf-8", "replace"))
+
+
+def take_files(klass: TrainingClass, names: list[Any], contents: list[bytes]) -> None:
+    """Put files that were chosen in the browser into the class's inbox, under names of our own making."""
+    for name, content in list(zip(names, contents, strict=False))[:MOST_FILES]:
+        suffix = Path(str(name)).suffix.lower()[:6]
+        safe = f"{slug(Path(str(name)).stem) or 'tep'}{suffix if suffix.isascii() else ''}"
+        path, n = inbox(klass) / safe, 1
+        while path.exists() and path.read_bytes() != content:
+            path, n = inbox(klass) / f"{Path(safe).stem}-{n}{Path(safe).suffix}", n + 1
+        write_whole(path, content)
+
+
+def _words() -> dict[str, Any]:
+    return {
+        "update": say("Cập nhật"),
+        "auto": say("Tự cập nhật"),
+        "folder": say("Thư mục thu bài (USB, ổ chung):"),
+        "files": say("Chọn tệp bài nộp"),
+        "view": say("Xem:"),
+        "wall": say("Xem để chiếu (không có mã)"),
+        "desk": say("Xem của giảng viên"),
+        "working": say("Đang cập nhật…"),
+    }
+
+
+def class_results() -> Any:
+    """The page “Kết quả lớp”."""
+    try:
+        classes = desk()
+        return ipywidgets.VBox([ClassBar(classes), ResultsPage(classes)])
+    except KitError as error:
+        return Apology(str(error))

@@ -1,0 +1,208 @@
+"""Paper into the class: a grid for sheets that are typed person by person, and boxes for raised hands."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import anywidget
+import ipywidgets
+import traitlets
+
+from kit.classroom.folder import MODES, ROOM, NotAClass, TrainingClass, spelling
+from kit.classroom.tallies import (
+    LETTERED,
+    Count,
+    NotATally,
+    Sheet,
+    counts,
+    read_answer,
+    save_count,
+    save_sheet,
+    sheets,
+    takes_typing,
+    written_answer,
+)
+from kit.errors import KitError
+from kit.kinds import Exercise
+from kit.kinds.letters import letter
+from kit.messages import say
+from kit.screen.class_desk import ClassBar, ClassDesk, desk
+from kit.screen.frame import CSS, Apology, script
+
+
+class TallyPage(anywidget.AnyWidget):
+    """`state` holds the items of the form and a row for each person; what is being typed stays in the browser."""
+
+    _esm = script("class_tally.js")
+    _css = CSS
+    words = traitlets.Dict().tag(sync=True)
+    state = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, classes: ClassDesk) -> None:
+        self._classes = classes
+        self._form, self._moment, self._mode, self._way = "", "before", ROOM, "sheets"
+        self._told: dict[str, str] = {}
+        super().__init__(words=_words())
+        self.on_msg(self._on_message)
+        classes.listen(self.restore)
+        self.restore()
+
+    def restore(self) -> None:
+        """Show the class that is open now."""
+        klass = self._classes.current
+        self._form = next(iter(klass.forms.values()), "") if klass else ""
+        self._told = {}
+        self._paint()
+
+    def _on_message(self, _: object, content: dict[str, Any], __: object) -> None:
+        deeds = {"choose": self._choose, "sheet": self._sheet, "count": self._count}
+        act, klass = deeds.get(str(content.get("deed"))), self._classes.current
+        if act is None or klass is None:
+            return
+        try:
+            act(klass, content)
+        except KitError as error:
+            self._told[str(content.get("code") or content.get("exercise") or "")] = str(error)
+        except (KeyError, TypeError, ValueError):
+            return  # no message of ours
+        self._paint()
+
+    def _choose(self, klass: TrainingClass, content: dict[str, Any]) -> None:
+        """Another form, another moment, another way of counting; what was told of the last one is done with."""
+        form = str(content.get("form", self._form))
+        self._form = form if form in klass.library.lessons[klass.module.id] else self._form
+        self._moment = str(content.get("moment", self._moment))
+        self._mode = str(content.get("mode", self._mode))
+        self._way = str(content.get("way", self._way))
+        self._told = {}
+
+    @property
+    def moment(self) -> Any:
+        """The moment of a test; practice has none."""
+        klass = self._classes.current
+        return self._moment if klass and self._form in klass.forms.values() else ""
+
+    def _sheet(self, klass: TrainingClass, content: dict[str, Any]) -> None:
+        """Keep one person's row, or say which cell cannot be meant."""
+        code, typed = str(content["code"]), [str(text) for text in content["typed"]]
+        self._told.pop(code, None)
+        answers: dict[str, Any] = {}
+        for exercise, text in zip(items_of(klass, self._form), typed, strict=True):
+            try:
+                answers[exercise.id] = read_answer(exercise, text)
+            except NotATally as error:
+                raise NotATally(say("Câu {n}: {what}", n=klass.library.number(exercise.id), what=error)) from error
+        save_sheet(klass, Sheet(code, self._form, self.moment, answers))
+
+    def _count(self, klass: TrainingClass, content: dict[str, Any]) -> None:
+        """Keep the heads of one question."""
+        exercise = klass.library.exercise(str(content["exercise"]))
+        self._told.pop(exercise.id, None)
+        heads: dict[str, int] = {}
+        for key, text in dict(content["heads"]).items():
+            if not str(text).strip():
+                continue
+            if not str(text).strip().isdecimal() or len(str(text).strip()) > 5:
+                raise NotATally(say("“{typed}” không phải số người.", typed=str(text)[:20]))
+            heads[str(key)] = int(text)
+        save_count(klass, Count(exercise.id, self.moment, self._mode, heads))
+
+    def _paint(self) -> None:
+        klass = self._classes.current
+        if klass is None:
+            self.state = {"forms": [], "rows": [], "items": [], "counted": [], "way": self._way}
+            return
+        plans = [[str(p.id), p.title] for p in klass.module.plans]
+        found = items_of(klass, self._form)
+        self.state = {
+            "forms": plans,
+            "form": self._form,
+            "test": self._form in klass.forms.values(),
+            "moment": self._moment,
+            "mode": self._mode,
+            "way": self._way,
+            "items": [_item(klass, exercise) for exercise in found],
+            "rows": self._rows(klass, found),
+            "counted": self._counted(klass),
+        }
+
+    def _rows(self, klass: TrainingClass, found: list[Exercise]) -> list[dict[str, Any]]:
+        kept = {spelling(s.code): s for s in sheets(klass) if s.form == self._form and s.moment == self.moment}
+        rows = []
+        for person in klass.people:
+            sheet = kept.get(spelling(person.code))
+            texts = [written_answer(e, sheet.answers.get(e.id)) for e in found] if sheet else []
+            told = self._told.get(person.code, "")
+            rows.append({"code": person.code, "texts": texts, "kept": bool(sheet) and not told, "told": told})
+        return rows
+
+    def _counted(self, klass: TrainingClass) -> list[dict[str, Any]]:
+        kept = {c.exercise: c.heads for c in counts(klass) if c.moment == self.moment and c.mode == self._mode}
+        rows = []
+        for exercise in items_of(klass, self._form):
+            if exercise.kind not in LETTERED:
+                continue
+            heads, options = kept.get(exercise.id, {}), getattr(exercise, "options", ())
+            keys = [_key(exercise, str(option.id)) for option in options]
+            boxes = [[key, letter(n), str(heads.get(key, ""))] for n, key in enumerate(keys)]
+            boxes.append(["", say("Trống"), str(heads.get("", ""))])
+            told, total = self._told.get(exercise.id, ""), sum(heads.values())
+            rows.append({"id": exercise.id, "number": klass.library.number(exercise.id), "boxes": boxes, "total": total, "told": told})  # fmt: skip
+        return rows
+
+
+def items_of(klass: TrainingClass, form: str) -> list[Exercise]:
+    """The items of a form or lesson that can be typed from paper in a few strokes."""
+    lessons = klass.library.lessons[klass.module.id]
+    if form not in lessons:
+        return []
+    return [e for name in lessons[form].exercises if takes_typing(e := klass.library.exercise(name))]
+
+
+def _key(exercise: Exercise, option: str) -> str:
+    answer = option if exercise.kind == "single-choice" else [option]
+    return json.dumps(answer, ensure_ascii=False, sort_keys=True)
+
+
+def _item(klass: TrainingClass, exercise: Exercise) -> dict[str, Any]:
+    """How a cell of this item is typed: one letter, several, or a text that Enter ends."""
+    options, claims = getattr(exercise, "options", ()), getattr(exercise, "statements", ())
+    signs, most = "", 0
+    if exercise.kind == "single-choice":
+        signs, most = "".join(letter(n) for n in range(len(options))), 1
+    elif claims:
+        signs, most = "DS", len(claims)
+    number = klass.library.number(exercise.id)
+    how = f"A–{signs[-1]}" if most == 1 else f"{most} × D/S" if claims else getattr(exercise, "unit", "")
+    return {"number": number, "signs": signs, "most": most, "how": how}
+
+
+def _words() -> dict[str, Any]:
+    return {
+        "form": say("Phiếu:"),
+        "moments": [["before", say("Trước khóa học")], ["after", say("Sau khóa học")]],
+        "moment": say("Lúc:"),
+        "ways": [["sheets", say("Từng phiếu")], ["hands", say("Đếm cả lớp")]],
+        "modes": [[mode, say(words)] for words, mode in MODES.items()],
+        "mode": say("Ai:"),
+        "code": say("Mã"),
+        "saved": say("Đã lưu"),
+        "question": say("Câu"),
+        "total": say("Cộng"),
+        "how": say(
+            "Gõ chữ của từng câu: con trỏ tự sang ô sau, hết dòng thì tự lưu. Để trống gõ dấu -. Câu số gõ xong bấm Enter. Gõ lại được bất cứ lúc nào."
+        ),
+        "how_hands": say("Ghi số người giơ mỗi thẻ. Đếm đầu người, không đếm máy. Bấm Enter để lưu dòng."),
+        "sheets_done": say("Đã nhập {n} phiếu.", n="#"),
+        "going": say("Tới mã:"),
+    }
+
+
+def class_tally() -> Any:
+    """The page “Nhập phiếu giấy”."""
+    try:
+        classes = desk()
+        return ipywidgets.VBox([ClassBar(classes), TallyPage(classes)])
+    except (KitError, NotAClass) as error:
+        return Apology(str(error))
