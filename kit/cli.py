@@ -6,12 +6,13 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from kit import __version__, messages
 from kit.arguments import Parser, port
+from kit.commands.classes import add_arguments
 from kit.errors import ContentError, KitError, UsageError
 from kit.kinds import KINDS
 from kit.messages import say
@@ -45,6 +46,9 @@ def _parser() -> argparse.ArgumentParser:
     start.add_argument("--learner", action="store_true", help=say("mở bản học viên: không có ghi chú giảng viên"))
     start.add_argument("--no-browser", action="store_true", help=say("không tự mở trình duyệt"))
     start.add_argument("--port", type=port, default=8888, metavar="N", help=say("cổng trên máy này (mặc định 8888)"))
+    start.add_argument(
+        "--class", dest="class_id", default="", metavar="ID", help=say("với --learner: máy này cho lớp nào")
+    )
     start.add_argument("--folder", type=Path, metavar="DIR", help=say("thư mục chứa bài học và bài làm"))
 
     handouts = add(
@@ -103,6 +107,15 @@ def _parser() -> argparse.ArgumentParser:
     )
     workbook.add_argument("--out", type=Path, metavar="DIR", help=say("thư mục ghi ra (mặc định build)"))
 
+    klass = add(
+        "class",
+        say("lớp tập huấn: mở lớp, thu bài, nhập phiếu giấy, kết quả, báo cáo"),
+        "kit class new binh-dinh-2026-11 --module policy-dialogue --room 60 --online 80",
+        _class,
+    )
+    add_arguments(klass, shared)
+    add("preflight", say("kiểm tra máy trước khi đi dạy"), "kit preflight", _preflight)
+
     new = add(
         "new", say("tạo mẫu chuyên đề, bài hoặc bài tập"), "kit new exercise policy-dialogue/ten-bai --kind order", _new
     )
@@ -117,7 +130,11 @@ def _parser() -> argparse.ArgumentParser:
 def _start(args: argparse.Namespace) -> int:
     from kit import lab
 
+    if args.class_id and not args.learner:
+        raise UsageError(say("--class đi cùng --learner."))
     folder = lab.prepare(args.folder, learner=args.learner)
+    if args.class_id:
+        lab.mark_class(folder, args.class_id)
     print(say("Mở bài học ở {folder}. Để dừng: đóng cửa sổ này hoặc bấm Ctrl+C.", folder=folder), flush=True)
     return lab.serve(folder, port=args.port, browser=not args.no_browser)
 
@@ -193,62 +210,28 @@ def _summary(library: Any, names: list[str], *, sound: bool) -> dict[str, Any]:
 
 
 def _workbook(args: argparse.Namespace) -> int:
-    from kit.course import find_home
-    from kit.workbooks import Shelf
+    from kit.commands.workbooks import workbook
 
-    home = find_home()
-    shelf = Shelf(home)
-    if args.what == "list":
-        books = [{"id": name, "title": book.title} for name, book in shelf.workbooks.items()]
-        lines = [f"{book['id']}: {book['title']}" for book in books]
-        print(json.dumps(books, ensure_ascii=False, indent=1) if args.json else "\n".join(lines))
-        return DONE
-    if not args.id:
-        raise UsageError(say("Thiếu mã sổ. Xem: kit workbook list"))
-    if args.what in ("check", "arrange") and not args.data:
-        raise UsageError(say("Thiếu --data FILE, tệp đã điền."))
-    workbook, out = shelf.get(args.id), args.out or home / "build" / "workbooks"
-    return _check_workbook(args, workbook) if args.what == "check" else _write_workbook(args, workbook, out)
+    return _shown(workbook(args))
 
 
-def _write_workbook(args: argparse.Namespace, workbook: Any, out: Path) -> int:
-    from datetime import date
-
-    from kit.course.learner_copy import write_whole
-    from kit.paper.workbook_files import files, open_book
-    from kit.workbooks import Book
-
-    book = open_book(workbook, args.data).book if args.data else Book.blank(workbook)
-    if args.what == "arrange":
-        from kit.workbooks.calendar import arrange
-
-        book, lines = arrange(book)
-        print(*lines, sep="\n")
-    form = "xlsx" if args.what == "new" else args.format
-    blank = args.what == "export" and (args.blank or not args.data)
-    for name, content in files(book, form, date.today(), blank=blank, layout=args.layout):
-        if args.what == "new" and (out / name).exists():
-            raise UsageError(say("Đã có {path}. Chọn thư mục khác bằng --out.", path=out / name))
-        write_whole(out / name, content)
-        print(say("Đã ghi {path}", path=out / name))
-    return DONE
+def _class(args: argparse.Namespace) -> int:
+    return _shown(args.act(args))
 
 
-def _check_workbook(args: argparse.Namespace, workbook: Any) -> int:
-    from datetime import date
+def _preflight(_: argparse.Namespace) -> int:
+    from kit.commands.preflight import preflight
 
-    from kit.paper.workbook_files import open_book
-    from kit.workbooks import check_book
+    return _shown(preflight())
 
-    placed = open_book(workbook, args.data)
-    found = check_book(placed.book, date.today())
-    for line in placed.unread:
-        print(f"⚠ {line}")
-    for finding in found:
-        print(("⚠ " if finding.notice else "✗ ") + placed.told(finding))
-    serious = sum(not finding.notice for finding in found)
-    print(say("{faults} lỗi, {warnings} điều cần xem lại.", faults=serious, warnings=len(found) - serious))
-    return AT_FAULT if serious else DONE
+
+def _shown(lines: Iterator[str]) -> int:
+    """Print lines as they come; what a command returns at its end says whether something is at fault."""
+    while True:
+        try:
+            print(next(lines), flush=True)
+        except StopIteration as end:
+            return AT_FAULT if end.value else DONE
 
 
 def _new(args: argparse.Namespace) -> int:

@@ -27,6 +27,24 @@ SUFFIXES = (".jsonl", ".json", ".txt")
 CLASS_MARK = "class.json"  # in a learner's folder: the class it was made for
 
 
+@dataclass(frozen=True)
+class ForClass:
+    """The class that a learner's folder was made for; `folder`: where its hand-ins are dropped, "" for nowhere."""
+
+    id: str = ""
+    title: str = ""
+    folder: str = ""
+
+
+def class_of(home: Path) -> ForClass:
+    """What stands in a learner's folder of its class; empty where it was made for none."""
+    try:
+        body = json.loads((home / CLASS_MARK).read_text(encoding="utf-8"))
+        return ForClass(str(body["id"])[:60], str(body.get("title", ""))[:200], str(body.get("folder", "")))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return ForClass()
+
+
 class NotHandedIn(KitError):
     """A file that holds no work that a class could count; says why."""
 

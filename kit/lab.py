@@ -6,6 +6,7 @@ one server; nothing is installed into the user's JupyterLab, and nothing listens
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -15,9 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from kit.course import Library, find_home
-from kit.course.learner_copy import make_learner_folder
+from kit.course.learner_copy import make_learner_folder, write_whole
 from kit.course.library import LEARNER_MARK
 from kit.errors import CannotWrite, KitError
+from kit.handin import CLASS_MARK
 from kit.messages import say
 
 ASSETS = Path(__file__).parent / "lab_assets"
@@ -47,6 +49,15 @@ def prepare(folder: Path | None, *, learner: bool) -> Path:
     if not (target / "exercises").is_dir():
         _copy_source(home, target)
     return target
+
+
+def mark_class(folder: Path, class_id: str) -> None:
+    """Write into a learner's folder for which class it is, so that its hand-ins find their way."""
+    from kit.classroom.folder import TrainingClass
+
+    klass = TrainingClass.open(Library(find_home()), class_id)
+    body = {"id": klass.id, "title": klass.title, "folder": ""}
+    write_whole(folder / CLASS_MARK, (json.dumps(body, ensure_ascii=False, indent=1) + "\n").encode())
 
 
 def _copy_source(home: Path, target: Path) -> None:

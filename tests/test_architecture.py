@@ -29,8 +29,9 @@ FLOORS = [
     "screen",
     "lab",
     "paper",
+    "trainer",
     "preflight",
-    "class_commands",
+    "commands",
     "cli",
     "__main__",
 ]

@@ -54,7 +54,7 @@ class Roster:
 
 def read_roster(path: Path, sheet: Sheet) -> Roster:
     """The roster in a list (.xlsx or .csv). Raises RosterFaults with every fault by its row."""
-    lines = _lines(path)
+    lines = lines_of(path)
     head, columns = _columns(lines)
     if "unit" not in columns and "name" not in columns and "code" not in columns:
         told = say("Không thấy dòng tên cột. Cần ít nhất một cột: Mã, Họ và tên, Đơn vị; nên có cột Hình thức.")
@@ -154,7 +154,8 @@ def _left_out(head: list[str]) -> list[str]:
     ]
 
 
-def _lines(path: Path) -> list[list[str]]:
+def lines_of(path: Path) -> list[list[str]]:
+    """The rows of a small table that people keep (.xlsx, .csv, .txt), as texts. Raises RosterFaults."""
     try:
         content = path.read_bytes()
     except OSError as error:

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from kit.classroom.change import Change
-from kit.classroom.folder import MODES, TrainingClass
+from kit.classroom.folder import ONLINE, ROOM, TrainingClass
 from kit.classroom.items import correlation_interval, wilson_interval
 from kit.classroom.overview import Item, number
 from kit.classroom.small import COUNTS_ONLY, SMALLEST_GROUP, allowed, grouped
@@ -80,7 +80,7 @@ def figure_words(value: float, decimals: int = 2) -> str:
 
 def mode_words(mode: str) -> str:
     """Trực tiếp, trực tuyến."""
-    return next((say(words) for words, name in MODES.items() if name == mode), say("chưa rõ"))
+    return {ROOM: say("Trực tiếp"), ONLINE: say("Trực tuyến")}.get(mode, say("chưa rõ"))
 
 
 # ── questions ──
@@ -140,22 +140,19 @@ def opinion_lines(counts: pd.Series, names: dict[str, str]) -> Node:
 
 
 # ── people ──
-def progress_table(progress: pd.DataFrame) -> Node:
-    """Codes with how far they are; for the trainer's eyes."""
-    words = {"not-begun": say("○ Chưa làm"), "begun": say("◐ Đang làm"), "done": say("● Đã xong")}
-    rows = [
-        [
-            cell(code),
-            cell(mode_words(row.mode)),
-            cell(words[row.state]),
-            cell(f"{row.tried}/{row.total}"),
-            cell(row.people),
+def progress_blocks(progress: pd.DataFrame) -> list[Node]:
+    """Codes by how far they are, whoever needs the trainer first; for the trainer's eyes."""
+    blocks: list[Node] = []
+    for state, words in (("not-begun", say("○ Chưa làm")), ("begun", say("◐ Đang làm")), ("done", say("● Đã xong"))):
+        here = progress[progress["state"] == state]
+        names = [
+            code if state != "begun" else f"{code} ({tried}/{total})"
+            for code, tried, total in zip(here.index, here["tried"], here["total"], strict=True)
         ]
-        for code, row in zip(progress.index, progress.itertuples(), strict=True)
-    ]
-    return table(
-        [say("Mã"), say("Hình thức"), say("Tới đâu"), say("Số câu"), say("Số người")], rows, [1.4, 1.2, 1.4, 0.8, 0.8]
-    )
+        heads = int(here["people"].sum())
+        if names:
+            blocks.append(para(strong(f"{words} ({say('{n} người', n=heads)}): "), ", ".join(names)))
+    return blocks
 
 
 def progress_line(progress: pd.DataFrame) -> str:

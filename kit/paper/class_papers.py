@@ -8,6 +8,7 @@ from datetime import date
 from kit.classroom.clock import past_minutes, slots
 from kit.classroom.folder import MODES, ROOM, NotAClass, Person, TrainingClass
 from kit.classroom.tallies import exercises_of
+from kit.classroom.told import mode_words
 from kit.course.modules import Day
 from kit.kinds import Exercise
 from kit.kinds.letters import letter
@@ -48,10 +49,10 @@ def sign_in_sheets(klass: TrainingClass) -> list[Node]:
     """A list for each day and mode, with room to sign morning and afternoon; names stand in it where they were given."""
     blocks: list[Node] = []
     for n, _ in enumerate(_days(klass), 1):
-        for words, mode in MODES.items():
+        for mode in MODES.values():
             people = [p for p in klass.people if p.mode == mode]
             if people:
-                title = say("Ký tên ngày {n}: {mode}", n=n, mode=say(words).lower())
+                title = say("Ký tên ngày {n}: {mode}", n=n, mode=mode_words(mode).lower())
                 blocks += [{"t": "page"}, heading(title), *_facts(klass), _list_to_sign(klass, people, mode)]
     return blocks
 

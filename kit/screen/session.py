@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import cache
+from datetime import UTC, datetime
+from functools import cache, cached_property
 from glob import escape
 from pathlib import Path
 from weakref import WeakMethod
 
 from kit.answers import Desk, Learner, Reading, Record
 from kit.course import Library, find_home
-from kit.errors import KitError
+from kit.course.learner_copy import write_whole
+from kit.errors import CannotWrite, KitError
+from kit.handin import ForClass, NotHandedIn, class_of, file_name, pack
 from kit.messages import say
 
 
@@ -33,6 +36,11 @@ class Session:
     _listeners: list[WeakMethod[Callable[[], None]]] = field(default_factory=list)
     _watchers: list[WeakMethod[Callable[[], None]]] = field(default_factory=list)
 
+    @cached_property
+    def for_class(self) -> ForClass:
+        """The class that this folder was made for."""
+        return class_of(self.library.home)
+
     def enter(self, learner: Learner | None) -> None:
         """Sign in or out; attempts made before signing in go to whoever signs in first."""
         if learner is not None:
@@ -51,7 +59,7 @@ class Session:
             log = self.desk.log(self.learner)
             try:
                 while self.waiting:
-                    log.append(replace(self.waiting[0], people=self.learner.people))
+                    log.append(replace(self.waiting[0], people=self.learner.people, class_id=self.for_class.id))
                     del self.waiting[0]
             except KitError as error:
                 self.trouble = str(error)
@@ -81,18 +89,43 @@ class Session:
         if self.learner is None:
             self.waiting.append(record)
         else:
-            record = replace(record, people=self.learner.people)
+            record = replace(record, people=self.learner.people, class_id=self.for_class.id)
             self.desk.log(self.learner).append(record)
         self.reading = Reading((*self.reading.records, record), self.reading.damaged)
         _call(self._watchers)
         return self.learner is not None
+
+    def hand_in(self) -> tuple[Path, bytes, list[str]]:
+        """Write the learner's work as one file, from the log that paints the screen; returns it and what to tell.
+
+        Also drops it into the class's shared folder where one is named and can be reached.
+        """
+        if self.learner is None:
+            raise NotHandedIn(say("Hãy ghi tên hoặc mã trước khi nộp bài."))
+        reading = self.desk.log(self.learner).read()
+        if not any(record.deed == "attempt" for record in reading.records):
+            raise NotHandedIn(say("Chưa có câu trả lời nào để nộp."))
+        made = datetime.now(UTC)
+        content = pack(self.learner, self.for_class.id, reading, made)
+        path = self.library.home / "nop-bai" / file_name(self.learner, self.for_class.id, made.astimezone())
+        write_whole(path, content, sync=True)
+        told = [say("Đã ghi tệp nộp bài: {path}. Chép sang USB hoặc gửi cho giảng viên.", path=path)]
+        shared = Path(self.for_class.folder) if self.for_class.folder else None
+        if shared is not None:
+            try:
+                write_whole(shared / path.name, content)
+                told.append(say("Đã gửi vào thư mục chung của lớp."))
+            except CannotWrite:
+                told.append(say("Không tới được thư mục chung {folder}: đưa tệp cho giảng viên.", folder=shared))
+        return path, content, told
 
     def erase(self) -> None:
         """Delete what the learner left and sign out."""
         if self.learner is not None:
             self.desk.log(self.learner).erase()
             own = Path(self.learner.file_name).stem
-            for path in (self.desk.folder / "workbooks").glob(f"{escape(own)}--*"):
+            handed = (self.library.home / "nop-bai").glob(f"nop-bai-*{escape(own)}-*")
+            for path in [*(self.desk.folder / "workbooks").glob(f"{escape(own)}--*"), *handed]:
                 path.unlink(missing_ok=True)
         self.enter(None)
 

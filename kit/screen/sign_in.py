@@ -34,7 +34,7 @@ class SignIn(anywidget.AnyWidget):
 
     def __init__(self, here: Session) -> None:
         self._session = here
-        self._trouble = ""
+        self._trouble = self._told = ""
         super().__init__(words=_words())
         self.on_msg(self._on_message)
         here.watch(self.paint)
@@ -48,7 +48,8 @@ class SignIn(anywidget.AnyWidget):
             "current": _label(here.learner) if here.learner else "",
             "known": [[learner.file_name, _label(learner)] for learner in self._known()],
             "trouble": self._trouble or here.trouble,
-            "said": say("{n} câu trả lời đang chờ lưu.", n=len(here.waiting)) if here.waiting else "",
+            "said": say("{n} câu trả lời đang chờ lưu.", n=len(here.waiting)) if here.waiting else self._told,
+            "class": here.for_class.title or here.for_class.id,
             "erase_question": say(
                 "Xóa hẳn {n} lượt làm bài của {name}? Xóa rồi không lấy lại được.",
                 n=records,
@@ -60,7 +61,7 @@ class SignIn(anywidget.AnyWidget):
         return [] if self._session.learner else self._session.desk.learners()
 
     def _on_message(self, _: object, content: dict[str, Any], __: object) -> None:
-        self._trouble = ""
+        self._trouble = self._told = ""
         try:
             match content.get("deed"):
                 case "enter":
@@ -71,9 +72,17 @@ class SignIn(anywidget.AnyWidget):
                     self._session.enter(None)
                 case "erase":
                     self._session.erase()
+                case "hand-in":
+                    self._hand_in()
         except KitError as error:
             self._trouble = str(error)
         self.paint()
+
+    def _hand_in(self) -> None:
+        """Write the file, say where it lies, and give it to the browser to keep or send."""
+        path, content, told = self._session.hand_in()
+        self._told = " ".join(told)
+        self.send({"deed": "file", "name": path.name}, [content])
 
     def _return(self, file_name: str) -> None:
         """Sign in someone who has worked here, by the name of their log: a place in a list may have moved."""
@@ -110,6 +119,8 @@ def _words() -> dict[str, Any]:
         "people": say("Mấy người cùng làm ở máy này?"),
         "enter": say("Bắt đầu"),
         "known": say("Đã làm ở máy này, bấm để tiếp tục:"),
+        "class": say("Lớp:"),
+        "hand_in": say("Nộp bài"),
         "change": say("Đổi người"),
         "erase": say("Xóa bài của tôi"),
         "erase_yes": say("Xóa hẳn"),

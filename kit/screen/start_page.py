@@ -73,7 +73,27 @@ def overview(here: Session) -> dict[str, Any]:
     if books := _workbooks(here):
         summary = phrase(say("Điền trong lớp, mang về dùng. Mỗi sổ ghi ra được tệp Excel."))
         modules.append({"title": say("Sổ thực hành"), "summary": summary, "lessons": books})
+    if pages := _class_pages(here):
+        summary = phrase(say("Danh sách, đồng hồ, phiếu giấy, kết quả, báo cáo của một lớp."))
+        modules.append({"title": say("Lớp tập huấn"), "summary": summary, "lessons": pages})
     return {"modules": modules, "next": following}
+
+
+def _class_pages(here: Session) -> list[dict[str, Any]]:
+    """The trainer's pages of a class; a learner's folder has none."""
+    words = [
+        ("01-file", say("Hồ sơ lớp"), say("mở lớp, danh sách, nhân rộng")),
+        ("02-clock", say("Đồng hồ buổi học"), say("chậm mấy phút, bỏ phần nào")),
+        ("03-paper", say("Nhập phiếu giấy"), say("phiếu từng người, đếm tay")),
+        ("04-results", say("Kết quả lớp"), say("thu bài, câu yếu, trước và sau")),
+    ]
+    found = []
+    for name, title, facts in words:
+        path = f"notebooks/class/{name}.ipynb"
+        if (here.library.home / path).is_file() and not here.library.for_learners:
+            entry = {"title": title, "facts": facts, "path": path, "progress": "", "state": "not-begun"}
+            found.append({**entry, "label": say("Mở trang")})
+    return found
 
 
 def _workbooks(here: Session) -> list[dict[str, Any]]:

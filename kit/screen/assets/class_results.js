@@ -31,8 +31,7 @@ function render({ model, el }) {
     said.textContent = state.said;
     said.className = state.wrong ? "kit-trouble" : "kit-saved";
     page.innerHTML = state.html;
-    page.querySelectorAll(".scroll").forEach((box) => box.setAttribute("role", "region"));
-    page.querySelectorAll(".scroll").forEach((box, n) => box.setAttribute("aria-label", `${words.view} ${n + 1}`));
+    page.querySelectorAll(".scroll").forEach((box, n) => { box.setAttribute("role", "region"); box.setAttribute("aria-label", `${words.table} ${n + 1}`); });
     el.classList.toggle("kit-wall", state.wall);
     controls.hidden = state.wall;
   }

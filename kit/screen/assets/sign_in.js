@@ -7,7 +7,7 @@ function render({ model, el }) {
 
   function paint() {
     const state = model.get("state");
-    const parts = [h("h3", { class: "kit-heading" }, words.title)];
+    const parts = [h("h3", { class: "kit-heading" }, words.title, state.class ? h("span", { class: "kit-kind" }, `${words.class} ${state.class}`) : null)];
     if (state.current) parts.push(...signedIn(state)); else parts.push(...form(state));
     const said = h("div", { role: "status", class: state.trouble ? "kit-trouble" : "kit-saved" }, state.trouble || state.said || "");
     el.replaceChildren(h("section", { "aria-label": words.title }, parts, said));
@@ -22,6 +22,7 @@ function render({ model, el }) {
         h("button", { type: "button", class: "kit-button", onclick: () => { deleting = false; paint(); } }, words.erase_no))];
     }
     return [who, h("div", { class: "kit-buttons" },
+      h("button", { type: "button", class: "kit-button", onclick: () => model.send({ deed: "hand-in" }) }, words.hand_in),
       h("button", { type: "button", class: "kit-button", onclick: act("leave") }, words.change),
       h("button", { type: "button", class: "kit-button", onclick: () => { deleting = true; paint(); el.querySelector(".kit-danger").focus(); } }, words.erase))];
   }
@@ -45,6 +46,12 @@ function render({ model, el }) {
       h("p", { class: "kit-privacy" }, words.privacy),
     ];
   }
+  model.on("msg:custom", (message, buffers) => {
+    if (message.deed !== "file") return;
+    const link = h("a", { href: URL.createObjectURL(new Blob([buffers[0]], { type: "application/jsonl" })), download: message.name });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  });
   model.on("change:state", paint);
   paint();
 }

@@ -24,8 +24,9 @@ from kit.html import blocks
 from kit.kinds.opinion import Poll
 from kit.markdown import Node
 from kit.messages import say
-from kit.screen.class_desk import ClassBar, ClassDesk, desk
 from kit.screen.frame import CSS, Apology, script
+from kit.trainer.desk import ClassBar, ClassDesk, desk
+from kit.trainer.printing import PrintBar
 from kit.vietnamese import slug
 
 TESTS = "tests"  # the view of both forms, before and after
@@ -139,7 +140,7 @@ def _lesson(klass: TrainingClass, judge: Judge, table: pd.DataFrame, lesson: str
         page += [_heading(say("Từng câu")), told.items_table(found, klass, wrongs=True)]
     page += _opinions(klass, table, lesson)
     if not wall:
-        page += [_heading(say("Từng người")), told.progress_table(progress)]
+        page += [_heading(say("Từng người")), *told.progress_blocks(progress)]
     return page
 
 
@@ -160,7 +161,7 @@ def _tests(klass: TrainingClass, judge: Judge, table: pd.DataFrame, *, wall: boo
                 page += [_heading(say("Phiếu {name}, {moment} khóa học", name=name, moment=words)), told.items_table(found, klass, wrongs=True)]  # fmt: skip
         if any(overview.progress(klass, table, form)["tried"]):
             done = say("Phiếu {name}: ai đã làm", name=name)
-            page += [_heading(done), told.progress_table(overview.progress(klass, table, form))]
+            page += [_heading(done), *told.progress_blocks(overview.progress(klass, table, form))]
     return page
 
 
@@ -226,6 +227,7 @@ def _words() -> dict[str, Any]:
         "folder": say("Thư mục thu bài (USB, ổ chung):"),
         "files": say("Chọn tệp bài nộp"),
         "view": say("Xem:"),
+        "table": say("Bảng"),
         "wall": say("Xem để chiếu (không có mã)"),
         "desk": say("Xem của giảng viên"),
         "working": say("Đang cập nhật…"),
@@ -236,6 +238,6 @@ def class_results() -> Any:
     """The page “Kết quả lớp”."""
     try:
         classes = desk()
-        return ipywidgets.VBox([ClassBar(classes), ResultsPage(classes)])
+        return ipywidgets.VBox([ClassBar(classes), ResultsPage(classes), PrintBar(classes)])
     except KitError as error:
         return Apology(str(error))

@@ -23,12 +23,13 @@ from kit.classroom.tallies import (
     takes_typing,
     written_answer,
 )
+from kit.classroom.told import mode_words
 from kit.errors import KitError
 from kit.kinds import Exercise
 from kit.kinds.letters import letter
 from kit.messages import say
-from kit.screen.class_desk import ClassBar, ClassDesk, desk
 from kit.screen.frame import CSS, Apology, script
+from kit.trainer.desk import ClassBar, ClassDesk, desk
 
 
 class TallyPage(anywidget.AnyWidget):
@@ -184,7 +185,7 @@ def _words() -> dict[str, Any]:
         "moments": [["before", say("Trước khóa học")], ["after", say("Sau khóa học")]],
         "moment": say("Lúc:"),
         "ways": [["sheets", say("Từng phiếu")], ["hands", say("Đếm cả lớp")]],
-        "modes": [[mode, say(words)] for words, mode in MODES.items()],
+        "modes": [[mode, mode_words(mode)] for mode in MODES.values()],
         "mode": say("Ai:"),
         "code": say("Mã"),
         "saved": say("Đã lưu"),

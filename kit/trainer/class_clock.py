@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import anywidget
@@ -14,10 +14,9 @@ from kit.classroom.folder import TrainingClass
 from kit.course.modules import Day
 from kit.errors import KitError
 from kit.messages import say
-from kit.screen.class_desk import ClassBar, ClassDesk, desk
 from kit.screen.frame import CSS, Apology, script
-
-PRIORITIES = {"must": "phải làm", "should": "nên làm", "may": "có thể bỏ"}
+from kit.trainer.desk import ClassBar, ClassDesk, desk
+from kit.vietnamese import format_date
 
 
 class ClockPage(anywidget.AnyWidget):
@@ -77,25 +76,26 @@ class ClockPage(anywidget.AnyWidget):
             self.state = {"days": [], "rows": [], "said": told}
             return
         day, plan, pressed = klass.programme.days[self._day], self._plan(klass), presses(klass, self._day)
-        starts, ends = _hours(klass, day, self._day)
-        found = now(plan, pressed, self._moment(), starts, ends)
+        at = self._moment()
+        begun = datetime.fromisoformat(pressed[0]["at"]).date() if pressed else at.date()  # the day may have been moved
+        starts, ends = _hours(day, begun)
+        last = datetime.fromisoformat(pressed[-1]["at"]) if pressed else at
+        found = now(plan, pressed, at if at.date() == begun else last, starts, ends)
+        over = bool(pressed) and (at.date() != begun or not (_next(plan, found) or found.current))
         self.state = {
             "days": [d.title for d in klass.programme.days],
             "day": self._day,
             "rows": [_row(slot, found) for slot in plan],
             "current": found.current.id if found.current else "",
             "next": _next(plan, found),
-            "lines": _lines(found, ends, begun=bool(pressed)),
+            "lines": _over(found, begun) if over else _lines(found, ends, begun=bool(pressed)),
             "pressed": bool(pressed),
             "said": self._said,
         }
 
 
-def _hours(klass: TrainingClass, day: Day, n: int) -> tuple[datetime, datetime]:
-    """When the day starts and ends, on the class's own dates."""
-    from datetime import date, timedelta
-
-    on = (klass.day("starts") or date.today()) + timedelta(days=n)
+def _hours(day: Day, on: date) -> tuple[datetime, datetime]:
+    """When the day starts and ends."""
     return datetime.combine(on, day.starts), datetime.combine(on, day.ends)
 
 
@@ -109,7 +109,7 @@ def _row(slot: Slot, found: Now) -> dict[str, Any]:
         "title": slot.title,
         "minutes": slot.minutes,
         "past": before,
-        "priority": say(PRIORITIES[slot.priority]),
+        "priority": {"must": say("phải làm"), "should": say("nên làm"), "may": say("có thể bỏ")}[slot.priority],
         "real": str(shown),
         "state": state,
         "drop": slot in found.drops,
@@ -120,6 +120,17 @@ def _row(slot: Slot, found: Now) -> dict[str, Any]:
 def _next(plan: list[Slot], found: Now) -> str:
     left = [s for s in plan if s.id not in found.real and s.id not in found.dropped and s != found.current]
     return left[0].id if left else ""
+
+
+def _over(found: Now, day: date) -> list[dict[str, Any]]:
+    """A day that has ended: how long it took."""
+    words = say(
+        "Ngày này đã dạy {day}: {n} phút, bỏ {m} phần.",
+        day=format_date(day),
+        n=sum(found.real.values()),
+        m=len(found.dropped),
+    )
+    return [{"words": words, "warn": False}]
 
 
 def _lines(found: Now, ends: datetime, *, begun: bool) -> list[dict[str, Any]]:

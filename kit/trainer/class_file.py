@@ -10,10 +10,11 @@ import ipywidgets
 from kit.classroom.folder import WORKBOOK
 from kit.errors import KitError
 from kit.messages import say
-from kit.screen.class_desk import ClassBar, ClassDesk, desk
 from kit.screen.frame import Apology
 from kit.screen.session import Session, session
 from kit.screen.workbook import WorkbookFrame
+from kit.trainer.desk import ClassBar, ClassDesk, desk
+from kit.trainer.printing import PrintBar
 from kit.workbooks import Shelf
 
 
@@ -41,6 +42,8 @@ def class_file() -> Any:
     """The page “Hồ sơ lớp”."""
     try:
         classes = desk()
-        return ipywidgets.VBox([ClassBar(classes, founding=True), ClassFileFrame(session(), classes)])
+        return ipywidgets.VBox(
+            [ClassBar(classes, founding=True), PrintBar(classes), ClassFileFrame(session(), classes)]
+        )
     except KitError as error:
         return Apology(str(error))

@@ -1,0 +1,186 @@
+"""Marks by command: sheets and raised hands typed in a terminal, results of one class or of a whole store."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kit.errors import KitError, UsageError
+from kit.messages import say
+
+if TYPE_CHECKING:
+    from kit.classroom.folder import TrainingClass
+
+Lines = Iterator[str]
+
+
+def open_class(id_: str) -> TrainingClass:
+    """The class of that id in the home that commands work on. Raises KitError."""
+    from kit.classroom.folder import NotAClass, TrainingClass
+    from kit.course import Library, find_home
+
+    library = Library(find_home())
+    if library.for_learners:
+        raise NotAClass(say("Đây là thư mục của học viên. Lớp quản lý ở thư mục gốc của giảng viên."))
+    return TrainingClass.open(library, id_)
+
+
+# ── paper ──
+def tally(args: argparse.Namespace) -> Lines:
+    """`kit class tally`: sheets, or raised hands."""
+    klass = open_class(args.id)
+    if bool(args.form) == bool(args.exercise):
+        raise UsageError(say("Chọn một: --form (từng phiếu) hoặc --exercise (đếm tay)."))
+    yield from _sheets(klass, args) if args.form else _hands(klass, args)
+
+
+def _hands(klass: TrainingClass, args: argparse.Namespace) -> Lines:
+    from kit.classroom.tallies import Count, moment_of, read_counts, save_count
+
+    exercise = klass.library.exercise(args.exercise)
+    moment = moment_of(args.when) if args.when else ""
+    heads = save_count(klass, Count(exercise.id, moment, args.mode, read_counts(exercise, args.counts)))
+    yield say("Đã lưu {n} người cho câu {number}.", n=heads, number=klass.library.number(exercise.id))
+
+
+def _sheets(klass: TrainingClass, args: argparse.Namespace) -> Lines:
+    """A line a person: code, then the answers; what cannot be meant is told and typed again."""
+    from kit.classroom.tallies import NotATally, Sheet, exercises_of, form_id, moment_of, read_line, save_sheet
+
+    items, form = exercises_of(klass, args.form), form_id(klass, args.form)
+    test = form in klass.forms.values()
+    if test and not args.when:
+        raise UsageError(say("Thiếu --when: phiếu làm trước hay sau khóa học?"))
+    moment = moment_of(args.when) if test else ""
+    if not args.source:
+        yield say("Mỗi phiếu một dòng: mã rồi {n} câu, ví dụ 12 acbd 420 - dsds. Dòng trống là xong.", n=len(items))
+    kept, wrong = 0, 0
+    for n, words in enumerate(_typed(args.source), 1):
+        try:
+            answers = read_line(items, words[1:])
+            given = {e.id: a for e, a in zip(items, answers, strict=True)}
+            code = save_sheet(klass, Sheet(_code(klass, words[0]), form, moment, given))
+        except NotATally as error:
+            wrong += 1
+            yield say("Dòng {n}: {what}", n=n, what=error) + " " + say("Gõ lại phiếu này.")
+            continue
+        kept += 1
+        if not args.source:
+            yield f"✓ {code}"
+    yield say("Đã lưu {n} phiếu.", n=kept)
+    if wrong and args.source:
+        raise KitError(
+            say("{n} dòng chưa đọc được: sửa trong tệp rồi chạy lại, phiếu đã lưu không bị hai lần.", n=wrong)
+        )
+
+
+def _code(klass: TrainingClass, typed: str) -> str:
+    """“12” stands for HV012 where only one code ends in that number."""
+    if klass.find(typed) or not typed.isdecimal():
+        return typed
+    digits = [p.code for p in klass.people if "".join(filter(str.isdecimal, p.code)).lstrip("0") == typed.lstrip("0")]
+    return digits[0] if len(digits) == 1 else typed
+
+
+def _typed(source: Path | None) -> Iterator[list[str]]:
+    if source is None:
+        yield from _words_until_blank(iter(input, ""))
+        return
+    from kit.classroom.roster import lines_of
+
+    for line in lines_of(source):
+        words = [cell.strip() for cell in line]
+        if source.suffix.lower() == ".txt":
+            words = " ".join(words).split()
+        if any(words) and not words[0].lower().startswith(("mã", "ma ", "#")):
+            yield [word or "-" for word in words]
+
+
+def _words_until_blank(lines: Iterable[str]) -> Iterator[list[str]]:
+    try:
+        for line in lines:
+            if not line.strip():
+                return
+            yield line.split()
+    except EOFError:
+        return
+
+
+# ── what came of it ──
+def results(args: argparse.Namespace) -> Lines:
+    """`kit class results`: of a class, or pooled from a store."""
+    from kit.classroom import results as table_of
+    from kit.classroom.results import Judge, stale_words
+    from kit.classroom.store import FileStore, open_store
+
+    if args.source:
+        yield from _pooled(args)
+        return
+    if not args.id:
+        raise UsageError(say("Thiếu mã lớp. Xem: kit class list"))
+    klass = open_class(args.id)
+    judge = Judge(klass)
+    table, told = table_of.results(klass, judge)
+    FileStore(klass.path).write("results", table)
+    yield from _summary(klass, judge, table)
+    yield from (f"⚠ {line}" for line in [*told, *stale_words(table)])
+    if args.to:
+        open_store(args.to).write(klass.id, table)
+        yield say("Đã ghi lớp {name} vào kho.", name=klass.id)
+    if args.xlsx:
+        yield from _xlsx(table, args.xlsx)
+
+
+def _summary(klass: TrainingClass, judge: Any, table: Any) -> Lines:
+    """Counts first: who, before and after, the weakest questions of each lesson."""
+    from kit.classroom import overview, told
+    from kit.markdown import plain
+
+    yield say("{name}: {n} người trong danh sách, {m} người có bài.", name=klass.title, n=len(klass.people), m=table["learner"].astype(str).replace("", None).nunique())  # fmt: skip
+    for node in told.change_blocks(overview.before_after(klass, table)):
+        yield plain([node])
+    for plan in klass.module.lessons:
+        found = overview.items(klass, judge, table, plan.id)
+        if any(item.asked for item in found):
+            yield f"{plan.title}: {told.progress_line(overview.progress(klass, table, plan.id))}"
+            yield from (f"  {plain([node])}" for node in told.weakest_blocks(overview.weakest(found), klass))
+
+
+def _pooled(args: argparse.Namespace) -> Lines:
+    """Item analysis over every class of a store."""
+    from kit.classroom import overview, told
+    from kit.classroom.items import item_statistics, test_statistics
+    from kit.classroom.store import open_store
+    from kit.markdown import plain
+
+    table = open_store(args.source).read()
+    forms = sorted({form for form in table["form"].astype(str) if form.startswith("test-")})
+    yield say("{n} lớp, {m} câu trả lời.", n=table["class_id"].nunique(), m=len(table))
+    modules = sorted({name.partition("/")[0] for name in table["exercise"].cat.categories})
+    for module in modules:
+        own = table[table["exercise"].astype(str).str.startswith(f"{module}/")]
+        for form in forms:
+            marks = overview.marks(own, form)
+            if len(marks):
+                yield f"{module} {form}"
+                for node in told.analysis_blocks(item_statistics(marks), test_statistics(marks), {}):
+                    yield from _table_lines(node) if node["t"] == "table" else [plain([node])]
+    if args.xlsx:
+        yield from _xlsx(table, args.xlsx)
+
+
+def _table_lines(node: Any) -> Lines:
+    from kit.markdown import plain
+
+    for row in [node["head"], *node["rows"]]:
+        yield "  " + " | ".join(plain(cell) for cell in row)
+
+
+def _xlsx(table: Any, path: Path) -> Lines:
+    from kit.classroom.xlsx import results_xlsx
+    from kit.course.learner_copy import write_whole
+
+    write_whole(path, results_xlsx(table))
+    yield say("Đã ghi {path}", path=path)

@@ -1,0 +1,199 @@
+"""`kit class …`: each command takes what was typed and yields the lines to show; cli prints them."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from kit.commands import class_marks
+from kit.commands.class_marks import Lines, open_class
+from kit.errors import UsageError
+from kit.messages import say
+
+EVERY = 10  # seconds between two looks into a watched folder
+
+
+def add_arguments(parser: argparse.ArgumentParser, shared: argparse.ArgumentParser) -> None:
+    """The commands below `kit class`."""
+    below = parser.add_subparsers(dest="what", required=True, metavar="VIỆC", parser_class=type(parser))
+
+    def add(name: str, help_: str, example: str, run: Callable[[argparse.Namespace], Lines]) -> argparse.ArgumentParser:
+        made = below.add_parser(name, help=help_, description=f"{help_[0].upper()}{help_[1:]}.", parents=[shared], epilog=say("Ví dụ: {example}", example=example))  # fmt: skip
+        made.set_defaults(act=run)
+        return made
+
+    add("list", say("liệt kê các lớp"), "kit class list", _list)
+    new = add("new", say("mở lớp mới"), "kit class new binh-dinh-2026-11 --module policy-dialogue --starts 21/11/2026 --room 60 --online 80", _new)  # fmt: skip
+    new.add_argument("id", metavar="ID", help=say("mã lớp, chữ thường không dấu"))
+    new.add_argument("--module", required=True, metavar="MODULE", help=say("chuyên đề của lớp"))
+    new.add_argument("--programme", default="", metavar="NAME", help=say("chương trình trong chuyên đề"))
+    for name, help_ in (("starts", say("ngày đầu, ví dụ 21/11/2026")), ("ends", say("ngày cuối"))):
+        new.add_argument(f"--{name}", default="", metavar="DAY", help=help_)
+    new.add_argument(
+        "--level", default="Tỉnh", metavar="LEVEL", help=say("cấp mở lớp: Trung ương, Tỉnh, Xã, Cụm thôn bản")
+    )
+    for name, help_ in (("title", say("tên lớp")), ("organiser", say("nơi mở lớp")), ("place", say("địa điểm"))):
+        new.add_argument(f"--{name}", default="", metavar="TEXT", help=help_)
+    new.add_argument("--room", type=int, default=0, metavar="N", help=say("số người trực tiếp, khi chưa có danh sách"))
+    new.add_argument(
+        "--online", type=int, default=0, metavar="N", help=say("số người trực tuyến, khi chưa có danh sách")
+    )
+    new.add_argument("--roster", type=Path, metavar="FILE", help=say("danh sách .xlsx hoặc .csv"))
+
+    roster = add(
+        "roster", say("thêm người từ danh sách Excel hoặc CSV"), "kit class roster binh-dinh-2026-11 ds.xlsx", _roster
+    )
+    roster.add_argument("id", metavar="ID", help=say("mã lớp"))
+    roster.add_argument("file", type=Path, metavar="FILE", help=say("danh sách .xlsx hoặc .csv"))
+
+    sign = add("sign-in", say("in giấy của lớp: danh sách ký, phiếu đồng ý, mã, lịch chạy, phiếu trả lời"), "kit class sign-in binh-dinh-2026-11", _sign_in)  # fmt: skip
+    sign.add_argument("id", metavar="ID", help=say("mã lớp"))
+    sign.add_argument("papers", nargs="*", metavar="PAPER", help=say("chỉ in các giấy này, ví dụ consent answers-a; bỏ trống là tất cả"))  # fmt: skip
+    sign.add_argument("--large-print", action="store_true", help=say("chữ lớn 16 điểm"))
+    sign.add_argument("--out", type=Path, metavar="DIR", help=say("thư mục ghi ra (mặc định build/classes)"))
+
+    collect = add(
+        "collect", say("thu bài từ USB, thư mục chung"), "kit class collect binh-dinh-2026-11 E:\\bai-nop", _collect
+    )
+    collect.add_argument("id", metavar="ID", help=say("mã lớp"))
+    collect.add_argument("folder", type=Path, metavar="FOLDER", help=say("thư mục hoặc một tệp"))
+    collect.add_argument(
+        "--watch", action="store_true", help=say("thu mãi, {n} giây một lần, tới khi bấm Ctrl+C", n=EVERY)
+    )
+
+    tally = add(
+        "tally",
+        say("nhập phiếu giấy và số đếm tay"),
+        "kit class tally binh-dinh-2026-11 --form A --when trước",
+        class_marks.tally,
+    )
+    tally.add_argument("id", metavar="ID", help=say("mã lớp"))
+    tally.add_argument(
+        "--counts", nargs="+", default=[], metavar="A=12", help=say("với --exercise: số người mỗi phương án, câu trống là -=2")
+    )
+    tally.add_argument("--form", default="", metavar="FORM", help=say("phiếu A, B hoặc số bài: gõ từng phiếu một dòng"))
+    tally.add_argument("--when", default="", metavar="WHEN", help=say("trước hoặc sau khóa học"))
+    tally.add_argument("--exercise", default="", metavar="ID", help=say("mã bài tập đếm bằng tay"))
+    tally.add_argument(
+        "--mode", choices=("room", "online"), default="room", help=say("người trong phòng hay trực tuyến")
+    )
+    tally.add_argument(
+        "--from", dest="source", type=Path, metavar="FILE", help=say("đọc phiếu từ tệp .txt, .csv hoặc .xlsx")
+    )
+
+    results = add(
+        "results",
+        say("kết quả của lớp; gửi vào kho chung; gộp nhiều lớp"),
+        "kit class results binh-dinh-2026-11",
+        class_marks.results,
+    )
+    results.add_argument("id", nargs="?", default="", metavar="ID", help=say("mã lớp; bỏ trống khi gộp từ kho"))
+    results.add_argument(
+        "--to", metavar="STORE", help=say("ghi thêm vào kho: thư mục, hoặc địa chỉ như sqlite:///tinh.db")
+    )
+    results.add_argument("--from", dest="source", metavar="STORE", help=say("gộp mọi lớp trong kho này"))
+    results.add_argument("--xlsx", type=Path, metavar="FILE", help=say("ghi bảng kết quả ra Excel"))
+
+    report = add(
+        "report", say("báo cáo của lớp, giấy chứng nhận"), "kit class report binh-dinh-2026-11 --layout union", _report
+    )
+    report.add_argument("id", metavar="ID", help=say("mã lớp"))
+    report.add_argument("--layout", choices=("state", "union", "plain"), default="state", help=say("có Quốc hiệu (state), theo Hội (union), để trơn (plain)"))  # fmt: skip
+    report.add_argument("--format", choices=("pdf", "docx", "all"), default="all", help=say("loại tệp"))
+    report.add_argument("--certificates", action="store_true", help=say("in cả giấy chứng nhận"))
+    report.add_argument("--out", type=Path, metavar="DIR", help=say("thư mục ghi ra (mặc định build/classes)"))
+
+    erase = add("erase", say("xóa dữ liệu của một người, hoặc của cả lớp khi hết hạn giữ"), "kit class erase binh-dinh-2026-11 HV012", _erase)  # fmt: skip
+    erase.add_argument("id", metavar="ID", help=say("mã lớp"))
+    erase.add_argument("code", nargs="?", default="", metavar="CODE", help=say("mã học viên"))
+    erase.add_argument("--all", action="store_true", help=say("xóa phần của mọi người, chỉ giữ số gộp"))
+
+
+def _list(_: argparse.Namespace) -> Lines:
+    from kit.classroom.folder import TrainingClass, class_ids
+    from kit.course import Library, find_home
+
+    library = Library(find_home())
+    for name in class_ids(library):
+        klass = TrainingClass(library, name)
+        late = " ⚠ " + say("quá ngày giữ hồ sơ") if klass.overdue else ""
+        people = say("{n} người", n=len(klass.people))
+        yield f"{name}: {klass.title}, {klass.about('starts')}, {people}{late}"
+    if not class_ids(library):
+        yield say("Chưa có lớp nào. Mở lớp: kit class new MÃ-LỚP --module CHUYÊN-ĐỀ")
+
+
+def _new(args: argparse.Namespace) -> Lines:
+    from kit.classroom.found import Wanted, new_class
+    from kit.course import Library, find_home
+    from kit.vietnamese import parse_date
+
+    library = Library(find_home())
+    days = [parse_date(typed) if typed else None for typed in (args.starts, args.ends)]
+    wanted = Wanted(
+        args.module, days[0] or date.today(), days[1], args.programme, args.title, args.level, args.organiser,
+        args.place, args.room, args.online, args.roster,
+    )  # fmt: skip
+    klass, told = new_class(library, args.id, wanted)
+    yield say("Đã mở lớp {name}.", name=klass.id) + f" → {klass.path}"
+    modes = [sum(p.mode == mode for p in klass.people) for mode in ("room", "online")]
+    yield say("{n} người: {room} trực tiếp, {online} trực tuyến.", n=len(klass.people), room=modes[0], online=modes[1])
+    yield from told
+    yield say(
+        "Tiếp theo: kit class sign-in {name} (in giấy), kit start --learner --class {name} (máy học viên).",
+        name=klass.id,
+    )
+
+
+def _roster(args: argparse.Namespace) -> Lines:
+    from kit.classroom.found import take_roster
+
+    yield from take_roster(open_class(args.id), args.file)
+
+
+def _sign_in(args: argparse.Namespace) -> Lines:
+    from kit.paper.class_files import write_papers
+
+    for path in write_papers(open_class(args.id), date.today(), only=args.papers, out=args.out, large=args.large_print):
+        yield say("Đã ghi {path}", path=path)
+
+
+def _collect(args: argparse.Namespace) -> Lines:
+    from kit.classroom.collect import collect
+
+    klass = open_class(args.id)
+    yield from collect(klass, args.folder).lines
+    while args.watch:
+        time.sleep(EVERY)
+        found = collect(klass, args.folder)
+        if found.new or found.aside:
+            yield from found.lines
+
+
+def _report(args: argparse.Namespace) -> Lines:
+    from kit.paper.class_files import write_papers, write_report
+
+    klass = open_class(args.id)
+    formats = ("docx", "pdf") if args.format == "all" else (args.format,)
+    for path in write_report(klass, date.today(), args.layout, formats, args.out):
+        yield say("Đã ghi {path}", path=path)
+    if args.certificates:
+        for path in write_papers(klass, date.today(), only=("certificates",), out=args.out):
+            yield say("Đã ghi {path}", path=path)
+
+
+def _erase(args: argparse.Namespace) -> Lines:
+    from kit.classroom.erase import erase, erase_everyone
+
+    klass = open_class(args.id)
+    if bool(args.code) == args.all:
+        raise UsageError(say("Ghi mã học viên cần xóa, hoặc --all để xóa phần của mọi người."))
+    if args.all:
+        yield say("Đã xóa phần của từng người. Số gộp còn ở {path}", path=erase_everyone(klass))
+    else:
+        erase(klass, args.code)
+        yield say("Đã xóa mọi thứ của {code}. Số người của lớp vẫn tính đủ.", code=args.code)
+    yield say("Tệp đã in, đã gửi, đã ghi vào kho chung thì làm lại hoặc xóa tay.")

@@ -1,0 +1,27 @@
+"""`kit preflight`: every check as it is made, and a page of them all."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from datetime import date
+
+from kit.course import Library, find_home
+from kit.course.learner_copy import write_whole
+from kit.messages import say
+from kit.preflight import page
+from kit.preflight import preflight as checks
+
+SIGNS = {True: "✓", False: "✗", None: "◌"}
+
+
+def preflight() -> Generator[str, None, bool]:
+    """Yields a line a check; at its end, whether anything must be mended before leaving."""
+    library, found = Library(find_home()), []
+    for finding in checks(library):
+        found.append(finding)
+        cure = f"\n    → {finding.cure}" if finding.cure else ""
+        yield f"{SIGNS[finding.good]} {finding.what}: {finding.told}{cure}"
+    path = library.home / "build" / "preflight.html"
+    write_whole(path, page(found, date.today()).encode())
+    yield say("Đã ghi {path}", path=path)
+    return any(finding.good is False for finding in found)

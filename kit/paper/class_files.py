@@ -1,0 +1,43 @@
+"""The files of a class: papers, certificates and report, written whole into build/classes/<id>/."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from kit.classroom.erase import products
+from kit.classroom.folder import TrainingClass
+from kit.course.learner_copy import write_whole
+from kit.errors import UnknownName
+from kit.messages import say
+from kit.paper.class_papers import certificates, paper, papers
+from kit.paper.class_report import Findings, report_docx, report_pdf
+from kit.paper.official import Layout
+from kit.paper.typst import pdf
+
+
+def write_papers(
+    klass: TrainingClass, day: date, *, only: Sequence[str] = (), out: Path | None = None, large: bool = False
+) -> Iterator[Path]:
+    """Write the papers named, or all but the certificates; yields each as it is done. Raises UnknownName."""
+    known = {**papers(klass), "certificates": certificates}
+    for name in only:
+        if name not in known:
+            raise UnknownName(say("giấy"), name, list(known))
+    for name in only or papers(klass):
+        path = (out or products(klass)) / f"{name}.pdf"
+        write_whole(path, pdf(paper(klass, known[name](klass), day, large=large)))
+        yield path
+
+
+def write_report(
+    klass: TrainingClass, day: date, layout: Layout, formats: Sequence[str], out: Path | None = None
+) -> Iterator[Path]:
+    """Write the report in a layout as "docx", "pdf" or both; yields each as it is done."""
+    found = Findings.of(klass)
+    for form in formats:
+        make = report_docx if form == "docx" else report_pdf
+        path = (out or products(klass)) / f"report-{layout}.{form}"
+        write_whole(path, make(found, layout, day))
+        yield path

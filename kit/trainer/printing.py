@@ -1,0 +1,65 @@
+"""Buttons that make the papers, the report and the certificates of the class that is open."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+from kit.classroom.folder import NotAClass, TrainingClass
+from kit.errors import KitError
+from kit.messages import say
+from kit.paper.class_files import write_papers, write_report
+from kit.screen.frame import CSS, script
+from kit.trainer.desk import ClassDesk
+
+
+class PrintBar(anywidget.AnyWidget):
+    """One button each; what was written is told with its place."""
+
+    _esm = script("class_print.js")
+    _css = CSS
+    words = traitlets.Dict().tag(sync=True)
+    state = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, classes: ClassDesk) -> None:
+        self._classes = classes
+        super().__init__(words=_words(), state={"said": "", "wrong": False})
+        self.on_msg(self._on_message)
+
+    def _on_message(self, _: object, content: dict[str, Any], __: object) -> None:
+        try:
+            written = self._make(str(content.get("deed")))
+            said, wrong = "\n".join(say("Đã ghi {path}", path=path) for path in written), False
+        except KitError as error:
+            said, wrong = str(error), True
+        self.state = {"said": said, "wrong": wrong}
+
+    def _make(self, deed: str) -> list[Path]:
+        klass: TrainingClass | None = self._classes.current
+        if klass is None:
+            raise NotAClass(say("Chưa có lớp nào. Mở lớp ở trang Hồ sơ lớp."))
+        match deed:
+            case "papers":
+                return list(write_papers(klass, date.today()))
+            case "certificates":
+                return list(write_papers(klass, date.today(), only=("certificates",)))
+            case "state" | "union":
+                return list(write_report(klass, date.today(), deed, ("docx", "pdf")))
+        return []
+
+
+def _words() -> dict[str, Any]:
+    return {
+        "title": say("Giấy tờ của lớp"),
+        "working": say("Đang làm…"),
+        "buttons": [
+            ["papers", say("Giấy để in (ký tên, đồng ý, phiếu trả lời…)")],
+            ["state", say("Báo cáo, có Quốc hiệu")],
+            ["union", say("Báo cáo, thể thức của Hội")],
+            ["certificates", say("Giấy chứng nhận")],
+        ],
+    }
