@@ -151,14 +151,20 @@ def progress_blocks(progress: pd.DataFrame) -> list[Node]:
         ]
         heads = int(here["people"].sum())
         if names:
-            blocks.append(para(strong(f"{words} ({say('{n} người', n=heads)}): "), ", ".join(names)))
+            blocks.append(para(strong(f"{words} ({_how_many(state, len(names), heads)}): "), ", ".join(names)))
     return blocks
 
 
+def _how_many(state: str, codes: int, heads: int) -> str:
+    """Codes that have nothing of their own may sit at another's laptop; of the others the heads are known."""
+    return say("{n} mã, có thể đang ngồi chung máy", n=codes) if state == "not-begun" else say("{n} người", n=heads)
+
+
 def progress_line(progress: pd.DataFrame) -> str:
-    """“Đã xong 40, đang làm 12, chưa làm 88.”"""
+    """“Đã xong 40 người, đang làm 12, chưa làm 88.” Whoever sits at another's laptop is a head of that laptop."""
     heads = progress.groupby("state")["people"].sum()
-    done, begun, left = (int(heads.get(state, 0)) for state in ("done", "begun", "not-begun"))
+    done, begun = int(heads.get("done", 0)), int(heads.get("begun", 0))
+    left = max(0, len(progress) - done - begun)
     return say("Đã xong {done} người, đang làm {begun}, chưa làm {left}.", done=done, begun=begun, left=left)
 
 

@@ -72,7 +72,11 @@ def add_arguments(parser: argparse.ArgumentParser, shared: argparse.ArgumentPars
     )
     tally.add_argument("id", metavar="ID", help=say("mã lớp"))
     tally.add_argument(
-        "--counts", nargs="+", default=[], metavar="A=12", help=say("với --exercise: số người mỗi phương án, câu trống là -=2")
+        "--counts",
+        nargs="+",
+        default=[],
+        metavar="A=12",
+        help=say("với --exercise: số người mỗi phương án, câu trống là -=2"),
     )
     tally.add_argument("--form", default="", metavar="FORM", help=say("phiếu A, B hoặc số bài: gõ từng phiếu một dòng"))
     tally.add_argument("--when", default="", metavar="WHEN", help=say("trước hoặc sau khóa học"))

@@ -192,7 +192,13 @@ def _short_lessons(klass: TrainingClass) -> list[Node | str]:
     rows = [row for row in klass.book.rows("lessons") if row.get("what")][:LESSONS_ON_FRONT]
     if not rows:
         return [" " + say("(người lập báo cáo ghi ba điều, ở trang Hồ sơ lớp)")]
-    return [f" ({n}) {row['what'].rstrip('.')}. {row.get('next', '')}" for n, row in enumerate(rows, 1)]
+    return [
+        f" ({n}) {_sentence(row['what'])} {_sentence(row.get('next', ''))}".rstrip() for n, row in enumerate(rows, 1)
+    ]
+
+
+def _sentence(words: str) -> str:
+    return f"{words.rstrip('. ')}." if words.strip() else ""
 
 
 def _next_words(klass: TrainingClass) -> str:
