@@ -7,6 +7,7 @@ coming back with the next USB stick. What is left of everyone is how many answer
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -62,7 +63,10 @@ def erase_everyone(klass: TrainingClass) -> Path:
     for field, word in (("women", "Nữ"), ("men", "Nam")):
         about[field] = str(counts["sex"].get(word, 0) or "")
     book = klass.book
-    klass.save(Book.of(book.workbook, {**book.sheets, "about": [about], "roster": []}))
+    sheets = {**book.sheets, "about": [about], "roster": []}
+    for person in klass.people:
+        sheets = {s: [{k: _cleaned(v, person) for k, v in row.items()} for row in rows] for s, rows in sheets.items()}
+    klass.save(Book.of(book.workbook, sheets))
     for part in ("handed-in", "aside"):
         shutil.rmtree(klass.path / part, ignore_errors=True)
     for name in ("tallies.jsonl", "tallies.jsonl.lock", "names.csv", "erased.json", "results.csv"):
@@ -86,16 +90,19 @@ def _without(klass: TrainingClass, person: Person) -> Book:
     sheets: dict[str, list[Row]] = {}
     for name, rows in book.sheets.items():
         kept = [row for row in rows if name != "roster" or spelling(row.get("code", "")) != spelling(person.code)]
-        sheets[name] = [{k: "" if _speaks_of(v, person) else v for k, v in row.items()} for row in kept]
+        sheets[name] = [{k: _cleaned(v, person) for k, v in row.items()} for row in kept]
     about = dict(sheets["about"][0])
     field = ERASED.get(person.mode, ERASED[ROOM])
     about[field] = str(number(klass, field) + 1)
     return Book.of(book.workbook, {**sheets, "about": [about]})
 
 
-def _speaks_of(cell: str, person: Person) -> bool:
-    words = {spelling(word) for word in cell.replace(",", " ").replace(";", " ").split()} | {spelling(cell)}
-    return bool(cell) and not words.isdisjoint(spelling(name) for name in (person.code, *person.also))
+def _cleaned(cell: str, person: Person) -> str:
+    """A cell's words without the person's code and other names; what else was written stays."""
+    for name in person.also:
+        cell = re.sub(rf"(?i)(?<!\w){re.escape(name)}(?!\w)", "…", cell)
+    code = spelling(person.code)
+    return re.sub(r"\w[\w.-]*", lambda word: "…" if spelling(word[0]) == code else word[0], cell).strip("… ,;")
 
 
 def _forget_log(klass: TrainingClass, name: str) -> None:
@@ -107,8 +114,8 @@ def _forget_log(klass: TrainingClass, name: str) -> None:
 def _forget_set_aside(klass: TrainingClass, names: list[str]) -> None:
     """Copies of damaged files that speak of this person, whatever else is in them."""
     for path in (klass.path / "aside").glob("*.txt"):
-        content = path.read_bytes().decode("utf-8", "replace")
-        if any(f'"{name}"' in content for name in names):
+        content = spelling(path.read_bytes().decode("utf-8", "replace"))
+        if any(f'"{spelling(name)}"' in content for name in names):
             path.unlink()
 
 

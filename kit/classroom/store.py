@@ -21,6 +21,7 @@ from kit.errors import KitError
 from kit.messages import say
 
 TABLE = "kit_results"
+PART = 100_000  # rows taken from a database at a time
 TYPED = ("unit", "answer", "learner")  # texts that people wrote: no spreadsheet may take them for formulas
 _READ = {name: kind for name, kind in COLUMNS.items() if name != "at"} | {"stale": "bool", "at": "str"}
 
@@ -80,7 +81,7 @@ class SqlStore:
         import sqlalchemy as sql
 
         try:
-            self.engine = sql.create_engine(address)
+            self.engine = sql.create_engine(address, poolclass=sql.NullPool)  # nothing stays open between calls
         except (sql.exc.SQLAlchemyError, ImportError) as error:
             raise NoStore(_apology(address, error)) from error
         kinds: dict[str, Any] = {"float64": sql.Float(53), "int32": sql.Integer, "bool": sql.Boolean}
@@ -105,7 +106,8 @@ class SqlStore:
     def class_ids(self) -> list[str]:
         import sqlalchemy as sql
 
-        return [str(row[0]) for row in self._rows(sql.select(self.table.c.class_id).distinct())]
+        found = self._read(sql.select(self.table.c.class_id).distinct())
+        return sorted(str(name) for part in found for name in part["class_id"])
 
     def read(self, class_ids: Iterable[str] | None = None) -> pd.DataFrame:
         import sqlalchemy as sql
@@ -113,18 +115,23 @@ class SqlStore:
         query = sql.select(self.table)
         if class_ids is not None:
             query = query.where(self.table.c.class_id.in_(list(class_ids)))
-        found = pd.DataFrame(self._rows(query), columns=list(COLUMNS))
-        return together([_kinds(found)])
+        return together(self._read(query))
 
-    def _rows(self, query: Any) -> list[Any]:
+    def _read(self, query: Any) -> list[pd.DataFrame]:
+        """What a query gives, in parts: a province's texts would not fit into memory before they are categories."""
         import sqlalchemy as sql
 
         try:
             self.table.metadata.create_all(self.engine)
             with self.engine.connect() as connection:
-                return list(connection.execute(query))
+                return list(map(_kinds_of_some, pd.read_sql(query, connection, chunksize=PART)))
         except sql.exc.SQLAlchemyError as error:
             raise NoStore(_apology(str(self.engine.url), error)) from error
+
+
+def _kinds_of_some(part: pd.DataFrame) -> pd.DataFrame:
+    """The kinds of those columns that a query gives."""
+    return part.astype({name: COLUMNS[name] for name in part.columns})
 
 
 def to_csv(table: pd.DataFrame) -> bytes:

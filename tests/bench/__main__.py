@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import browser, paper, saving, workbook
+from tests.bench import browser, classes, paper, saving, workbook
 
 
 def main() -> int:
@@ -20,6 +20,7 @@ def main() -> int:
             *paper.measure(Path(folder), quick=quick),
             *saving.measure(Path(folder)),
             *workbook.measure(Path(folder)),
+            *classes.measure(Path(folder), quick=quick),
             *browser.measure(Path(folder), quick=quick),
         ]
     width = max(len(result.what) for result in results)

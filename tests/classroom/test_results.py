@@ -1,0 +1,138 @@
+"""How rounds of answers become one row each: which answer counts, which test came before, what is told."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from kit.answers import Record
+from kit.classroom import overview
+from kit.classroom.collect import collect
+from kit.classroom.results import Judge, results, stale_words
+from kit.classroom.tallies import exercises_of
+from tests.classroom.conftest import DAY_1, DAY_2, Simulated, hand_in
+
+PRACTICE = "policy-dialogue/one-topic-or-many"
+
+
+def attempt(klass, name: str, answer, at=DAY_1, digest: str = "") -> Record:
+    exercise = klass.library.exercise(name)
+    return Record("attempt", name, digest or exercise.digest, answer, at=at.isoformat(), class_id=klass.id)
+
+
+def table_of(klass, folder: Path, *records: Record, code: str = "HV001"):
+    done = Simulated(klass.people[0])
+    done.records = list(records)
+    hand_in(folder, klass, done, name=code)
+    collect(klass, folder)
+    return results(klass)
+
+
+def wrong_of(exercise) -> str:
+    return next(option.id for option in exercise.options if option.id != exercise.key)
+
+
+def test_practice_counts_the_first_answer_and_remembers_the_last(klass, tmp_path: Path) -> None:
+    exercise = klass.library.exercise(PRACTICE)
+    later = DAY_1 + timedelta(minutes=5)
+
+    table, _ = table_of(klass, tmp_path, attempt(klass, PRACTICE, wrong_of(exercise)), attempt(klass, PRACTICE, exercise.key, later))  # fmt: skip
+
+    row = table.iloc[0]
+    assert (row["points"], row["last_points"], row["tries"]) == (0, 1, 2)
+    assert json.loads(row["answer"]) == wrong_of(exercise)
+
+
+def test_test_counts_the_last_answer(klass, tmp_path: Path) -> None:
+    exercise = exercises_of(klass, "A")[0]
+    later = DAY_1 + timedelta(minutes=5)
+
+    table, _ = table_of(klass, tmp_path, attempt(klass, exercise.id, wrong_of(exercise)), attempt(klass, exercise.id, exercise.key, later))  # fmt: skip
+
+    assert table.set_index("exercise").loc[exercise.id, "points"] == 1
+
+
+def test_items_left_out_of_a_test_are_worth_nothing(klass, tmp_path: Path) -> None:
+    exercise = exercises_of(klass, "A")[0]
+
+    table, _ = table_of(klass, tmp_path, attempt(klass, exercise.id, exercise.key))
+
+    assert len(table) == 12 and table["points"].sum() == 1
+    assert overview.form_scores(klass, table, "before")["HV001"] == pytest.approx(1 / 12)
+
+
+def test_whoever_took_the_forms_the_other_way_round_is_counted_by_the_hours_and_told(klass, tmp_path: Path) -> None:
+    """HV001 is dealt form A before; here B came first."""
+    a, b = exercises_of(klass, "A")[0], exercises_of(klass, "B")[0]
+
+    table, told = table_of(klass, tmp_path, attempt(klass, b.id, b.key, DAY_1), attempt(klass, a.id, a.key, DAY_2))
+
+    moments = table.drop_duplicates("form").set_index("form")["moment"].to_dict()
+    assert moments == {"test-a": "after", "test-b": "before"}
+    assert any("HV001 làm hai phiếu ngược" in line for line in told)
+
+
+def test_test_of_a_stranger_is_neither_before_nor_after(klass, tmp_path: Path) -> None:
+    exercise = exercises_of(klass, "A")[0]
+
+    table, _ = table_of(klass, tmp_path, attempt(klass, exercise.id, exercise.key), code="Chị Hoa")
+
+    assert overview.unsure(table) == ["?Chị Hoa"]
+    assert overview.before_after(klass, table).n == 0
+
+
+def test_answer_to_an_older_wording_is_told_and_not_judged(klass, tmp_path: Path) -> None:
+    exercise = klass.library.exercise(PRACTICE)
+
+    table, _ = table_of(klass, tmp_path, attempt(klass, PRACTICE, exercise.key, digest="0" * 16))
+
+    assert table["stale"].all() and table["points"].isna().all()
+    assert stale_words(table) == [f"1 câu trả lời theo đề cũ, không chấm được: {PRACTICE}."]
+
+
+def test_work_copied_from_another_counts_once(klass, tmp_path: Path) -> None:
+    exercise = klass.library.exercise(PRACTICE)
+    record = attempt(klass, PRACTICE, exercise.key)
+    table_of(klass, tmp_path, record, code="HV001")
+
+    table, told = table_of(klass, tmp_path, record, code="HV002")
+
+    assert len(table) == 1
+    assert any("giống hệt" in line for line in told)
+
+
+@pytest.mark.parametrize("answer", [None, 7, {"a": 1}, ["x"], "no-such-option", True, 1e308, [[[]]]])
+def test_answer_of_any_shape_is_a_blank_and_no_crash(klass, tmp_path: Path, answer) -> None:
+    names = klass.library.lessons[klass.module.id]["01-what-is-dialogue"].exercises
+
+    table, _ = table_of(klass, tmp_path, *(attempt(klass, name, answer) for name in names))
+
+    judge = Judge(klass)
+    assert not table["points"].fillna(0).any()
+    overview.items(klass, judge, table, "01-what-is-dialogue")
+
+
+def test_most_chosen_mistake_comes_with_its_move(klass, tmp_path: Path) -> None:
+    exercise = klass.library.exercise("policy-dialogue/which-level")
+    wrong = next(option for option in exercise.options if option.move)
+
+    table, _ = table_of(klass, tmp_path, attempt(klass, exercise.id, wrong.id))
+    lesson = next(n for n, x in klass.library.lessons[klass.module.id].items() if exercise.id in x.exercises)
+    item = next(i for i in overview.items(klass, Judge(klass), table, lesson) if i.exercise == exercise.id)
+
+    assert item.wrong[0].move == wrong.move and item.wrong[0].heads == 1
+    assert overview.weakest([item])[0].exercise == exercise.id
+
+
+def test_progress_says_who_has_begun_and_who_has_finished(klass, tmp_path: Path) -> None:
+    lesson = klass.library.lessons[klass.module.id]["01-what-is-dialogue"]
+    keys = [(name, klass.library.exercise(name)) for name in lesson.exercises]
+    table_of(klass, tmp_path, *(attempt(klass, n, e.key_answer()) for n, e in keys), code="HV001")
+
+    table, _ = table_of(klass, tmp_path, attempt(klass, *next((n, e.key_answer()) for n, e in keys)), code="HV002")
+
+    found = overview.progress(klass, table, lesson.id)["state"]
+    assert (found["HV001"], found["HV002"], found["HV003"]) == ("done", "begun", "not-begun")

@@ -1,0 +1,176 @@
+"""A roster from the list an office has: what is wrong is told by row, and nothing is half taken."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kit.classroom.folder import guarded, unguarded
+from kit.classroom.found import Wanted, new_class, take_roster
+from kit.classroom.roster import RosterFaults, read_roster
+from kit.errors import KitError, UsageError
+from kit.workbooks import Shelf
+from tests.classroom.conftest import MODULE, open_class
+
+GOOD = [
+    ["HỘI LHPN TỈNH", "", "", "", ""],
+    ["DANH SÁCH HỌC VIÊN", "", "", "", ""],
+    ["STT", "Họ và tên", "Đơn vị công tác", "Hình thức", "Số điện thoại"],
+    ["1", "Đinh Thị Mẫu", "Hội LHPN xã A", "trực tiếp", "0900000001"],
+    ["2", "Y Mẫu", "Hội LHPN xã B", "zoom", "0900000002"],
+    ["3", "Người Mẫu", "Sở Nội vụ", "Trực tuyến", ""],
+]
+
+
+def write(path: Path, rows: list[list[str]], delimiter: str = ",", encoding: str = "utf-8-sig") -> Path:
+    stream = io.StringIO(newline="")
+    csv.writer(stream, delimiter=delimiter).writerows(rows)
+    path.write_bytes(stream.getvalue().encode(encoding))
+    return path
+
+
+def write_xlsx(path: Path, rows: list[list[str]]) -> Path:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for row in rows:
+        book.worksheets[0].append(row)
+    book.save(path)
+    return path
+
+
+@pytest.fixture
+def sheet(course):
+    return Shelf(course.home, "class").get("class-file").sheet("roster")
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        pytest.param(lambda p: write(p / "ds.csv", GOOD), id="csv"),
+        pytest.param(lambda p: write(p / "ds.csv", GOOD, ";"), id="csv-of-vietnamese-excel"),
+        pytest.param(lambda p: write(p / "ds.csv", GOOD, "\t", "utf-16"), id="unicode-text"),
+        pytest.param(lambda p: write_xlsx(p / "ds.xlsx", GOOD), id="xlsx"),
+    ],
+)
+def test_list_of_an_office_becomes_codes_with_names_apart(make, sheet, tmp_path: Path) -> None:
+    found = read_roster(make(tmp_path), sheet)
+
+    assert [row["code"] for row in found.rows] == ["HV001", "HV002", "HV003"]
+    assert [row["mode"] for row in found.rows] == ["Trực tiếp", "Trực tuyến", "Trực tuyến"]
+    assert [row["first"] for row in found.rows] == ["A", "A", "B"]
+    assert found.names == {"HV001": "Đinh Thị Mẫu", "HV002": "Y Mẫu", "HV003": "Người Mẫu"}
+    assert found.told == ["Cột “Số điện thoại” không được đọc: lớp không cần dữ liệu này."]
+    assert "0900000001" not in str(found.rows)
+
+
+def test_every_fault_is_told_with_its_row(sheet, tmp_path: Path) -> None:
+    rows = [
+        ["Mã", "Đơn vị", "Hình thức", "Giới tính"],
+        ["A1", "Xã A", "Trực tiếp", "Nữ"],
+        ["a1", "Xã B", "qua đài", "Nữ"],
+        ["", "", "", ""],
+        ["0912345678", "Xã C", "", "giấu"],
+    ]
+
+    with pytest.raises(RosterFaults) as caught:
+        read_roster(write(tmp_path / "ds.csv", rows), sheet)
+
+    told = str(caught.value)
+    assert "Dòng 3: Hình thức: “qua đài” không có trong danh sách" in told
+    assert "Dòng 3: Mã “a1” đã dùng ở dòng trên" in told
+    assert "Dòng 5: Mã “0912345678” trông như số điện thoại" in told
+    assert "Dòng 5: Giới tính: “giấu” không có trong danh sách" in told
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        pytest.param(b"", "tên cột", id="empty"),
+        pytest.param("Mã,Đơn vị\n".encode(), "không có ai", id="heads-alone"),
+        pytest.param("Mã,Đơn vị\nA1,Xã Đắk\n".encode("cp1258", "replace"), "CSV UTF-8", id="other-letters"),
+        pytest.param(b"\0\x01\x02", "tên cột", id="no-text"),
+    ],
+)
+def test_list_that_cannot_be_read_says_how_to_mend_it(content: bytes, told: str, sheet, tmp_path: Path) -> None:
+    (tmp_path / "ds.csv").write_bytes(content)
+
+    with pytest.raises(RosterFaults, match=told):
+        read_roster(tmp_path / "ds.csv", sheet)
+
+
+def test_excel_file_that_is_none_says_so(sheet, tmp_path: Path) -> None:
+    (tmp_path / "ds.xlsx").write_bytes(b"not a workbook")
+
+    with pytest.raises(RosterFaults, match="Excel"):
+        read_roster(tmp_path / "ds.xlsx", sheet)
+
+
+def test_faulty_list_makes_no_class(course, tmp_path: Path) -> None:
+    bad = write(tmp_path / "ds.csv", [["Mã", "Đơn vị"], ["A", "x"], ["A", "y"]])
+
+    with pytest.raises(RosterFaults):
+        new_class(course, "lop-x", Wanted(MODULE, date(2026, 11, 21), roster=bad))
+
+    assert not (course.home / "classes").exists()
+
+
+@pytest.mark.parametrize(
+    ("wanted", "told"),
+    [
+        pytest.param({"module": "policy-dialog", "room": 5}, "policy-dialogue", id="module"),
+        pytest.param({"module": MODULE}, "--roster", id="nobody"),
+        pytest.param({"module": MODULE, "room": 5, "programme": "three-days"}, "two-days", id="programme"),
+        pytest.param({"module": MODULE, "room": 5, "ends": date(2026, 11, 20)}, "trước ngày đầu", id="days"),
+    ],
+)
+def test_class_that_cannot_be_says_what_can(course, wanted: dict, told: str) -> None:
+    with pytest.raises(KitError, match=told):
+        new_class(course, "lop-x", Wanted(**{"starts": date(2026, 11, 21), **wanted}))
+
+
+def test_class_is_never_opened_over_another(course) -> None:
+    open_class(course, "Lớp Mẫu 1", room=3, online=0)
+
+    with pytest.raises(UsageError, match="lop-mau-1"):
+        open_class(course, "lop-mau-1")
+
+
+def test_halves_of_each_mode_take_different_forms_first(klass) -> None:
+    for mode in ("room", "online"):
+        firsts = [person.first for person in klass.people if person.mode == mode]
+        assert abs(firsts.count("A") - firsts.count("B")) <= 1
+
+
+def test_later_list_adds_people_and_takes_nobody_out(course, tmp_path: Path) -> None:
+    klass = open_class(course, room=2, online=1)
+    again = write(tmp_path / "ds.csv", [["Mã", "Đơn vị", "Phiếu trước"], ["HV001", "Xã A", "B"], ["K7", "Xã B", ""]])
+
+    take_roster(klass, again)
+
+    assert [(p.code, p.unit) for p in klass.people] == [("HV001", "Xã A"), ("HV002", ""), ("HV003", ""), ("K7", "Xã B")]
+    assert klass.find("HV001").first == "A"  # whoever was dealt a form keeps it: the test may be done already
+
+
+@pytest.mark.parametrize("typed", ["hv1", "HV 001", "hv-01", " HV001 ", "H V 1"])
+def test_code_is_known_however_it_is_typed(klass, typed: str) -> None:
+    assert klass.find(typed).code == "HV001"
+
+
+def test_names_never_stand_beside_anything_else(course, tmp_path: Path) -> None:
+    wanted = Wanted(MODULE, date(2026, 11, 21), roster=write(tmp_path / "ds.csv", GOOD))
+    klass, _ = new_class(course, "lop-ten", wanted)
+
+    holders = [p.name for p in klass.path.rglob("*") if p.is_file() and "Đinh Thị Mẫu" in p.read_text(encoding="utf-8")]
+
+    assert holders == ["names.csv"]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+84", "-2", "@x", "\t=1", " =1", "＝1", "|calc", "'already", "plain", ""])
+def test_guard_against_formulas_comes_off_again(text: str) -> None:
+    assert unguarded(guarded(text)) == text
+    assert not guarded(text).lstrip().startswith(("=", "+", "-", "@", "＝", "|"))

@@ -1,0 +1,164 @@
+"""Paper and raised hands: typed in few strokes, judged like the screen, corrected by typing again."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from kit.classroom.results import results
+from kit.classroom.tallies import (
+    Count,
+    NotATally,
+    Sheet,
+    counts,
+    exercises_of,
+    read_answer,
+    read_counts,
+    read_line,
+    save_count,
+    save_sheet,
+    sheets,
+    written_answer,
+)
+from tests.conftest import SAMPLES
+
+
+@pytest.mark.parametrize("name", ["single-choice", "multiple-choice", "true-false", "number", "short-answer", "deadline", "poll"])  # fmt: skip
+def test_key_typed_as_on_paper_is_read_back(name: str) -> None:
+    exercise = SAMPLES[name]
+
+    typed = written_answer(exercise, exercise.key_answer())
+
+    assert exercise.check(read_answer(exercise, typed)).status in ("correct", "recorded")
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "told"),
+    [
+        pytest.param("single-choice", "z", "A đến", id="no-such-letter"),
+        pytest.param("single-choice", "ab", "một chữ", id="two-letters"),
+        pytest.param("true-false", "d", "2 chữ D", id="too-few-claims"),
+        pytest.param("true-false", "dx", "2 chữ D", id="neither"),
+        pytest.param("number", "nhiều", "Không hiểu", id="no-number"),
+    ],
+)
+def test_what_cannot_be_meant_says_what_can(name: str, typed: str, told: str) -> None:
+    with pytest.raises(NotATally, match=told):
+        read_answer(SAMPLES[name], typed)
+
+
+@pytest.mark.parametrize("typed", ["-", "", " ", "–"])
+@pytest.mark.parametrize("name", ["single-choice", "true-false", "number"])
+def test_blank_is_a_blank_and_no_answer(name: str, typed: str) -> None:
+    assert read_answer(SAMPLES[name], typed) is None
+
+
+def test_nought_is_a_number_and_no_blank() -> None:
+    assert read_answer(SAMPLES["number"], "0") == "0"
+
+
+def test_sheet_is_typed_as_one_line(klass) -> None:
+    items = exercises_of(klass, "A")
+    kinds = [e.kind for e in items]
+    assert kinds == ["single-choice"] * 4 + ["number"] + ["single-choice"] * 4 + [
+        "true-false",
+        "number",
+        "single-choice",
+    ]
+
+    answers = read_line(items, ["cb-a", "7", "abcd", "dsđs", "11", "b"])
+
+    assert [written_answer(e, a) for e, a in zip(items, answers, strict=True)] == [*"CB-A", "7", *"ABCD", "DSDS", "11", "B"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        pytest.param("abcd 7 abcd dsds 11", "Phiếu có 12 câu, mới đọc được 11", id="one-short"),
+        pytest.param("abcd 7 abcd dsds 11 b c", "Phiếu có 12 câu, mới đọc được 13", id="one-over"),
+        pytest.param("abcz 7 abcd dsds 11 b", "Câu 4", id="names-the-question"),
+    ],
+)
+def test_sheet_that_does_not_fit_is_not_taken(klass, typed: str, told: str) -> None:
+    with pytest.raises(NotATally, match=told):
+        read_line(exercises_of(klass, "A"), typed.split())
+
+
+def sheet_of(klass, code: str, moment: str = "before", right: bool = True) -> Sheet:
+    answers = {e.id: e.key_answer() if right else None for e in exercises_of(klass, "A")}
+    return Sheet(code, "test-a", moment, answers)
+
+
+def test_sheet_typed_again_takes_the_place_of_the_first_and_rubs_nothing_out(klass) -> None:
+    save_sheet(klass, sheet_of(klass, "hv1", right=False))
+    save_sheet(klass, sheet_of(klass, "HV001"))
+
+    assert len(sheets(klass)) == 1
+    assert results(klass)[0]["points"].sum() == 12
+    assert (klass.path / "tallies.jsonl").read_text(encoding="utf-8").count('"sheet:test-a"') == 2
+
+
+def test_same_form_before_and_after_is_two_sheets(klass) -> None:
+    save_sheet(klass, sheet_of(klass, "HV001", "before", right=False))
+    save_sheet(klass, sheet_of(klass, "HV001", "after"))
+
+    table, _ = results(klass)
+    assert table.groupby("moment", observed=True)["points"].sum().to_dict() == {"before": 0, "after": 12}
+
+
+def test_sheet_of_nobody_is_told(klass) -> None:
+    with pytest.raises(NotATally, match="HV999"):
+        save_sheet(klass, sheet_of(klass, "HV999"))
+
+
+def test_hands_are_counted_by_option_and_moment(klass) -> None:
+    exercise = exercises_of(klass, "A")[0]
+    heads = read_counts(exercise, ["A=12", "c=30", "-=2"])
+    save_count(klass, Count(exercise.id, "before", "room", heads))
+
+    table, _ = results(klass)
+
+    assert table["people"].sum() == 44 and set(table["source"]) == {"hands"}
+    assert table.loc[table["status"] == "correct", "people"].tolist() == [heads[json.dumps(exercise.key)]]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        pytest.param(["A"], "A=12", id="no-number"),
+        pytest.param(["A=x"], "A=12", id="letters"),
+        pytest.param(["A=1", "a=2"], "hai lần", id="twice"),
+        pytest.param(["Q=1"], "A đến", id="no-option"),
+    ],
+)
+def test_counts_that_cannot_be_meant_are_told(klass, words: list[str], told: str) -> None:
+    with pytest.raises(NotATally, match=told):
+        read_counts(exercises_of(klass, "A")[0], words)
+
+
+def test_more_hands_than_people_are_refused(klass) -> None:
+    with pytest.raises(NotATally, match="60"):
+        save_count(klass, Count(exercises_of(klass, "A")[0].id, "", "room", {'"o1"': 61}))
+    assert counts(klass) == []
+
+
+def test_screen_stands_before_a_sheet_of_the_same_and_fills_its_blanks(klass, tmp_path) -> None:
+    from kit.answers import Record
+    from kit.classroom.collect import collect
+    from tests.classroom.conftest import DAY_1, Simulated, hand_in
+
+    items = exercises_of(klass, "A")
+    done = Simulated(klass.people[0])
+    wrong = next(o.id for o in items[0].options if o.id != items[0].key)
+    done.records = [Record("attempt", items[0].id, items[0].digest, wrong, at=DAY_1.isoformat(), class_id=klass.id)]
+    hand_in(tmp_path, klass, done)
+    collect(klass, tmp_path)
+    save_sheet(klass, sheet_of(klass, "HV001"))
+
+    table, told = results(klass)
+
+    mine = table[table["moment"] == "before"].set_index("exercise")
+    assert len(mine) == 12 and mine.loc[items[0].id, "source"] == "screen"
+    assert mine["points"].sum() == 11
+    assert any("HV001 có cả phiếu giấy và bài trên máy, 1 câu khác nhau" in line for line in told)
