@@ -110,7 +110,7 @@ def _parser() -> argparse.ArgumentParser:
     klass = add(
         "class",
         say("lớp tập huấn: mở lớp, thu bài, nhập phiếu giấy, kết quả, báo cáo"),
-        "kit class new binh-dinh-2026-11 --module policy-dialogue --room 60 --online 80",
+        "kit class new gia-lai-2026-11 --module policy-dialogue --room 60 --online 80",
         _class,
     )
     add_arguments(klass, shared)
@@ -267,12 +267,23 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KitError as error:
         print(error, file=sys.stderr)
         return AT_FAULT
-    except KeyboardInterrupt:
-        print(say("Đã dừng."), file=sys.stderr)
-        return AT_FAULT
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except OSError as error:
+        where = f" ({error.filename})" if error.filename else ""
+        print(
+            say(
+                "Máy không cho đọc hoặc ghi tệp{where}: {cause}. Kiểm tra ổ đĩa, quyền, và đóng chương trình đang mở tệp.",
+                where=where,
+                cause=error.strerror or error,
+            ),
+            file=sys.stderr,
+        )
+        return AT_FAULT
+    except KeyboardInterrupt:
+        print(say("Đã dừng."), file=sys.stderr)
+        return AT_FAULT
     return code
 
 

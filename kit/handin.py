@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +23,7 @@ from kit.vietnamese import nfc, slug
 MARK = "bai-nop"
 MOST_BYTES = 20 * 1024 * 1024  # a learner's two days are about 100 kB
 MOST_NAME, MOST_PEOPLE = 60, 30
+MOST_DEPTH = 8  # the richest kind of exercise nests two
 MOST_ANSWER = 20_000  # letters; the screen takes no longer one either
 SUFFIXES = (".jsonl", ".json", ".txt")
 CLASS_MARK = "class.json"  # in a learner's folder: the class it was made for
@@ -94,11 +96,16 @@ def unpack(content: bytes) -> HandIn:
     sound = tuple(record for record in reading.records if _is_plausible(record))
     strange = len(reading.records) - len(sound)
     names = [nfc(record.learner) for record in sound if record.learner]
-    learner = " ".join(nfc(str(head.get("learner", ""))).split()) or (" ".join(names[-1].split()) if names else "")
+    inside = [_clean(name) for name in names]
+    learner = _clean(str(head.get("learner", ""))) or (inside[-1] if inside else "")
     if not sound:
         raise NotHandedIn(say("Trong tệp không có bài làm nào của bộ tài liệu này đọc được."))
     if not learner or len(learner) > MOST_NAME:
         raise NotHandedIn(say("Tệp không ghi là bài của ai."))
+    if inside and learner.casefold() not in [name.casefold() for name in inside]:
+        raise NotHandedIn(
+            say("Tệp ghi là bài của “{one}” nhưng bên trong là bài của “{other}”.", one=learner, other=inside[-1][:60])
+        )
     classes = [record.class_id for record in sound if record.class_id]
     class_id = str(head.get("class") or (classes[-1] if classes else ""))
     return HandIn(learner, class_id, Reading(sound, reading.damaged), _trouble(head, body, reading, strange))
@@ -120,7 +127,8 @@ def _trouble(head: dict[str, Any], body: bytes, reading: Reading, strange: int) 
         told.append(say("{n} dòng bị hỏng, không đọc được", n=len(reading.damaged)))
     if strange:
         told.append(say("{n} dòng có nội dung không hợp lệ", n=strange))
-    missing = int(head["records"]) - len(reading.records) if isinstance(head.get("records"), int) else 0
+    said = head.get("records")
+    missing = said - len(reading.records) if isinstance(said, int) and said < 10**6 else 0
     if missing > 0:
         told.append(say("thiếu {n} lượt làm, có thể tệp bị cắt khi gửi", n=missing))
     elif head and not told and head.get("sha256") != hashlib.sha256(body).hexdigest():
@@ -133,10 +141,30 @@ def _is_plausible(record: Record) -> bool:
     return (
         record.deed in ("attempt", "hint", "explain", "learner")
         and 1 <= record.people <= MOST_PEOPLE
-        and 0 < len(record.id) <= 64
+        and re.fullmatch(r"[A-Za-z0-9_-]{1,64}", record.id) is not None
         and max(map(len, (record.exercise, record.learner, record.class_id, record.status, record.at))) <= 200
+        and _depth(record.answer) <= MOST_DEPTH
         and (record.answer is None or _letters(record.answer) <= MOST_ANSWER)
     )
+
+
+def _clean(name: str) -> str:
+    """A typed name without characters that move a screen, on one line."""
+    return " ".join("".join(c if c.isprintable() else " " for c in nfc(name)).split())
+
+
+def _depth(answer: Any) -> int:
+    """How deep lists and mappings stand in one another, counted without going as deep in calls."""
+    deepest, level = 0, [answer]
+    while level and deepest <= MOST_DEPTH:
+        inner = [
+            part
+            for value in level
+            if isinstance(value, list | dict)
+            for part in (value.values() if isinstance(value, dict) else value)
+        ]
+        deepest, level = deepest + any(isinstance(v, list | dict) for v in level), inner
+    return deepest
 
 
 def _letters(answer: Any) -> int:

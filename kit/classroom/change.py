@@ -41,7 +41,12 @@ class Change:
 
 
 def change(before: pd.Series, after: pd.Series) -> Change:
-    """Compare two scores by learner (index: code, values 0..1). A code is one person: it may stand once in each."""
+    """Compare two scores by learner (index: code, values 0..1).
+
+    A code is one person and may stand once in each: ValueError otherwise.
+    """
+    if before.index.has_duplicates or after.index.has_duplicates:
+        raise ValueError("a learner stands twice in one of the scores")
     pairs = pd.concat({"before": before, "after": after}, axis=1, join="inner").dropna().sort_index()
     pairs["change"] = pairs["after"] - pairs["before"]
     moved = pairs["change"]

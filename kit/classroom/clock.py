@@ -32,7 +32,7 @@ class Slot:
     priority: str = "must"
     past: int = 0
     classes: int = 0
-    teaches: bool = False  # part of a lesson or a test, and no opening, break or closing
+    teaches: bool = True  # time of learning, and no opening, break or closing
 
     @property
     def expected(self) -> int:
@@ -63,14 +63,11 @@ def slots(module: Module, day: Day, past: dict[str, list[int]] | None = None) ->
         plan = next((p for p in module.plans if p.id == step.lesson), None)
         if plan is None or module.is_test(plan.id):
             name, title = (str(plan.id), plan.title) if plan else (f"{slug(day.title)}-{n}", "")
-            found.append(Slot(name, step.title or title, step.minutes, teaches=plan is not None))
+            found.append(Slot(name, step.title or title, step.minutes, teaches=not step.pause))
             continue
         chosen = [a for a in plan.activities if not step.activities or a.id in step.activities]
         minutes = _shared(step, [a.minutes for a in chosen])
-        found += [
-            Slot(f"{plan.id}/{a.id}", a.title, m, a.priority, teaches=True)
-            for a, m in zip(chosen, minutes, strict=True)
-        ]
+        found += [Slot(f"{plan.id}/{a.id}", a.title, m, a.priority) for a, m in zip(chosen, minutes, strict=True)]
     return [_remembered(slot, (past or {}).get(slot.id, [])) for slot in found]
 
 
@@ -184,14 +181,16 @@ def _told(pressed: list[dict[str, Any]]) -> tuple[dict[str, int], dict[str, Any]
     open_: dict[str, Any] | None = None
     for body in pressed:
         at = datetime.fromisoformat(body["at"])
-        if open_ and body["deed"] in ("start", "done"):
-            minutes = (at - datetime.fromisoformat(open_["at"])).total_seconds() / 60
-            real[open_["slot"]] = real.get(open_["slot"], 0) + max(1, round(minutes))
+        if open_ and body["deed"] == "start" and open_["slot"] == body["slot"]:
+            continue  # a second click on the same button
+        if open_ and (body["deed"] in ("start", "done") or open_["slot"] == body["slot"]):
+            minutes = round((at - datetime.fromisoformat(open_["at"])).total_seconds() / 60)
+            if minutes <= LONGEST:  # else the clock was forgotten, and nobody knows how long it took
+                real[open_["slot"]] = real.get(open_["slot"], 0) + max(1, minutes)
             open_ = None
         if body["deed"] == "start":
             open_ = body
         if body["deed"] == "drop":
-            open_ = None if open_ and open_["slot"] == body["slot"] else open_
             out.append(body["slot"])
     return real, open_, out
 
@@ -210,7 +209,9 @@ def _read(klass: TrainingClass) -> list[dict[str, Any]]:
 
 def _is_press(body: dict[str, Any]) -> bool:
     try:
-        datetime.fromisoformat(body["at"])
+        local = datetime.fromisoformat(body["at"]).tzinfo is None
     except (KeyError, TypeError, ValueError):
+        return False
+    if not local:
         return False
     return isinstance(body.get("slot"), str) and body.get("deed") in ("start", "done", "drop", "undo")

@@ -12,16 +12,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kit.answers import Learner, Log, Reading, Record, merge, parse
+from kit.answers import Learner, Log, Reading, Record, as_line, merge, parse
 from kit.classroom.folder import TrainingClass, spelling
 from kit.errors import KitError
 from kit.handin import MOST_BYTES, SUFFIXES, HandIn, NotHandedIn, unpack
 from kit.messages import say
-from kit.vietnamese import slug
 
 MOST_FILES = 20_000
 _OUR_OWN = {"current.json", "class.json", "learner.json", "package.json"}
 _PASSED_BY = {"damaged", "aside", ".kit", "workbooks", ".ipynb_checkpoints", "exercises", "notebooks", "handed-in"}
+ALL_GONE = "erased-all.txt"  # the class's time of keeping is over: nothing comes in any more
 _ARCHIVES = (".zip", ".rar", ".7z", ".gz")
 
 
@@ -40,11 +40,11 @@ class Collected:
     def lines(self) -> list[str]:
         """The round in plain words."""
         head = say(
-            "Đã đọc {files} tệp: {new} lượt làm mới, {known} lượt đã có từ trước.",
+            "Đã đọc {files} tệp: thêm {new} câu trả lời, {known} câu trả lời đã có từ trước.",
             files=self.files, new=self.new, known=self.known,
         )  # fmt: skip
         lines = [head, *self.told]
-        lines += [say("Để riêng “{name}”: {why}", name=name, why=why) for name, why in self.aside]
+        lines += [say("Chưa nhận hết tệp “{name}”: {why}", name=name, why=why) for name, why in self.aside]
         if self.unknown:
             names = ", ".join(f"“{name}”" for name in self.unknown[:20])
             remedy = say("Ghi tên này vào cột “Tên gọi khác trên máy” của đúng người, hoặc thêm một dòng.")
@@ -54,25 +54,30 @@ class Collected:
 
 def collect(klass: TrainingClass, folder: Path) -> Collected:
     """Take in every hand-in below a folder (or one file). Raises KitError when the folder is not there."""
-    if not folder.exists():
-        raise KitError(say("Không có thư mục {path}. Kiểm tra ổ USB đã cắm, hoặc đường dẫn.", path=folder))
+    if (klass.path / ALL_GONE).exists():
+        raise KitError(say("Dữ liệu từng người của lớp này đã xóa theo hạn giữ: không thu bài nữa."))
+    if not _is_there(folder):
+        raise KitError(say("Không có thư mục {path}. Kiểm tra ổ USB đã cắm, hoặc đường dẫn.", path=str(folder)[:200]))
     found = Collected()
     forgotten = erased_names(klass)
     for path in _candidates(folder, found):
         name = _told_name(path, folder)
         try:
             work = unpack(_content(path))
+            if not fingerprints(klass, work.learner).isdisjoint(forgotten):
+                found.told.append(say("Bỏ qua một tệp của người đã xin xóa."))
+                continue
             _demand_ours(klass, work)
         except NotHandedIn as error:
             _set_aside(klass, path, found, name, str(error))
             continue
         found.files += 1
-        if fingerprint(klass, work.learner) in forgotten:
-            found.told.append(say("“{name}” là bài của người đã xin xóa: không nhận.", name=name))
-            continue
         if work.trouble:
             _set_aside(klass, path, found, name, work.trouble + say("; phần đọc được vẫn nhận"))
-        _keep(klass, work, found)
+        try:
+            _keep(klass, work, found)
+        except OSError as error:
+            found.told.append(say("Chưa ghi được bài của “{name}” ({cause}): đóng chương trình đang mở tệp rồi thu lại.", name=work.learner, cause=error.strerror or error))  # fmt: skip
     found.unknown = sorted({name for name, _ in logs(klass) if klass.find(name) is None})
     return found
 
@@ -81,20 +86,42 @@ def logs(klass: TrainingClass) -> Iterator[tuple[str, Reading]]:
     """Name and work of everyone who handed in, in the order of names."""
     folder = klass.path / "handed-in"
     for path in sorted(folder.glob("*.jsonl")):
-        reading = parse(path.read_bytes())
+        try:
+            reading = parse(path.read_bytes())
+        except OSError as error:
+            raise KitError(say("Không đọc được {path} ({cause}).", path=path, cause=error.strerror or error)) from error
         name = next((r.learner for r in reading.records if r.learner), path.stem)
         yield name, merge([reading])
 
 
 def _candidates(folder: Path, found: Collected) -> Iterator[Path]:
-    paths = [folder] if folder.is_file() else sorted(p for p in folder.rglob("*") if _is_seen(p, folder))
+    try:
+        paths = [folder] if folder.is_file() else sorted(p for p in folder.rglob("*") if _is_seen(p, folder))
+    except OSError as error:
+        raise KitError(
+            say("Đọc thư mục bị ngắt ({cause}). Cắm lại ổ USB rồi thu lại.", cause=error.strerror or error)
+        ) from error
     if len(paths) > MOST_FILES:
-        found.told.append(say("Thư mục có hơn {n} tệp: chỉ đọc chừng ấy.", n=MOST_FILES))
+        found.told.append(
+            say("Thư mục có hơn {n} tệp: mới đọc {n} tệp đầu. Chuyển bớt sang thư mục khác rồi thu tiếp.", n=MOST_FILES)
+        )
     for path in paths[:MOST_FILES]:
         if path.suffix.lower() in _ARCHIVES:
             found.told.append(say("“{name}” là tệp nén: giải nén ra rồi thu lại.", name=_told_name(path, folder)))
-        elif path.suffix.lower() in SUFFIXES and path.name not in _OUR_OWN:
+        elif path.name not in _OUR_OWN and (path.suffix.lower() in SUFFIXES or _was_ours(path.name)):
             yield path
+
+
+def _was_ours(name: str) -> bool:
+    """A hand-in to whose name a browser or chat has added something: “nop-bai-….jsonl (1)”."""
+    return name.lower().startswith("nop-bai") or ".jsonl" in name.lower()
+
+
+def _is_there(folder: Path) -> bool:
+    try:
+        return folder.exists()
+    except (OSError, ValueError):
+        return False
 
 
 def _is_seen(path: Path, folder: Path) -> bool:
@@ -114,7 +141,7 @@ def _content(path: Path) -> bytes:
 def _demand_ours(klass: TrainingClass, work: HandIn) -> None:
     """Raise NotHandedIn unless something in it belongs to this class and course."""
     own = [r for r in work.reading.records if r.class_id in ("", klass.id)]
-    if work.class_id not in ("", klass.id) and not any(r.class_id == klass.id for r in own):
+    if not own or (work.class_id not in ("", klass.id) and not any(r.class_id == klass.id for r in own)):
         raise NotHandedIn(
             say("Bài của lớp khác: “{other}”, không phải “{own}”.", other=work.class_id[:60], own=klass.id)
         )
@@ -128,9 +155,15 @@ def _demand_ours(klass: TrainingClass, work: HandIn) -> None:
 def _keep(klass: TrainingClass, work: HandIn, found: Collected) -> None:
     """Add what is new to the log of that name; on the disk before it is counted."""
     path = klass.path / "handed-in" / Learner(work.learner).file_name
-    known = {r.id for r in parse(path.read_bytes()).records} if path.exists() else set()
+    kept = list(parse(path.read_bytes()).records) if path.exists() else []
+    known, ids = {as_line(r) for r in kept}, {r.id for r in kept}
     mine = [r for r in work.reading.records if r.class_id in ("", klass.id)]
-    new = {r.id: r for r in mine if r.id not in known}
+    new = {as_line(r): r for r in mine if as_line(r) not in known}
+    changed = sum(r.id in ids for r in new.values())
+    if changed:
+        found.told.append(
+            say("“{name}”: {n} lượt làm trùng mã với bài đã thu mà khác nội dung.", name=work.learner, n=changed)
+        )
     if not path.exists():
         named = Record("learner", learner=work.learner, id=f"name-{path.stem}", at=mine[0].at)
         Log(path).append(named, *new.values())
@@ -149,7 +182,7 @@ def _set_aside(klass: TrainingClass, path: Path, found: Collected, name: str, wh
     found.aside.append((name, why))
     try:
         content = path.read_bytes() if path.stat().st_size <= MOST_BYTES else b""
-        copy = klass.path / "aside" / f"{slug(path.stem) or 'tep'}-{hashlib.sha256(content).hexdigest()[:12]}.txt"
+        copy = klass.path / "aside" / f"{hashlib.sha256(content).hexdigest()[:16]}.txt"  # a name may name somebody
         if content and not copy.exists():
             copy.parent.mkdir(parents=True, exist_ok=True)
             copy.write_bytes(content)
@@ -170,6 +203,12 @@ def erased_names(klass: TrainingClass) -> set[str]:
         return set(json.loads((klass.path / "erased.json").read_text(encoding="utf-8")))
     except (OSError, ValueError):
         return set()
+
+
+def fingerprints(klass: TrainingClass, name: str) -> set[str]:
+    """The fingerprints of a typed name and of the code it stands for."""
+    person = klass.find(name)
+    return {fingerprint(klass, name), *([fingerprint(klass, person.code)] if person else [])}
 
 
 def fingerprint(klass: TrainingClass, name: str) -> str:

@@ -9,18 +9,20 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
 from kit.answers import Learner
-from kit.classroom.collect import erased_names, fingerprint, logs
+from kit.classroom.collect import ALL_GONE, erased_names, fingerprint, logs
 from kit.classroom.folder import ONLINE, ROOM, Person, TrainingClass, csv_bytes, spelling
-from kit.classroom.overview import RIGHT, head_counts, number
-from kit.classroom.results import results
+from kit.classroom.overview import head_counts, number
+from kit.classroom.results import RIGHT, results
 from kit.classroom.tallies import forget_sheets
 from kit.course.learner_copy import write_whole
-from kit.errors import UnknownName
+from kit.errors import KitError, UnknownName
+from kit.handin import NotHandedIn, unpack
 from kit.messages import say
 from kit.workbooks import Book
 from kit.workbooks.book import Row
@@ -34,20 +36,27 @@ def products(klass: TrainingClass) -> Path:
 
 
 def erase(klass: TrainingClass, code: str) -> Person:
-    """Delete every trace of one person but her head in the count. Raises UnknownName for a code nobody has."""
-    person = klass.find(code)
+    """Delete every trace of one person but her head in the count. Raises UnknownName for a name nobody has.
+
+    Also takes whoever handed in and is on no line of the roster. Raises NotErased, when all else is done, with
+    the files that the system would not let go.
+    """
+    typed = [name for name, _ in logs(klass)]
+    person = klass.find(code) or next((Person(n, also=(n,)) for n in typed if spelling(n) == spelling(code)), None)
     if person is None:
         raise UnknownName(say("mã học viên"), code, [p.code for p in klass.people])
-    names = [person.code, *person.also]
+    own = [name for name in typed if (klass.find(name) or Person(name)).code == person.code]
+    names = [*dict.fromkeys([person.code, *person.also, *own])]
     forgotten = erased_names(klass) | {fingerprint(klass, name) for name in names}
     write_whole(klass.path / "erased.json", json.dumps(sorted(forgotten)).encode(), sync=True)
-    for typed in [*names, *(name for name, _ in logs(klass) if klass.find(name) == person)]:
-        _forget_log(klass, typed)
-    _forget_set_aside(klass, names)
+    left = [path for name in names for path in _forget_log(klass, name)] + _forget_copies(klass, names)
     forget_sheets(klass, person.code)
     klass.save_names({c: n for c, n in klass.names.items() if spelling(c) != spelling(person.code)})
-    klass.save(_without(klass, person))
-    _forget_products(klass)
+    if klass.find(person.code):
+        klass.save(_without(klass, person))
+    left += _forget_products(klass)
+    if left:
+        raise NotErased(left)
     return person
 
 
@@ -65,13 +74,14 @@ def erase_everyone(klass: TrainingClass) -> Path:
     book = klass.book
     sheets = {**book.sheets, "about": [about], "roster": []}
     for person in klass.people:
-        sheets = {s: [{k: _cleaned(v, person) for k, v in row.items()} for row in rows] for s, rows in sheets.items()}
+        sheets = _cleaned_sheets(klass, sheets, person)
     klass.save(Book.of(book.workbook, sheets))
-    for part in ("handed-in", "aside"):
-        shutil.rmtree(klass.path / part, ignore_errors=True)
-    for name in ("tallies.jsonl", "tallies.jsonl.lock", "names.csv", "erased.json", "results.csv"):
-        (klass.path / name).unlink(missing_ok=True)
-    _forget_products(klass)
+    write_whole(klass.path / ALL_GONE, date.today().isoformat().encode(), sync=True)
+    left = [path for part in ("handed-in", "aside", "inbox") for path in _remove_folder(klass.path / part)]
+    names = ("tallies.jsonl", "tallies.jsonl.lock", "names.csv", "erased.json", "watched.txt")
+    left += _remove([klass.path / name for name in names]) + _forget_products(klass)
+    if left:
+        raise NotErased(left)
     return path
 
 
@@ -85,41 +95,81 @@ def anonymous(table: pd.DataFrame) -> list[list[object]]:
 
 
 def _without(klass: TrainingClass, person: Person) -> Book:
-    """The class file without a person: her line goes, her code goes from every cell, her head stays in a count."""
+    """The class file without a person: her line goes, her code goes from every text, her head stays in a count."""
     book = klass.book
-    sheets: dict[str, list[Row]] = {}
-    for name, rows in book.sheets.items():
-        kept = [row for row in rows if name != "roster" or spelling(row.get("code", "")) != spelling(person.code)]
-        sheets[name] = [{k: _cleaned(v, person) for k, v in row.items()} for row in kept]
-    about = dict(sheets["about"][0])
     field = ERASED.get(person.mode, ERASED[ROOM])
-    about[field] = str(number(klass, field) + 1)
-    return Book.of(book.workbook, {**sheets, "about": [about]})
+    heads = str(number(klass, field) + 1)
+    roster = [row for row in book.rows("roster") if spelling(row.get("code", "")) != spelling(person.code)]
+    sheets = _cleaned_sheets(klass, {**book.sheets, "roster": roster}, person)
+    return Book.of(book.workbook, {**sheets, "about": [{**sheets["about"][0], field: heads}]})
+
+
+def _cleaned_sheets(klass: TrainingClass, sheets: dict[str, list[Row]], person: Person) -> dict[str, list[Row]]:
+    """Every free text without the person's code and names; numbers, dates and choices speak of nobody."""
+    texts = {(s.id, f.id) for s in klass.workbook.sheets for f in s.fields if f.kind in ("text", "long")}
+    return {
+        sheet: [{k: _cleaned(v, person) if (sheet, k) in texts else v for k, v in row.items()} for row in rows]
+        for sheet, rows in sheets.items()
+    }
 
 
 def _cleaned(cell: str, person: Person) -> str:
     """A cell's words without the person's code and other names; what else was written stays."""
-    for name in person.also:
-        cell = re.sub(rf"(?i)(?<!\w){re.escape(name)}(?!\w)", "…", cell)
+    left = cell
+    for name in sorted(person.also, key=len, reverse=True):
+        words = r"[\s._-]+".join(map(re.escape, re.split(r"[\s._-]+", name)))
+        left = re.sub(rf"(?i)(?<!\w){words}(?!\w)", "…", left)
     code = spelling(person.code)
-    return re.sub(r"\w[\w.-]*", lambda word: "…" if spelling(word[0]) == code else word[0], cell).strip("… ,;")
+    if re.search(r"[^\W\d_]", code):  # a bare number stands for too much else
+        left = re.sub(r"\w+(?:[._-]\w+)*", lambda word: "…" if spelling(word[0]) == code else word[0], left)
+    return cell if left == cell else left.strip("… ,;/")
 
 
-def _forget_log(klass: TrainingClass, name: str) -> None:
+def _forget_log(klass: TrainingClass, name: str) -> list[Path]:
     path = klass.path / "handed-in" / Learner(name).file_name
-    path.unlink(missing_ok=True)
-    Path(f"{path}.lock").unlink(missing_ok=True)
+    return _remove([path, Path(f"{path}.lock")])
 
 
-def _forget_set_aside(klass: TrainingClass, names: list[str]) -> None:
-    """Copies of damaged files that speak of this person, whatever else is in them."""
-    for path in (klass.path / "aside").glob("*.txt"):
-        content = spelling(path.read_bytes().decode("utf-8", "replace"))
-        if any(f'"{spelling(name)}"' in content for name in names):
-            path.unlink()
+def _forget_copies(klass: TrainingClass, names: list[str]) -> list[Path]:
+    """Files of hers in the class's own inbox and among those set aside, whatever else is in them."""
+    wanted, found = {spelling(name) for name in names}, []
+    for path in [*(klass.path / "aside").glob("*"), *(klass.path / "inbox").glob("*")]:
+        content = path.read_bytes()
+        try:
+            hers = spelling(unpack(content).learner) in wanted
+        except NotHandedIn:
+            hers = False
+        text = spelling(content.decode("utf-8", "replace"))
+        if hers or any(f'"{name}"' in text for name in wanted):
+            found.append(path)
+    return _remove(found)
 
 
-def _forget_products(klass: TrainingClass) -> None:
-    shutil.rmtree(products(klass), ignore_errors=True)
-    for name in ("results.csv", "class-file.xlsx", "class-file.truoc.json"):
-        (klass.path / name).unlink(missing_ok=True)
+def _forget_products(klass: TrainingClass) -> list[Path]:
+    own = _remove([klass.path / name for name in ("results.csv", "class-file.xlsx", "class-file.truoc.json")])
+    return own + _remove_folder(products(klass))
+
+
+class NotErased(KitError):
+    """Files that another program holds open; says which, so that they can be deleted by hand."""
+
+    def __init__(self, paths: list[Path]) -> None:
+        names = "; ".join(str(path) for path in paths)
+        super().__init__(say("Còn tệp chưa xóa được, có thể đang mở: {names}. Đóng lại rồi xóa tay.", names=names))
+
+
+def _remove_folder(folder: Path) -> list[Path]:
+    left = _remove([path for path in folder.rglob("*") if path.is_file()])
+    shutil.rmtree(folder, ignore_errors=True)
+    return left
+
+
+def _remove(paths: list[Path]) -> list[Path]:
+    """Delete files that may be there; returns those that the system would not let go."""
+    left = []
+    for path in paths:
+        try:
+            path.unlink(missing_ok=True)
+        except OSError:
+            left.append(path)
+    return left

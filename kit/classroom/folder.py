@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -27,9 +28,11 @@ from kit.workbooks.book import NotABook, Row
 from kit.workbooks.values import Value
 
 WORKBOOK = "class-file"
+MOST = Decimal(1_000_000)  # no class file counts more of anything
 ROOM, ONLINE = "room", "online"
 MODES = {"Trực tiếp": ROOM, "Trực tuyến": ONLINE}  # the words of the class file
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_NOT_FOLDERS = {"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))}  # Windows
 _FORMULA = re.compile(r"^[\s\u200b]*[=+\-@＝＋－＠|\t\r]")
 
 
@@ -109,6 +112,14 @@ class TrainingClass:
     def title(self) -> str:
         return self.about("title") or self.id
 
+    @property
+    def key(self) -> str:
+        """The id with a mark of its own: two provinces may both have a class “lop-1” in one store."""
+        path = self.path / "key.txt"
+        if not path.exists():
+            write_whole(path, uuid.uuid4().hex[:8].encode(), sync=True)
+        return f"{self.id}-{path.read_text(encoding='utf-8').strip()}"
+
     @cached_property
     def module(self) -> Module:
         return self.library.module(self.about("module"))
@@ -138,8 +149,10 @@ class TrainingClass:
     @cached_property
     def _by_name(self) -> dict[str, Person]:
         known: dict[str, Person] = {}
+        for person in self.people:  # everyone's own code before anyone's other names
+            known.setdefault(spelling(person.code), person)
         for person in self.people:
-            for name in (person.code, *person.also):
+            for name in person.also:
                 known.setdefault(spelling(name), person)
         return known
 
@@ -150,11 +163,16 @@ class TrainingClass:
     @property
     def names(self) -> dict[str, str]:
         """Code to name, where names were given; they lie in a file of their own."""
-        try:
-            text = (self.path / "names.csv").read_text(encoding="utf-8-sig")
-        except FileNotFoundError:
+        path = self.path / "names.csv"
+        if not path.exists():
             return {}
-        return {row["code"]: unguarded(row["name"]) for row in csv.DictReader(io.StringIO(text))}
+        from kit.classroom.roster import RosterFaults, lines_of
+
+        try:
+            rows = lines_of(path)
+        except RosterFaults as error:
+            raise NotAClass(str(error)) from error
+        return {unguarded(row[0]): unguarded(row[1]) for row in rows[1:] if len(row) > 1 and row[0] and row[1]}
 
     def save_names(self, names: dict[str, str]) -> None:
         path = self.path / "names.csv"
@@ -191,15 +209,15 @@ def spelling(name: str) -> str:
 
 
 def whole(value: Value | None) -> int:
-    """A number of the class file as a whole one; 0 where none is written."""
-    return int(value) if isinstance(value, Decimal) else 0
+    """A number of the class file as a whole one, never negative; 0 where none is written."""
+    return int(min(max(value, Decimal(0)), MOST)) if isinstance(value, Decimal) else 0
 
 
 def good_id(typed: str) -> str:
     """The id of a new class: “Lớp Bình Định 11/2026” becomes lop-binh-dinh-11-2026. Raises NotAClass."""
     made = typed if _ID.fullmatch(typed) else slug(typed)
-    if not made:
-        raise NotAClass(say("Mã lớp “{name}” cần có chữ hoặc số, ví dụ binh-dinh-2026-11.", name=typed))
+    if not made or made in _NOT_FOLDERS:
+        raise NotAClass(say("Mã lớp “{name}” cần có chữ hoặc số, ví dụ gia-lai-2026-11.", name=typed))
     return made
 
 

@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from kit.classroom.folder import TrainingClass, class_ids, good_id
-from kit.classroom.roster import Roster, made_up, read_roster
+from kit.classroom.collect import erased_names, fingerprint
+from kit.classroom.folder import TrainingClass, class_ids, good_id, spelling
+from kit.classroom.roster import MOST_PEOPLE, Roster, RosterFaults, made_up, read_roster
 from kit.course import Library
 from kit.errors import UnknownName, UsageError
 from kit.messages import say
 from kit.vietnamese import format_date
 from kit.workbooks import Book, Shelf
+from kit.workbooks.values import canonical
 
+FIRST_YEAR, LAST_YEAR = 2020, 2100
 KEPT = 365  # days after the class, unless the class file says otherwise
 
 
@@ -46,7 +49,12 @@ def new_class(library: Library, typed: str, wanted: Wanted) -> tuple[TrainingCla
         raise UnknownName(say("chương trình"), programme, programmes)
     klass = TrainingClass(library, id_)
     workbook = Shelf(library.home, "class").get("class-file")
+    level = canonical(workbook.sheet("about").field("level"), wanted.level)
+    if level not in workbook.sheet("about").field("level").choices:
+        raise UnknownName(say("cấp tổ chức"), wanted.level, list(workbook.sheet("about").field("level").choices))
     roster = _roster(wanted, klass)
+    if not FIRST_YEAR <= wanted.starts.year <= LAST_YEAR:
+        raise UsageError(say("Năm {year} không đúng: lớp từ năm {first} đến {last}.", year=wanted.starts.year, first=FIRST_YEAR, last=LAST_YEAR))  # fmt: skip
     days = next((len(p.days) for p in module.programmes if p.id == programme), 1)
     ends = wanted.ends or wanted.starts + timedelta(days=days - 1)
     if ends < wanted.starts:
@@ -55,7 +63,7 @@ def new_class(library: Library, typed: str, wanted: Wanted) -> tuple[TrainingCla
         "module": module.id,
         "programme": programme,
         "title": wanted.title or module.title,
-        "level": wanted.level,
+        "level": level,
         "organiser": wanted.organiser,
         "place": wanted.place,
         "starts": format_date(wanted.starts),
@@ -64,8 +72,8 @@ def new_class(library: Library, typed: str, wanted: Wanted) -> tuple[TrainingCla
     }
     blank = Book.blank(workbook)
     sheets = {**blank.sheets, "about": [about], "roster": roster.rows, "attendance": _sessions(days)}
-    klass.save(Book.of(workbook, sheets))
     klass.save_names(roster.names)
+    klass.save(Book.of(workbook, sheets))
     told = list(roster.told)
     if roster.names:
         told.append(say("Tên học viên để riêng trong names.csv, chỉ dùng in giấy chứng nhận và danh sách ký."))
@@ -77,14 +85,20 @@ def take_roster(klass: TrainingClass, path: Path) -> list[str]:
 
     Nobody is taken out. Returns what to tell; raises RosterFaults, and then nothing was changed.
     """
-    found = read_roster(path, klass.workbook.sheet("roster"))
-    rows = {row["code"]: row for row in klass.book.rows("roster") if row.get("code")}
-    fresh = [row["code"] for row in found.rows if row["code"] not in rows]
+    rows = {spelling(row["code"]): row for row in klass.book.rows("roster") if row.get("code")}
+    found = read_roster(path, klass.workbook.sheet("roster"), frozenset(rows))
+    gone = [row["code"] for row in found.rows if fingerprint(klass, row["code"]) in erased_names(klass)]
+    if gone:
+        told = say("Mã {codes} là của người đã xin xóa: cho người mới một mã khác.", codes=", ".join(gone))
+        raise RosterFaults(path.name, [told])
+    fresh = [row["code"] for row in found.rows if spelling(row["code"]) not in rows]
+    names = klass.names  # read first: a file that cannot be read must stop this before anything is written
     for row in found.rows:
-        kept = rows.get(row["code"], {})
-        rows[row["code"]] = {**row, **({"first": kept["first"]} if kept.get("first") else {})}
+        kept = rows.get(spelling(row["code"]), {})
+        same = {name: kept[name] for name in ("code", "first") if kept.get(name)}
+        rows[spelling(row["code"])] = {**row, **same}
+    klass.save_names({**names, **found.names})
     klass.save(Book.of(klass.workbook, {**klass.book.sheets, "roster": list(rows.values())}))
-    klass.save_names({**klass.names, **found.names})
     return [*found.told, say("Thêm {n} người, cập nhật {m} người.", n=len(fresh), m=len(found.rows) - len(fresh))]
 
 
@@ -92,6 +106,8 @@ def _roster(wanted: Wanted, klass: TrainingClass) -> Roster:
     if wanted.roster:
         sheet = Shelf(klass.library.home, "class").get("class-file").sheet("roster")
         return read_roster(wanted.roster, sheet)
+    if min(wanted.room, wanted.online) < 0 or wanted.room + wanted.online > MOST_PEOPLE:
+        raise UsageError(say("Số người là một số từ 0 đến {n}.", n=MOST_PEOPLE))
     if wanted.room + wanted.online < 1:
         raise UsageError(say("Lớp có những ai? Thêm --roster DANH-SÁCH.xlsx, hoặc --room SỐ --online SỐ."))
     return Roster(made_up(wanted.room, wanted.online))

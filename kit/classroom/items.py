@@ -73,7 +73,7 @@ def test_statistics(marks: pd.DataFrame) -> pd.Series:
     sd = _sd(total)
     alpha = low = high = np.nan
     if n > 1 and k > 1 and sd > 0:
-        alpha = k / (k - 1) * (1 - whole.var(axis=0, ddof=1).sum() / sd**2)
+        alpha = min(1.0, k / (k - 1) * (1 - whole.var(axis=0, ddof=1).sum() / sd**2))  # rounding may step over 1
         low, high = feldt_interval(alpha, n, k)
     return pd.Series(
         {
@@ -116,13 +116,14 @@ def wilson_interval(right: float, n: float, confidence: float = CONFIDENCE) -> t
 
 
 def correlation_interval(r: float, n: int, confidence: float = CONFIDENCE) -> tuple[float, float]:
-    """Limits of a correlation by Fisher's z (1921, Metron 1: 3-32); NaN for fewer than four learners."""
+    """Limits of a correlation by Fisher's z (1921, Metron 1: 3-32); NaN for fewer than four learners or r of 1.
+
+    Made for two normal variables: for very easy or very hard items the limits are too narrow.
+    """
     from statistics import NormalDist
 
-    if n < 4 or np.isnan(r):
+    if n < 4 or np.isnan(r) or abs(r) >= 1:
         return np.nan, np.nan
-    if abs(r) >= 1:
-        return float(r), float(r)
     half = NormalDist().inv_cdf((1 + confidence) / 2) / np.sqrt(n - 3)
     return float(np.tanh(np.arctanh(r) - half)), float(np.tanh(np.arctanh(r) + half))
 
@@ -130,13 +131,14 @@ def correlation_interval(r: float, n: int, confidence: float = CONFIDENCE) -> tu
 def distractors(picked: pd.Series, score: pd.Series, key: str, groups: int = GROUPS) -> pd.DataFrame:
     """What was picked at one item, by score group; index: option, the key first, "" for a blank.
 
-    `picked`: option of each learner; `score`: her score on the test, same index. Columns: key (bool), n,
+    `picked`: option of each learner ("" a blank, NaN never asked); `score`: her score, same index. Columns: key (bool), n,
     share, group_1 (lowest) ... group_k: share of the group that picked it. Learners of equal score are
     never parted: each belongs to the group in which the middle of their places falls.
     """
-    chosen = picked.fillna("").astype(str)
-    place = (score.rank(method="average") - 0.5) / len(score)
-    group = np.minimum((place * groups).astype(float).fillna(0).astype(int), groups - 1)
+    there = picked.notna().to_numpy() & score.notna().to_numpy()  # whoever was never asked belongs to no group
+    chosen, known = picked[there].astype(str), score[there].astype(float).round(12)
+    place = (known.rank(method="average") - 0.5) / max(1, len(known))
+    group = np.minimum((place * groups).astype(int), groups - 1)
     counts = chosen.value_counts()
     order = [key, *sorted(option for option in counts.index if option not in (key, "")), ""]
     options = [option for option in order if option == key or option in counts.index]
@@ -144,7 +146,8 @@ def distractors(picked: pd.Series, score: pd.Series, key: str, groups: int = GRO
     sizes = np.array([(group == g).sum() for g in range(groups)])
     shares = {f"group_{g + 1}": _share(table[g].to_numpy(dtype=float), sizes[g]) for g in range(groups)}
     n = counts.reindex(options, fill_value=0)
-    frame = pd.DataFrame({"key": [option == key for option in options], "n": n, "share": n / len(chosen), **shares})
+    share = _share(n.to_numpy(dtype=float), len(chosen))
+    frame = pd.DataFrame({"key": [option == key for option in options], "n": n, "share": share, **shares})
     return frame.rename_axis("option")
 
 
@@ -173,7 +176,7 @@ def _flat(values: Any) -> bool:
 def _discrimination(item: Any, total: Any) -> float:
     there = ~np.isnan(item)
     marks, scores = item[there], total[there]
-    size = round(EDGE * len(marks)) or 1
+    size = int(EDGE * len(marks) + 0.5) or 1
     if len(marks) < 2:
         return np.nan
     return _edge_mean(marks, scores, size) - _edge_mean(marks, -scores, size)

@@ -1,7 +1,6 @@
-"""What a trainer asks of a class: who has begun, which question is hard, what went wrong, what changed.
+"""What a trainer asks of a class: who has begun, which question is hard, what went wrong.
 
-Every share counts heads, not machines: a group of four at one laptop is four. Correlations and the paired
-change are of people who worked alone, since four who agreed are not four answers.
+Every share counts heads, not machines: a group of four at one laptop is four.
 """
 
 from __future__ import annotations
@@ -10,12 +9,10 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from kit.classroom.change import Change, change
 from kit.classroom.folder import ONLINE, ROOM, TrainingClass, whole
-from kit.classroom.results import UNSURE, Judge
-from kit.classroom.small import can_part
-
-RIGHT = 1 - 1e-9
+from kit.classroom.results import RIGHT, Judge
+from kit.classroom.small import SMALLEST_GROUP, can_part
+from kit.messages import say
 
 
 @dataclass(frozen=True)
@@ -70,11 +67,19 @@ def progress(klass: TrainingClass, table: pd.DataFrame, lesson: str) -> pd.DataF
 
 
 def items(klass: TrainingClass, judge: Judge, table: pd.DataFrame, lesson: str, moment: str = "") -> list[Item]:
-    """The exercises of a lesson as the class did them; of a test, those answers of one moment."""
-    here = table[(table["form"] == lesson) & (table["moment"] == moment) & ~table["stale"]]
+    """The exercises of a lesson as the class did them; of a test, those answers of one moment.
+
+    Whoever is on no line of the roster is not counted: anyone could hand in under any name.
+    """
+    here = table[(table["form"] == lesson) & (table["moment"] == moment) & ~table["stale"] & on_roster(table)]
     by_name = {str(name): rows for name, rows in here.groupby("exercise", observed=True)}
     names = klass.library.lessons[klass.module.id][lesson].exercises
     return [_item(klass, judge, name, by_name.get(name, here.iloc[:0])) for name in names]
+
+
+def on_roster(table: pd.DataFrame) -> pd.Series:
+    """Which rows are of people of the roster, or of hands that the trainer counted."""
+    return ~table["learner"].astype(str).str.startswith("?")
 
 
 def _item(klass: TrainingClass, judge: Judge, name: str, rows: pd.DataFrame) -> Item:
@@ -83,7 +88,9 @@ def _item(klass: TrainingClass, judge: Judge, name: str, rows: pd.DataFrame) -> 
     people = rows["people"]
     heads = rows.assign(right=people.where(right, 0)).groupby("mode", observed=True)[["right", "people"]].sum()
     modes = {m: (int(heads.loc[m, "right"]), int(heads.loc[m, "people"])) for m in (ROOM, ONLINE) if m in heads.index}
-    shown = modes if can_part(pd.Series({m: n for m, (_, n) in modes.items()}, dtype=int)) else {}
+    sizes = {m: n for m, (_, n) in modes.items()}
+    sizes["unknown"] = int(people.sum()) - sum(sizes.values())  # else the total would tell of them
+    shown = modes if can_part(pd.Series(sizes, dtype=int)) else {}
     return Item(
         exercise=name,
         number=klass.library.number(name),
@@ -107,57 +114,37 @@ def _wrongs(judge: Judge, name: str, rows: pd.DataFrame) -> tuple[Wrong, ...]:
 
 
 def weakest(found: list[Item], most: int = 3) -> list[Item]:
-    """The questions that fewest got right, of those that anyone answered and not all got right."""
-    asked = [item for item in found if item.judged and item.asked and item.right < item.asked]
+    """The questions that fewest got right, of those that five or more answered and not all got right."""
+    asked = [item for item in found if item.judged and item.asked >= SMALLEST_GROUP and item.right < item.asked]
     return sorted(asked, key=lambda item: (item.share, item.number))[:most]
 
 
-# ── tests before and after ──
-def marks(table: pd.DataFrame, form: str, moment: str = "") -> pd.DataFrame:
-    """The table that item analysis takes: learners who worked alone by the items of a form, values 0..1."""
-    rows = table[(table["form"] == form) & (table["learner"] != "") & (table["people"] == 1) & ~table["stale"]]
-    rows = rows[rows["moment"] == moment] if moment else rows
-    rows = rows[rows["points"].notna()]
-    index = [rows["class_id"].astype(str), rows["learner"].astype(str)]
-    return rows["points"].groupby([*index, rows["exercise"].astype(str)]).mean().unstack().sort_index()
+def present(klass: TrainingClass) -> list[int]:
+    """How many were there, by session, where it was written down."""
+    rows = klass.book.values["attendance"]
+    return [n for row in rows if (n := whole(row["room"]) + whole(row["online"]))]
 
 
-def form_scores(klass: TrainingClass, table: pd.DataFrame, moment: str) -> pd.Series:
-    """Each learner's share of one moment's form, a blank being nothing; index: code. Groups are left out."""
-    tests = table[(table["moment"] == moment) & (table["learner"] != "") & (table["people"] == 1) & ~table["stale"]]
-    lessons = klass.library.lessons[klass.module.id]
-    sums = tests["points"].groupby([tests["learner"].astype(str), tests["form"].astype(str)]).sum()
-    shares = {code: total / max(1, len(lessons[form].exercises)) for (code, form), total in sums.items()}
-    return pd.Series(shares, dtype=float)
-
-
-def before_after(klass: TrainingClass, table: pd.DataFrame) -> Change:
-    """How the people changed who sat one form before and the other after."""
-    return change(form_scores(klass, table, "before"), form_scores(klass, table, "after"))
-
-
-def question_change(klass: TrainingClass, table: pd.DataFrame) -> pd.DataFrame:
-    """Question by question, both forms together (they are parallel): heads right and heads asked, before and after.
-
-    Index: number of the question. Columns: before_right, before_n, after_right, after_n.
-    """
-    lessons = klass.library.lessons[klass.module.id]
-    places = {name: n for form in klass.forms.values() for n, name in enumerate(lessons[form].exercises, 1)}
-    rows = table[table["moment"].isin(["before", "after"]) & ~table["stale"]]
-    place = rows["exercise"].astype(str).map(places)
-    right = rows["people"].where(rows["points"] >= RIGHT, 0)
-    found = {}
-    for moment in ("before", "after"):
-        here = rows["moment"] == moment
-        found[f"{moment}_right"] = right[here].groupby(place[here]).sum()
-        found[f"{moment}_n"] = rows["people"][here].groupby(place[here]).sum()
-    numbers = range(1, max(places.values(), default=0) + 1)
-    return pd.DataFrame(found).reindex(numbers).fillna(0).astype(int).rename_axis("question")
-
-
-def unsure(table: pd.DataFrame) -> list[str]:
-    """Whose test cannot be called before or after, as they are on no line of the roster."""
-    return sorted(set(table.loc[table["moment"] == UNSURE, "learner"].astype(str)))
+def doubts(klass: TrainingClass, table: pd.DataFrame) -> list[str]:
+    """What does not fit together and should be looked at before a report is signed."""
+    told = []
+    there = max(present(klass), default=0)
+    after = table[(table["moment"] == "after") & (table["learner"] != "")]["learner"].astype(str).nunique()
+    if there and after > there:
+        told.append(say("Số người làm phiếu sau ({n}) nhiều hơn số có mặt ({m}): xem lại điểm danh.", n=after, m=there))
+    heads = table[on_roster(table)].astype({"exercise": str, "moment": str, "mode": str})
+    sums = heads.groupby(["exercise", "moment", "mode"])["people"].sum()
+    modes = pd.Series([p.mode for p in klass.people], dtype=object).value_counts()
+    over = [place for place, n in sums.items() if n > int(modes.get(place[2], 0))]
+    names = sorted({klass.library.number(name) or name for name, _, _ in over})
+    if names:
+        told.append(
+            say(
+                "Câu {names}: cộng máy, phiếu và giơ tay thì nhiều người hơn danh sách, có thể đã đếm hai lần.",
+                names=", ".join(names),
+            )
+        )
+    return told
 
 
 def head_counts(klass: TrainingClass) -> dict[str, pd.Series]:
@@ -173,7 +160,12 @@ def head_counts(klass: TrainingClass) -> dict[str, pd.Series]:
     sexes = pd.Series([p.sex for p in people if p.sex], dtype=object).value_counts()
     if sexes.empty:
         sexes = pd.Series({"Nữ": number(klass, "women"), "Nam": number(klass, "men")})
-    return {"mode": modes[modes > 0].astype(int), "unit": units.astype(int), "sex": sexes[sexes > 0].astype(int)}
+    found = {"mode": modes[modes > 0].astype(int), "unit": units.astype(int), "sex": sexes[sexes > 0].astype(int)}
+    for name in ("unit", "sex"):  # whoever is in no group is a group: else the total would tell of them
+        left = int(found["mode"].sum() - found[name].sum())
+        if len(found[name]) and left > 0:
+            found[name][""] = left
+    return found
 
 
 def number(klass: TrainingClass, field_: str) -> int:

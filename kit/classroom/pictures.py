@@ -7,8 +7,8 @@ import pandas as pd
 from kit.charts import GREYS, HATCHES, Chart, new_figure, show_chart
 from kit.classroom.change import Change
 from kit.classroom.overview import Item
-from kit.classroom.small import SMALLEST_GROUP
-from kit.classroom.told import percent, points, share
+from kit.classroom.small import COUNTS_ONLY, SMALLEST_GROUP
+from kit.classroom.told import points, share
 from kit.messages import say
 
 INK = "#1c1c1c"
@@ -56,9 +56,11 @@ def change_chart(found: Change) -> Chart | None:
     axes.spines[["top", "right", "left"]].set_visible(False)
     axes.legend(fontsize=10, frameon=False, ncols=2, loc="lower left", bbox_to_anchor=(0, 1))
     told = say(
-        "Trước và sau của {n} người: {up} tăng, {same} giữ nguyên, {down} giảm; trung bình {before} lên {after}.",
-        n=found.n, up=found.up, same=found.same, down=found.down, before=points(found.mean_before), after=points(found.mean_after),
+        "Trước và sau của {n} người: {up} tăng, {same} giữ nguyên, {down} giảm.",
+        n=found.n, up=found.up, same=found.same, down=found.down
     )  # fmt: skip
+    if found.n >= COUNTS_ONLY:
+        told += " " + say("Điểm trung bình: trước {before}, sau {after} (thang 100).", before=points(found.mean_before), after=points(found.mean_after))  # fmt: skip
     return show_chart(figure, told)
 
 
@@ -75,15 +77,15 @@ def questions_chart(found: pd.DataFrame) -> Chart | None:
         places = [n + shift for n in range(len(found))]
         axes.barh(places, shares, 0.38, facecolor=colour, edgecolor=INK, hatch=hatch, label=name)
         for place, value, right, n in zip(places, shares, found[f"{moment}_right"], found[f"{moment}_n"], strict=True):
-            axes.text(value + 0.01, place, percent(right, n) or "–", va="center", fontsize=9)
+            axes.text(value + 0.01, place, share(right, n), va="center", fontsize=9)
     axes.set_yticks(range(len(found)), [say("Câu {number}", number=n) for n in found.index])
-    axes.set_xlim(0, 1.1)
+    axes.set_xlim(0, 1.3)
     axes.set_xticks([])
     axes.invert_yaxis()
     axes.spines[["top", "right", "bottom"]].set_visible(False)
     axes.legend(fontsize=10, frameon=False, ncols=2, loc="lower left", bbox_to_anchor=(0, 1))
     told = "; ".join(
-        say("câu {n}: trước {before}, sau {after}", n=n, before=percent(r.before_right, r.before_n), after=percent(r.after_right, r.after_n))
+        say("câu {n}: trước {before}, sau {after}", n=n, before=share(r.before_right, r.before_n), after=share(r.after_right, r.after_n))
         for n, r in zip(found.index, found.itertuples(), strict=True)
     )  # fmt: skip
     return show_chart(figure, f"{say('Tỷ lệ làm đúng từng câu')}: {told}.")

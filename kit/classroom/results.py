@@ -28,8 +28,8 @@ from typing import Any
 import pandas as pd
 
 from kit.answers import Record
-from kit.classroom.collect import logs
 from kit.classroom.folder import Person, TrainingClass
+from kit.classroom.sittings import UNSURE, moments, one_sitting, without_copies, work_of
 from kit.classroom.tallies import counts, sheets
 from kit.errors import KitError
 from kit.kinds import Exercise
@@ -41,7 +41,7 @@ COLUMNS = {
     "form": "category", "moment": "category", "source": "category", "answer": "category", "status": "category",
     "points": "float64", "last_points": "float64", "people": "int32", "tries": "int32", "stale": "bool", "at": "str",
 }  # fmt: skip
-UNSURE = "unsure"
+RIGHT = 1 - 1e-9  # points from which an answer is fully right
 Row = dict[str, Any]
 
 
@@ -115,24 +115,18 @@ def _lessons(klass: TrainingClass) -> dict[str, list[str]]:
 def _screen_rows(
     klass: TrainingClass, judge: Judge, forms: dict[str, str], tests: set[str], told: list[str]
 ) -> Iterator[Row]:
-    owners: dict[str, str] = {}
-    for name, reading in logs(klass):
-        person = klass.find(name) or Person(f"?{name}")
-        own = [r for r in reading.records if r.deed == "attempt" and r.exercise in forms]
-        copied = [r for r in own if owners.setdefault(r.id, person.code) != person.code]
-        if copied:
-            whose = owners[copied[0].id]
-            told.append(say("Bài của {code} có {n} lượt giống hệt bài của {other}: không tính hai lần.", code=person.code, n=len(copied), other=whose))  # fmt: skip
-            own = [r for r in own if owners[r.id] == person.code]
-        moments = _moments(klass, person, own, forms, told)
+    for person, records in without_copies(work_of(klass), told):
+        known = [r for r in records if r.exercise in forms]
+        own = list(one_sitting(person, known, forms, tests, told))
+        whens = moments(klass, person, own, forms, told)
         groups: dict[str, list[Record]] = {}
         for record in own:
             groups.setdefault(record.exercise, []).append(record)
         for exercise, attempts in groups.items():
             form = forms[exercise]
-            moment = moments.get(form, "") if form in tests else ""
+            moment = whens.get(form, "") if form in tests else ""
             yield _screen_row(klass, judge, person, form, moment, attempts)
-        yield from _left_blank(klass, judge, person, moments, groups)
+        yield from _left_blank(klass, judge, person, whens, groups)
 
 
 def _screen_row(
@@ -143,7 +137,7 @@ def _screen_row(
     last = (fresh or attempts)[-1]
     counted = last if moment else (fresh or attempts)[0]
     row = _row(klass, person, last.exercise, form, moment, "screen", _json(counted.answer))
-    row |= {"people": last.people, "tries": len(attempts), "at": last.at}
+    row |= {"people": counted.people, "tries": len(attempts), "at": last.at}
     if not fresh:
         return row | {"status": "stale", "points": float("nan"), "last_points": float("nan"), "stale": True}
     status, points = judge.judged(last.exercise, row["answer"])
@@ -163,29 +157,6 @@ def _left_blank(
                 yield row | {"status": status, "points": points, "last_points": points}
 
 
-def _moments(
-    klass: TrainingClass, person: Person, own: list[Record], forms: dict[str, str], told: list[str]
-) -> dict[str, str]:
-    """Which of the two tests a learner took before the course: as the roster deals them, unless the hours say otherwise."""
-    hours: dict[str, list[str]] = {}
-    tests = klass.forms
-    for record in own:
-        if forms[record.exercise] in tests.values():
-            hours.setdefault(forms[record.exercise], []).append(record.at)
-    if not hours:
-        return {}
-    if not person.first:
-        return dict.fromkeys(hours, UNSURE)
-    dealt = tests.get(person.first, "")
-    if len(hours) == 2:
-        early = min(hours, key=lambda form: max(hours[form]))
-        late = next(form for form in hours if form != early)
-        if early != dealt and max(hours[early]) < min(hours[late]):
-            told.append(say("{code} làm hai phiếu ngược với danh sách: tính theo giờ làm.", code=person.code))
-            dealt = early
-    return {form: "before" if form == dealt else "after" for form in hours}
-
-
 # ── from paper ──
 def _sheet_rows(klass: TrainingClass, judge: Judge) -> Iterator[Row]:
     lessons = _lessons(klass)
@@ -195,6 +166,8 @@ def _sheet_rows(klass: TrainingClass, judge: Judge) -> Iterator[Row]:
             continue
         for name in lessons.get(sheet.form, []):
             answer = _json(sheet.answers.get(name))
+            if not sheet.moment and not answer:
+                continue  # practice that was not done is no mistake, on paper as on the screen
             status, points = judge.judged(name, answer)
             row = _row(klass, person, name, sheet.form, sheet.moment, "paper", answer)
             yield row | {"status": status, "points": points, "last_points": points}
@@ -244,10 +217,13 @@ def _once_each(rows: list[Row], told: list[str]) -> list[Row]:
     return list(kept.values())
 
 
-def stale_words(table: pd.DataFrame) -> list[str]:
+def stale_words(table: pd.DataFrame, klass: TrainingClass) -> list[str]:
     """What to tell of answers whose question has changed since."""
     old = table[table["stale"]]
     if old.empty:
         return []
-    names = ", ".join(sorted(set(old["exercise"].astype(str))))
-    return [say("{n} câu trả lời theo đề cũ, không chấm được: {names}.", n=len(old), names=names)]
+    names = ", ".join(sorted({klass.library.number(name) or name for name in old["exercise"].astype(str)}))
+    return [say("{n} câu trả lời theo bản cũ của câu hỏi, không chấm: câu {names}.", n=len(old), names=names)]
+
+
+__all__ = ["COLUMNS", "RIGHT", "UNSURE", "Judge", "frame", "results", "stale_words"]

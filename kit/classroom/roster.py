@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import unicodedata
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from kit.classroom.folder import spelling
 from kit.errors import KitError
 from kit.messages import say
-from kit.vietnamese import nfc, slug
+from kit.vietnamese import format_date, format_number, nfc, slug
 from kit.workbooks.book import Row
 from kit.workbooks.model import Field, Sheet
-from kit.workbooks.rules import PHONE
+from kit.workbooks.rules import PHONE, person_in
 from kit.workbooks.values import NotReadable, shown, value_of
 
 MOST_BYTES, MOST_PEOPLE = 5 * 1024 * 1024, 2_000
@@ -39,7 +42,7 @@ class RosterFaults(KitError):
 
     def __init__(self, file: str, faults: list[str]) -> None:
         self.faults = faults
-        head = say("Danh sách {file} còn {n} chỗ phải sửa. Chưa ghi gì.", file=file, n=len(faults))
+        head = say("Danh sách {file} còn {n} chỗ phải sửa. Chưa lưu ai vào lớp.", file=file, n=len(faults))
         super().__init__("\n".join([head, *faults]))
 
 
@@ -52,8 +55,11 @@ class Roster:
     told: list[str] = field(default_factory=list)
 
 
-def read_roster(path: Path, sheet: Sheet) -> Roster:
-    """The roster in a list (.xlsx or .csv). Raises RosterFaults with every fault by its row."""
+def read_roster(path: Path, sheet: Sheet, taken: frozenset[str] = frozenset()) -> Roster:
+    """The roster in a list (.xlsx or .csv). Raises RosterFaults with every fault by its row.
+
+    `taken`: codes (as kit.classroom.folder.spelling has them) that no new line may be given.
+    """
     lines = lines_of(path)
     head, columns = _columns(lines)
     if "unit" not in columns and "name" not in columns and "code" not in columns:
@@ -63,7 +69,7 @@ def read_roster(path: Path, sheet: Sheet) -> Roster:
     for n, line in enumerate(lines[head + 1 :], head + 2):
         cells = {name: line[at].strip() for name, at in columns.items() if at < len(line)}
         if any(cells.values()):
-            faults += [say("Dòng {n}: {what}", n=n, what=what) for what in _take(cells, sheet, roster)]
+            faults += [say("Dòng {n}: {what}", n=n, what=what) for what in _take(cells, sheet, roster, taken)]
     faults += [] if roster.rows else [say("Dưới dòng tên cột không có ai.")]
     if faults:
         raise RosterFaults(path.name, faults)
@@ -89,7 +95,7 @@ def deal_forms(rows: list[Row]) -> None:
                 turn += 1
 
 
-def _take(cells: dict[str, str], sheet: Sheet, roster: Roster) -> list[str]:
+def _take(cells: dict[str, str], sheet: Sheet, roster: Roster, known: frozenset[str]) -> list[str]:
     """One line into the roster; returns its faults."""
     faults = []
     row: Row = {}
@@ -100,18 +106,37 @@ def _take(cells: dict[str, str], sheet: Sheet, roster: Roster) -> list[str]:
         except NotReadable as error:
             faults.append(f"{spec.title}: {error}")
     row["mode"] = row.get("mode") or "Trực tiếp"
-    row["code"] = row.get("code") or _next_code(roster)
-    taken = {spelling(other["code"]) for other in roster.rows}
-    if spelling(row["code"]) in taken:
-        faults.append(say("Mã “{code}” đã dùng ở dòng trên. Cho người này một mã khác.", code=row["code"]))
-    if PHONE.search(row["code"]) or (slug(row["code"]).isdecimal() and len(row["code"]) > 8):
-        told = say("Mã “{code}” trông như số điện thoại hay số căn cước. Dùng mã như HV001.", code=row["code"])
-        faults.append(told)
+    row["code"] = "".join(row.get("code", "").split()) or _next_code(roster, known)
+    faults += _wrong_names(row, roster)
     if len(roster.rows) >= MOST_PEOPLE:
         faults.append(say("Một lớp nhiều nhất {n} người.", n=MOST_PEOPLE))
     roster.rows.append(row)
     if cells.get("name"):
         roster.names[row["code"]] = " ".join(nfc(cells["name"]).split())[:120]
+    return faults
+
+
+def _wrong_names(row: Row, roster: Roster) -> list[str]:
+    """A code that is another's, a number or a name; a person's name or telephone where none belongs."""
+    faults = []
+    names = {
+        spelling(n): r["code"] for r in roster.rows for n in (r["code"], *r.get("also", "").split(",")) if n.strip()
+    }
+    own = [row["code"], *(name.strip() for name in row.get("also", "").split(",") if name.strip())]
+    if clash := next((name for name in own if spelling(name) in names), ""):
+        faults.append(
+            say(
+                "“{name}” đã là mã hoặc tên gọi của {code} ở dòng trên. Đặt tên khác.",
+                name=clash,
+                code=names[spelling(clash)],
+            )
+        )
+    if not (re.search(r"[^\W\d_]", row["code"]) and re.search(r"\d", row["code"])):
+        faults.append(say("Mã “{code}” cần có cả chữ và số, ví dụ HV001.", code=row["code"][:40]))
+    phones = [text for text in (row.get("unit", ""), row.get("also", "")) if PHONE.search(text)]
+    faults += [say("“{text}” có số điện thoại: bỏ đi.", text=text[:60]) for text in phones]
+    if named := person_in(row.get("unit", "")):
+        faults.append(say("Cột đơn vị có tên người (“{name}”): ghi xã, thôn bản hoặc cơ quan.", name=named))
     return faults
 
 
@@ -126,8 +151,9 @@ def _mode(spec: Field, text: str) -> str:
     return text
 
 
-def _next_code(roster: Roster) -> str:
-    taken = {spelling(row["code"]) for row in roster.rows}
+def _next_code(roster: Roster, known: frozenset[str]) -> str:
+    """A code that is neither in this list nor anyone's already: another's work must not become hers."""
+    taken = known | {spelling(row["code"]) for row in roster.rows}
     n = len(roster.rows) + 1
     while spelling(f"HV{n:03d}") in taken:
         n += 1
@@ -150,7 +176,7 @@ def _left_out(head: list[str]) -> list[str]:
     return [
         say("Cột “{title}” không được đọc: lớp không cần dữ liệu này.", title=cell.strip())
         for cell in head
-        if slug(cell) in _NOT_NEEDED
+        if any(slug(cell).startswith(word) or slug(cell).endswith(f"-{word}") for word in _NOT_NEEDED)
     ]
 
 
@@ -178,9 +204,19 @@ def _sheet_lines(name: str, content: bytes) -> list[list[str]]:
 
 
 def _text(cell: Any) -> str:
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    return "" if cell is None else str(cell)
+    """A cell as one would have typed it."""
+    if isinstance(cell, float):
+        return format_number(cell).replace("−", "-")
+    if isinstance(cell, date):
+        return format_date(cell)
+    return "" if cell is None else _printed(str(cell))
+
+
+def _printed(text: str) -> str:
+    """Without the characters that no keyboard types and no paper shows."""
+    return "".join(
+        c for c in text if c in "\n\t" or unicodedata.category(c)[0] != "C" or unicodedata.category(c) == "Cf"
+    )
 
 
 def _csv_lines(name: str, content: bytes) -> list[list[str]]:
@@ -189,9 +225,12 @@ def _csv_lines(name: str, content: bytes) -> list[list[str]]:
     except UnicodeDecodeError as error:
         told = say("Chữ trong tệp không đọc được. Trong Excel chọn lưu dạng “CSV UTF-8”, hoặc lưu .xlsx.")
         raise RosterFaults(name, [told]) from error
+    if name.lower().endswith(".txt"):
+        return [line.split() for line in text.splitlines()]
     first = max(text.splitlines()[:LOOK_FOR_HEADS] or [""], key=lambda line: sum(map(line.count, ";,\t")))
     delimiter = max(";,\t", key=first.count)
     try:
-        return list(csv.reader(io.StringIO(text), delimiter=delimiter))[: MOST_PEOPLE + LOOK_FOR_HEADS + 50]
+        rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))[: MOST_PEOPLE + LOOK_FOR_HEADS + 50]
     except csv.Error as error:
-        raise RosterFaults(name, [say("Tệp CSV bị hỏng: {cause}.", cause=error)]) from error
+        raise RosterFaults(name, [say("Tệp CSV bị hỏng: có thể một dấu ngoặc kép mở mà không đóng.")]) from error
+    return [[_printed(cell) for cell in row] for row in rows]

@@ -182,9 +182,15 @@ def together(parts: list[pd.DataFrame]) -> pd.DataFrame:
 
 def _apology(address: str, error: Exception) -> str:
     shown = address.split("@")[-1]  # never a password
-    cause = str(error).splitlines()[0][:200]
+    kind = type(error).__name__
     if isinstance(error, ImportError):
-        cause = say("thiếu phần nối với loại cơ sở dữ liệu này; cài: pip install psycopg[binary]")
+        cause = say("thiếu phần nối với loại cơ sở dữ liệu này; với PostgreSQL: pip install psycopg[binary]")
+    elif kind in ("NoSuchModuleError", "ArgumentError"):
+        cause = say("địa chỉ không thuộc loại nào biết được, ví dụ đúng: sqlite:///tinh.db")
+    elif kind in ("OperationalError", "InterfaceError", "DatabaseError"):
+        cause = say("máy chủ không trả lời, sai mật khẩu, hoặc thư mục không có")
+    else:
+        cause = str(error).splitlines()[0][:200]
     return say(
         "Không dùng được kho kết quả {where}: {cause}. Kiểm tra địa chỉ, máy chủ và quyền.", where=shown, cause=cause
     )

@@ -83,6 +83,8 @@ def takes_typing(exercise: Exercise) -> bool:
 
 def _letters(exercise: Any, text: str, *, most: int) -> list[str]:
     typed = re.sub(r"[\s,;+]", "", text).upper()
+    if not typed or (most == 1 and len(typed) > 1):
+        typed = "?"  # no letter at all, or one too many for one box
     options = {letter(n): str(option.id) for n, option in enumerate(exercise.options)}
     wrong = next((c for c in typed if c not in options), "")
     if wrong or len(set(typed)) > most:
@@ -96,7 +98,7 @@ def _claims(exercise: Any, text: str) -> dict[str, bool]:
     typed = [c for c in text.lower() if not c.isspace() and c not in ",;/"]
     n = len(exercise.statements)
     if len(typed) != n or any(c not in (*YES, *NO) for c in typed):
-        raise NotATally(say("“{typed}”: gõ {n} chữ D (đúng) hoặc S (sai), ví dụ {sample}.", typed=text[:20], n=n, sample="DS" * (n // 2) + "D" * (n % 2)))  # fmt: skip
+        raise NotATally(say("“{typed}”: gõ {n} chữ, D hoặc Đ là đúng, S là sai, ví dụ {sample}.", typed=text[:20], n=n, sample="DS" * (n // 2) + "D" * (n % 2)))  # fmt: skip
     return {s.id: c in YES for s, c in zip(exercise.statements, typed, strict=True)}
 
 
@@ -109,7 +111,8 @@ def written_answer(exercise: Any, answer: Any) -> str:
             picked = [answer] if isinstance(answer, str) else answer
             return "".join(letter(n) for n, option in enumerate(exercise.options) if option.id in picked)
         case "true-false":
-            return "".join("D" if answer[s.id] else "S" for s in exercise.statements)
+            given = answer if isinstance(answer, dict) else {}
+            return "".join("D" if given.get(s.id) else "S" for s in exercise.statements)
     return str(answer)
 
 
@@ -183,17 +186,41 @@ def save_sheet(klass: TrainingClass, sheet: Sheet) -> str:
 def save_count(klass: TrainingClass, count: Count) -> int:
     """Keep a count; returns how many heads it holds. Raises NotATally when it cannot be."""
     heads = sum(count.heads.values())
+    _demand_countable(klass, count)
     if heads < 1 or heads > MOST_HEADS or min(count.heads.values()) < 0:
         raise NotATally(say("Cần ít nhất một người, và không có số âm."))
     if count.mode not in MODES.values():
         raise NotATally(say("Cần ghi trực tiếp hay trực tuyến."))
     there = sum(person.mode == count.mode for person in klass.people)
     if heads > there:
-        told = say("{n} người là nhiều hơn danh sách ({m} người học cách này).", n=heads, m=there)
+        told = say("Đếm được {n} người, danh sách chỉ có {m} người học theo hình thức này.", n=heads, m=there)
         raise NotATally(f"{told} {say('Đếm lại, hoặc thêm người vào danh sách.')}")
     body = {"moment": count.moment, "mode": count.mode, "heads": count.heads}
     _log(klass).append(Record("attempt", exercise=f"count:{count.exercise}", answer=body))
     return heads
+
+
+def _demand_countable(klass: TrainingClass, count: Count) -> None:
+    """Raise NotATally unless the count belongs to a question of this course and to a moment that it can have."""
+    lessons = klass.library.lessons[klass.module.id]
+    form = next((name for name, lesson in lessons.items() if count.exercise in lesson.exercises), "")
+    if not form:
+        raise NotATally(say("Câu {name} không thuộc chuyên đề của lớp này.", name=count.exercise[:80]))
+    test = form in klass.forms.values()
+    if test and count.moment not in ("before", "after"):
+        raise NotATally(say("Câu của phiếu kiểm tra: ghi thêm làm trước hay sau khóa học."))
+    if not test and count.moment:
+        raise NotATally(say("Câu này không thuộc phiếu kiểm tra: bỏ phần trước hay sau."))
+    exercise = klass.library.exercise(count.exercise)
+    for key in count.heads:
+        try:
+            fits = not key or exercise.answered(json.loads(key))
+        except (ValueError, TypeError):
+            fits = False
+        if not fits:
+            raise NotATally(
+                say("Câu {number} không có phương án “{key}”.", number=klass.library.number(exercise.id), key=key[:30])
+            )
 
 
 def read_counts(exercise: Exercise, words: Sequence[str]) -> dict[str, int]:
@@ -217,7 +244,7 @@ def sheets(klass: TrainingClass) -> list[Sheet]:
     for record in _records(klass):
         body = record.answer
         if record.exercise.startswith("sheet:") and isinstance(body, dict) and isinstance(body.get("answers"), dict):
-            sheet = Sheet(record.learner, str(body.get("form")), body.get("moment", ""), body["answers"])
+            sheet = Sheet(record.learner, str(body.get("form")), _moment(body), body["answers"])
             kept[spelling(sheet.code), sheet.form, sheet.moment] = sheet
     return list(kept.values())
 
@@ -228,10 +255,16 @@ def counts(klass: TrainingClass) -> list[Count]:
     for record in _records(klass):
         body = record.answer
         if record.exercise.startswith("count:") and isinstance(body, dict) and isinstance(body.get("heads"), dict):
-            heads = {str(k): int(v) for k, v in body["heads"].items() if isinstance(v, int)}
-            count = Count(record.exercise[6:], body.get("moment", ""), str(body.get("mode", ROOM)), heads)
+            heads = {str(k): v for k, v in body["heads"].items() if type(v) is int and 0 <= v <= MOST_HEADS}
+            count = Count(record.exercise[6:], _moment(body), str(body.get("mode", ROOM)), heads)
             kept[count.exercise, count.moment, count.mode] = count
     return list(kept.values())
+
+
+def _moment(body: dict[str, Any]) -> Moment:
+    """The moment that was kept; a file changed by hand may hold anything."""
+    found = body.get("moment")
+    return found if found in ("before", "after") else ""
 
 
 def forget_sheets(klass: TrainingClass, code: str) -> None:

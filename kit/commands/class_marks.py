@@ -55,7 +55,10 @@ def _sheets(klass: TrainingClass, args: argparse.Namespace) -> Lines:
         raise UsageError(say("Thiếu --when: phiếu làm trước hay sau khóa học?"))
     moment = moment_of(args.when) if test else ""
     if not args.source:
-        yield say("Mỗi phiếu một dòng: mã rồi {n} câu, ví dụ 12 acbd 420 - dsds. Dòng trống là xong.", n=len(items))
+        yield say(
+            "Mỗi phiếu một dòng: mã (12 là HV012), rồi {n} câu, ví dụ 12 acbd 420 - dsds. Gõ xong thì để một dòng trống.",
+            n=len(items),
+        )
     kept, wrong = 0, 0
     for n, words in enumerate(_typed(args.source), 1):
         try:
@@ -78,9 +81,10 @@ def _sheets(klass: TrainingClass, args: argparse.Namespace) -> Lines:
 
 def _code(klass: TrainingClass, typed: str) -> str:
     """“12” stands for HV012 where only one code ends in that number."""
-    if klass.find(typed) or not typed.isdecimal():
+    wanted = typed.lstrip("0")
+    if klass.find(typed) or not typed.isdecimal() or not wanted:
         return typed
-    digits = [p.code for p in klass.people if "".join(filter(str.isdecimal, p.code)).lstrip("0") == typed.lstrip("0")]
+    digits = [p.code for p in klass.people if "".join(filter(str.isdecimal, p.code)).lstrip("0") == wanted]
     return digits[0] if len(digits) == 1 else typed
 
 
@@ -92,9 +96,9 @@ def _typed(source: Path | None) -> Iterator[list[str]]:
 
     for line in lines_of(source):
         words = [cell.strip() for cell in line]
-        if source.suffix.lower() == ".txt":
-            words = " ".join(words).split()
-        if any(words) and not words[0].lower().startswith(("mã", "ma ", "#")):
+        while words and not words[-1]:
+            words.pop()  # a spreadsheet's empty columns are no questions
+        if words and not words[0].lower().startswith(("mã", "ma ", "#")):
             yield [word or "-" for word in words]
 
 
@@ -125,9 +129,9 @@ def results(args: argparse.Namespace) -> Lines:
     table, told = table_of.results(klass, judge)
     FileStore(klass.path).write("results", table)
     yield from _summary(klass, judge, table)
-    yield from (f"⚠ {line}" for line in [*told, *stale_words(table)])
+    yield from (f"⚠ {line}" for line in [*told, *stale_words(table, klass)])
     if args.to:
-        open_store(args.to).write(klass.id, table)
+        open_store(args.to).write(klass.key, table.assign(class_id=klass.key))
         yield say("Đã ghi lớp {name} vào kho.", name=klass.id)
     if args.xlsx:
         yield from _xlsx(table, args.xlsx)
@@ -135,11 +139,11 @@ def results(args: argparse.Namespace) -> Lines:
 
 def _summary(klass: TrainingClass, judge: Any, table: Any) -> Lines:
     """Counts first: who, before and after, the weakest questions of each lesson."""
-    from kit.classroom import overview, told
+    from kit.classroom import forms, overview, told, told_forms
     from kit.markdown import plain
 
     yield say("{name}: {n} người trong danh sách, {m} người có bài.", name=klass.title, n=len(klass.people), m=table["learner"].astype(str).replace("", None).nunique())  # fmt: skip
-    for node in told.change_blocks(overview.before_after(klass, table)):
+    for node in told_forms.change_blocks(forms.before_after(klass, table)):
         yield plain([node])
     for plan in klass.module.lessons:
         found = overview.items(klass, judge, table, plan.id)
@@ -149,23 +153,26 @@ def _summary(klass: TrainingClass, judge: Any, table: Any) -> Lines:
 
 
 def _pooled(args: argparse.Namespace) -> Lines:
-    """Item analysis over every class of a store."""
-    from kit.classroom import overview, told
+    """Item analysis over every class of a store, before and after apart."""
+    from kit.classroom import forms, told_forms
     from kit.classroom.items import item_statistics, test_statistics
     from kit.classroom.store import open_store
     from kit.markdown import plain
 
+    if "://" not in args.source and not Path(args.source).is_dir():
+        raise KitError(say("Không có thư mục {path}. Kiểm tra ổ USB đã cắm, hoặc đường dẫn.", path=args.source))
     table = open_store(args.source).read()
-    forms = sorted({form for form in table["form"].astype(str) if form.startswith("test-")})
     yield say("{n} lớp, {m} câu trả lời.", n=table["class_id"].nunique(), m=len(table))
-    modules = sorted({name.partition("/")[0] for name in table["exercise"].cat.categories})
-    for module in modules:
-        own = table[table["exercise"].astype(str).str.startswith(f"{module}/")]
-        for form in forms:
-            marks = overview.marks(own, form)
+    words = {"before": say("trước khóa học"), "after": say("sau khóa học")}
+    tests = table[table["moment"].isin(list(words))]
+    module = tests["exercise"].astype(str).str.partition("/")[0]
+    for (name, form), own in tests.groupby([module, tests["form"].astype(str)]):
+        for moment in words:
+            marks = forms.marks(own, form, moment)
             if len(marks):
-                yield f"{module} {form}"
-                for node in told.analysis_blocks(item_statistics(marks), test_statistics(marks), {}):
+                yield f"{name} {form}, {words[moment]}"
+                statistics, whole = item_statistics(marks), test_statistics(marks)
+                for node in told_forms.analysis_blocks(statistics, whole, {}, marks):
                     yield from _table_lines(node) if node["t"] == "table" else [plain([node])]
     if args.xlsx:
         yield from _xlsx(table, args.xlsx)

@@ -26,48 +26,50 @@ def add_arguments(parser: argparse.ArgumentParser, shared: argparse.ArgumentPars
         return made
 
     add("list", say("liệt kê các lớp"), "kit class list", _list)
-    new = add("new", say("mở lớp mới"), "kit class new binh-dinh-2026-11 --module policy-dialogue --starts 21/11/2026 --room 60 --online 80", _new)  # fmt: skip
+    new = add("new", say("mở lớp mới"), "kit class new gia-lai-2026-11 --module policy-dialogue --starts 21/11/2026 --room 60 --online 80", _new)  # fmt: skip
     new.add_argument("id", metavar="ID", help=say("mã lớp, chữ thường không dấu"))
     new.add_argument("--module", required=True, metavar="MODULE", help=say("chuyên đề của lớp"))
     new.add_argument("--programme", default="", metavar="NAME", help=say("chương trình trong chuyên đề"))
     for name, help_ in (("starts", say("ngày đầu, ví dụ 21/11/2026")), ("ends", say("ngày cuối"))):
         new.add_argument(f"--{name}", default="", metavar="DAY", help=help_)
     new.add_argument(
-        "--level", default="Tỉnh", metavar="LEVEL", help=say("cấp mở lớp: Trung ương, Tỉnh, Xã, Cụm thôn bản")
+        "--level", default="Tỉnh", metavar="LEVEL", help=say("cấp tổ chức: Trung ương, Tỉnh, Xã, Cụm thôn bản")
     )
-    for name, help_ in (("title", say("tên lớp")), ("organiser", say("nơi mở lớp")), ("place", say("địa điểm"))):
+    for name, help_ in (("title", say("tên lớp")), ("organiser", say("đơn vị tổ chức")), ("place", say("địa điểm"))):
         new.add_argument(f"--{name}", default="", metavar="TEXT", help=help_)
-    new.add_argument("--room", type=int, default=0, metavar="N", help=say("số người trực tiếp, khi chưa có danh sách"))
     new.add_argument(
-        "--online", type=int, default=0, metavar="N", help=say("số người trực tuyến, khi chưa có danh sách")
+        "--room", type=heads, default=0, metavar="N", help=say("số người trực tiếp, khi chưa có danh sách")
+    )
+    new.add_argument(
+        "--online", type=heads, default=0, metavar="N", help=say("số người trực tuyến, khi chưa có danh sách")
     )
     new.add_argument("--roster", type=Path, metavar="FILE", help=say("danh sách .xlsx hoặc .csv"))
 
     roster = add(
-        "roster", say("thêm người từ danh sách Excel hoặc CSV"), "kit class roster binh-dinh-2026-11 ds.xlsx", _roster
+        "roster", say("thêm người từ danh sách Excel hoặc CSV"), "kit class roster gia-lai-2026-11 ds.xlsx", _roster
     )
     roster.add_argument("id", metavar="ID", help=say("mã lớp"))
     roster.add_argument("file", type=Path, metavar="FILE", help=say("danh sách .xlsx hoặc .csv"))
 
-    sign = add("sign-in", say("in giấy của lớp: danh sách ký, phiếu đồng ý, mã, lịch chạy, phiếu trả lời"), "kit class sign-in binh-dinh-2026-11", _sign_in)  # fmt: skip
+    sign = add("sign-in", say("in giấy của lớp: danh sách ký, phiếu đồng ý, mã, chương trình chi tiết, phiếu trả lời"), "kit class sign-in gia-lai-2026-11", _sign_in)  # fmt: skip
     sign.add_argument("id", metavar="ID", help=say("mã lớp"))
     sign.add_argument("papers", nargs="*", metavar="PAPER", help=say("chỉ in các giấy này, ví dụ consent answers-a; bỏ trống là tất cả"))  # fmt: skip
     sign.add_argument("--large-print", action="store_true", help=say("chữ lớn 16 điểm"))
     sign.add_argument("--out", type=Path, metavar="DIR", help=say("thư mục ghi ra (mặc định build/classes)"))
 
     collect = add(
-        "collect", say("thu bài từ USB, thư mục chung"), "kit class collect binh-dinh-2026-11 E:\\bai-nop", _collect
+        "collect", say("thu bài từ USB, thư mục chung"), "kit class collect gia-lai-2026-11 E:\\bai-nop", _collect
     )
     collect.add_argument("id", metavar="ID", help=say("mã lớp"))
     collect.add_argument("folder", type=Path, metavar="FOLDER", help=say("thư mục hoặc một tệp"))
     collect.add_argument(
-        "--watch", action="store_true", help=say("thu mãi, {n} giây một lần, tới khi bấm Ctrl+C", n=EVERY)
+        "--watch", action="store_true", help=say("thu liên tục, {n} giây một lần, tới khi bấm Ctrl+C", n=EVERY)
     )
 
     tally = add(
         "tally",
         say("nhập phiếu giấy và số đếm tay"),
-        "kit class tally binh-dinh-2026-11 --form A --when trước",
+        "kit class tally gia-lai-2026-11 --form A --when trước",
         class_marks.tally,
     )
     tally.add_argument("id", metavar="ID", help=say("mã lớp"))
@@ -91,7 +93,7 @@ def add_arguments(parser: argparse.ArgumentParser, shared: argparse.ArgumentPars
     results = add(
         "results",
         say("kết quả của lớp; gửi vào kho chung; gộp nhiều lớp"),
-        "kit class results binh-dinh-2026-11",
+        "kit class results gia-lai-2026-11",
         class_marks.results,
     )
     results.add_argument("id", nargs="?", default="", metavar="ID", help=say("mã lớp; bỏ trống khi gộp từ kho"))
@@ -102,27 +104,39 @@ def add_arguments(parser: argparse.ArgumentParser, shared: argparse.ArgumentPars
     results.add_argument("--xlsx", type=Path, metavar="FILE", help=say("ghi bảng kết quả ra Excel"))
 
     report = add(
-        "report", say("báo cáo của lớp, giấy chứng nhận"), "kit class report binh-dinh-2026-11 --layout union", _report
+        "report", say("báo cáo của lớp, giấy chứng nhận"), "kit class report gia-lai-2026-11 --layout union", _report
     )
     report.add_argument("id", metavar="ID", help=say("mã lớp"))
-    report.add_argument("--layout", choices=("state", "union", "plain"), default="state", help=say("có Quốc hiệu (state), theo Hội (union), để trơn (plain)"))  # fmt: skip
+    report.add_argument("--layout", choices=("state", "union", "plain"), default="state", help=say("có Quốc hiệu (state), không Quốc hiệu (union), không có phần đầu (plain)"))  # fmt: skip
     report.add_argument("--format", choices=("pdf", "docx", "all"), default="all", help=say("loại tệp"))
     report.add_argument("--certificates", action="store_true", help=say("in cả giấy chứng nhận"))
     report.add_argument("--out", type=Path, metavar="DIR", help=say("thư mục ghi ra (mặc định build/classes)"))
 
-    erase = add("erase", say("xóa dữ liệu của một người, hoặc của cả lớp khi hết hạn giữ"), "kit class erase binh-dinh-2026-11 HV012", _erase)  # fmt: skip
+    erase = add("erase", say("xóa dữ liệu của một người, hoặc của cả lớp khi hết hạn giữ"), "kit class erase gia-lai-2026-11 HV012", _erase)  # fmt: skip
     erase.add_argument("id", metavar="ID", help=say("mã lớp"))
     erase.add_argument("code", nargs="?", default="", metavar="CODE", help=say("mã học viên"))
     erase.add_argument("--all", action="store_true", help=say("xóa phần của mọi người, chỉ giữ số gộp"))
 
 
+def heads(typed: str) -> int:
+    """A number of people on the command line."""
+    if not typed.isdecimal() or len(typed) > 5:
+        raise argparse.ArgumentTypeError(say("“{typed}” không phải số người.", typed=typed[:20]))
+    return int(typed)
+
+
 def _list(_: argparse.Namespace) -> Lines:
-    from kit.classroom.folder import TrainingClass, class_ids
+    from kit.classroom.folder import NotAClass, TrainingClass, class_ids
     from kit.course import Library, find_home
 
     library = Library(find_home())
     for name in class_ids(library):
         klass = TrainingClass(library, name)
+        try:
+            klass.people  # noqa: B018 - a damaged file must not hide the other classes
+        except NotAClass as error:
+            yield f"✗ {name}: {error}"
+            continue
         late = " ⚠ " + say("quá ngày giữ hồ sơ") if klass.overdue else ""
         people = say("{n} người", n=len(klass.people))
         yield f"{name}: {klass.title}, {klass.about('starts')}, {people}{late}"
@@ -170,11 +184,13 @@ def _collect(args: argparse.Namespace) -> Lines:
 
     klass = open_class(args.id)
     yield from collect(klass, args.folder).lines
+    said: set[str] = set()
     while args.watch:
         time.sleep(EVERY)
         found = collect(klass, args.folder)
-        if found.new or found.aside:
-            yield from found.lines
+        fresh = [line for line in found.lines[1:] if line not in said]
+        said.update(fresh)
+        yield from [*(found.lines[:1] if found.new else []), *fresh]
 
 
 def _report(args: argparse.Namespace) -> Lines:
@@ -199,5 +215,5 @@ def _erase(args: argparse.Namespace) -> Lines:
         yield say("Đã xóa phần của từng người. Số gộp còn ở {path}", path=erase_everyone(klass))
     else:
         erase(klass, args.code)
-        yield say("Đã xóa mọi thứ của {code}. Số người của lớp vẫn tính đủ.", code=args.code)
-    yield say("Tệp đã in, đã gửi, đã ghi vào kho chung thì làm lại hoặc xóa tay.")
+        yield say("Đã xóa phần của {code} trong máy này. Số người của lớp vẫn tính đủ.", code=args.code)
+    yield say("Giấy đã in, tệp đã gửi, bản ở USB và kho chung: máy không xóa được. Xin tự hủy hoặc làm lại.")

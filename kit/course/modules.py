@@ -59,6 +59,7 @@ class Step:
     title: Phrase = field(default=Phrase(""))
     lesson: Name = field(default=Name(""))  # a lesson or a test of this module
     activities: tuple[Name, ...] = ()  # only these of the lesson; empty means the whole lesson
+    pause: bool = False  # no time of learning: a break, lunch, the opening, the closing
 
 
 @dataclass(frozen=True, kw_only=True)

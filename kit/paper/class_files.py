@@ -11,10 +11,19 @@ from kit.classroom.folder import TrainingClass
 from kit.course.learner_copy import write_whole
 from kit.errors import UnknownName
 from kit.messages import say
+from kit.paper.class_annexes import Findings
 from kit.paper.class_papers import certificates, paper, papers
-from kit.paper.class_report import Findings, report_docx, report_pdf
+from kit.paper.class_report import report_docx, report_pdf
 from kit.paper.official import Layout
 from kit.paper.typst import pdf
+
+# What trainers see in a folder is in their language; commands use the names on the left.
+FILES = {
+    "sign-in": "danh-sach-ky-ten", "consent": "phieu-dong-y", "codes": "ma-hoc-vien", "run-sheet": "chuong-trinh",
+    "evaluation": "phieu-gop-y", "cascade": "ke-hoach-nhan-rong", "tally": "bang-dem-tay",
+    "certificates": "giay-chung-nhan", "answers-a": "phieu-tra-loi-a", "answers-b": "phieu-tra-loi-b",
+}  # fmt: skip
+REPORTS: dict[Layout, str] = {"state": "bao-cao-quoc-hieu", "union": "bao-cao", "plain": "bao-cao-tron"}
 
 
 def write_papers(
@@ -26,7 +35,7 @@ def write_papers(
         if name not in known:
             raise UnknownName(say("giấy"), name, list(known))
     for name in only or papers(klass):
-        path = (out or products(klass)) / f"{name}.pdf"
+        path = (out or products(klass)) / f"{FILES.get(name, name)}.pdf"
         write_whole(path, pdf(paper(klass, known[name](klass), day, large=large)))
         yield path
 
@@ -38,6 +47,6 @@ def write_report(
     found = Findings.of(klass)
     for form in formats:
         make = report_docx if form == "docx" else report_pdf
-        path = (out or products(klass)) / f"report-{layout}.{form}"
+        path = (out or products(klass)) / f"{REPORTS[layout]}.{form}"
         write_whole(path, make(found, layout, day))
         yield path

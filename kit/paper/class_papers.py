@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from kit.classroom.clock import past_minutes, slots
 from kit.classroom.folder import MODES, ROOM, NotAClass, Person, TrainingClass
@@ -20,7 +20,8 @@ from kit.paper.sheet import Sheet
 from kit.paper.words import priority_words
 from kit.vietnamese import format_date
 
-ROWS = {"sign-in": 24, "tally": 8}
+CASCADE_ROWS = 8
+WELCOME = 30  # minutes before the day starts
 Make = Callable[[TrainingClass], list[Node]]
 
 
@@ -51,9 +52,20 @@ def sign_in_sheets(klass: TrainingClass) -> list[Node]:
     for n, _ in enumerate(_days(klass), 1):
         for mode in MODES.values():
             people = [p for p in klass.people if p.mode == mode]
+            words = mode_words(mode).lower()
+            title = (
+                say("Danh sách ký tên, ngày {n}: {mode}", n=n, mode=words)
+                if mode == ROOM
+                else say("Danh sách điểm danh, ngày {n}: {mode}", n=n, mode=words)
+            )
             if people:
-                title = say("Ký tên ngày {n}: {mode}", n=n, mode=mode_words(mode).lower())
-                blocks += [{"t": "page"}, heading(title), *_facts(klass), _list_to_sign(klass, people, mode)]
+                blocks += [
+                    {"t": "page"},
+                    heading(title),
+                    *_facts(klass, n - 1),
+                    _list_to_sign(klass, people, mode),
+                    *_sums(),
+                ]
     return blocks
 
 
@@ -62,7 +74,7 @@ def _list_to_sign(klass: TrainingClass, people: list[Person], mode: str) -> Node
     signed = [say("Ký buổi sáng"), say("Ký buổi chiều")]
     if mode != ROOM:
         signed = [say("Có mặt sáng"), say("Có mặt chiều")]
-    head = [say("Số"), say("Mã"), say("Họ và tên"), say("Đơn vị"), *signed]
+    head = [say("TT"), say("Mã"), say("Họ và tên"), say("Đơn vị"), *signed]
     rows = [
         [[text(str(n))], [strong(p.code)], [text(names.get(p.code, ""))], [text(p.unit)], [], []]
         for n, p in enumerate(people, 1)
@@ -72,26 +84,28 @@ def _list_to_sign(klass: TrainingClass, people: list[Person], mode: str) -> Node
     return {**made, "roomy": True}
 
 
+def _sums() -> list[Node]:
+    """What settling accounts asks of a list: how many, who made it, who answers for it."""
+    count = say("Cộng: ……… người có mặt buổi sáng, ……… người có mặt buổi chiều.")
+    sign = say("Người lập danh sách: ……………………………   Đại diện ban tổ chức: ……………………………")
+    return [para(text(count)), para(text(sign))]
+
+
 def consent(klass: TrainingClass) -> list[Node]:
-    """The words to read aloud, once; then a page of slips to copy, every box empty."""
+    """The words to read aloud, once; slips to copy, every box empty; and slips to count by, which name nobody."""
     folder = klass.library.home / "exercises" / "class"
-    blocks = [_filled(node, klass) for node in parse((folder / "consent.md").read_text(encoding="utf-8"))]
-    slip = [_with_boxes(n) for n in parse((folder / "consent-slip.md").read_text(encoding="utf-8"))]
-    return [
-        *(fitted(node) for node in blocks),
-        {"t": "page"},
-        *[{"t": "box", "style": "card", "title": "", "meta": "", "c": slip}] * 4,
-    ]
+    read, slip, count = (
+        [_with_boxes(_filled(node, klass)) for node in parse((folder / f"{name}.md").read_text(encoding="utf-8"))]
+        for name in ("consent", "consent-slip", "count-slip")
+    )
+    slips = [{"t": "box", "style": "card", "title": "", "meta": "", "c": slip}] * 4
+    return [*(fitted(node) for node in read), {"t": "page"}, *slips, {"t": "page"}, cards(2, [count] * 8, height=4.5)]
 
 
 def _filled(node: Node, klass: TrainingClass) -> Node:
-    """The class's own words put in the places of the text; citations become their sources."""
-    if node.get("t") == "cite":
-        fact = klass.library.facts.get(node["id"])
-        source = f" ({fact.line})" if fact else ""
-        return {"t": "em", "c": [*node["c"], text(source)]}
+    """The class's own words put in the places of the text."""
     if node.get("t") == "text":
-        words = node["s"].replace("{organiser}", klass.about("organiser") or say("Nơi mở lớp"))
+        words = node["s"].replace("{organiser}", klass.about("organiser") or say("đơn vị tổ chức"))
         return text(words.replace("{keep-until}", klass.about("keep-until") or "……"))
     return {key: _each(part, klass) for key, part in node.items()}
 
@@ -112,7 +126,7 @@ def _with_boxes(node: Node) -> Node:
 
 def code_slips(klass: TrainingClass) -> list[Node]:
     """A slip to cut out for each person: the code, and the form to take before the course."""
-    lines = [(p, say("Phiếu trước: {form}", form=p.first)) for p in klass.people]
+    lines = [(p, say("Làm trước: phiếu {form}", form=p.first)) for p in klass.people]
     items: list[list[Node]] = [[para(text(klass.title)), para(strong(p.code)), para(text(told))] for p, told in lines]
     how = say("Cắt theo đường đứt. Mỗi người một mã, dùng suốt khóa học: gõ mã này khi vào máy, ghi mã này trên phiếu.")
     return [heading(say("Mã học viên")), para(text(how)), cards(3, items, height=3.4)]
@@ -124,21 +138,29 @@ def run_sheet(klass: TrainingClass) -> list[Node]:
     past = past_minutes(klass.library, klass.module.id, klass.id)
     blocks: list[Node] = []
     for n, day in enumerate(_days(klass)):
-        blocks += [{"t": "page"}, heading(say("Lịch chạy: {title}", title=day.title)), *_facts(klass, n)]
+        blocks += [{"t": "page"}, heading(say("Chương trình chi tiết: {title}", title=day.title)), *_facts(klass, n)]
         blocks.append(_day_slots(klass, day, past))
     how = say(
-        "Cột “Lần trước” là số phút giữa của các lớp đã dạy chuyên đề này trên máy này. Thiếu giờ: bỏ “có thể bỏ” trước, rồi “nên làm”."
+        "Cột “Lần trước”: số phút các lớp trước đã dùng (lấy số đứng giữa), trong ngoặc là số lớp. Thiếu giờ thì bỏ phần “có thể bỏ” trước, rồi mới đến phần “nên làm”."
     )
     return [*blocks, para({"t": "em", "c": [text(how)]})]
 
 
 def _day_slots(klass: TrainingClass, day: Day, past: dict[str, list[int]]) -> Node:
-    head = [say("Giờ"), say("Nội dung"), say("Phút"), say("Lần trước"), say("Ưu tiên"), say("Phút thật")]
-    rows: list[list[list[Node]]] = []
+    head = [say("Giờ"), say("Nội dung"), say("Phút"), say("Lần trước"), say("Ưu tiên"), say("Phút thực hiện")]
     now = day.starts.hour * 60 + day.starts.minute
+    first = say("Đón, phát mã, ký danh sách, đọc và thu phiếu đồng ý")
+    rows: list[list[list[Node]]] = [[[text(word)] for word in (clock(now - WELCOME), first, str(WELCOME), "", "", "")]]
     for slot in slots(klass.module, day, past):
         before = say("{n} ({m} lớp)", n=slot.past, m=slot.classes) if slot.classes else ""
-        words = [clock(now), slot.title, str(slot.minutes), before, priority_words(slot.priority), ""]
+        words = [
+            clock(now),
+            slot.title,
+            str(slot.minutes),
+            before,
+            priority_words(slot.priority) if slot.teaches else "",
+            "",
+        ]
         rows.append([[text(word)] for word in words])
         now += slot.minutes
     return table([[text(word)] for word in head], rows, [0.9, 4.6, 0.8, 1.3, 1.4, 1.1])
@@ -162,7 +184,7 @@ def _answers_of(form: str) -> Make:
                     "c": [
                         text(
                             say(
-                                "Đánh dấu X vào một ô mỗi câu. Câu có nhiều dòng: D là đúng, S là sai. Đổi ý thì khoanh tròn ô cũ, đánh X ô mới."
+                                "Đánh dấu X vào một ô mỗi câu. Câu có nhiều dòng: Đ là đúng, S là sai. Đổi ý thì khoanh tròn ô cũ, đánh X ô mới."
                             )
                         )
                     ],
@@ -182,7 +204,11 @@ def answer_boxes(label: str, exercise: Exercise) -> Node:
         return {"label": label, "rows": [["", *(letter(n) for n in range(len(options)))]], "unit": ""}
     claims = getattr(exercise, "statements", None)
     if claims:
-        return {"label": label, "rows": [[letter(n).lower(), "D", "S"] for n in range(len(claims))], "unit": ""}
+        return {
+            "label": label,
+            "rows": [[letter(n).lower(), say("Đ"), say("S")] for n in range(len(claims))],
+            "unit": "",
+        }
     return {"label": label, "rows": [], "unit": getattr(exercise, "unit", "") if exercise.kind == "number" else ""}
 
 
@@ -190,6 +216,8 @@ def tally_sheets(klass: TrainingClass) -> list[Node]:
     """Where a helper writes how many hands went up, question by question, lesson by lesson."""
     blocks: list[Node] = []
     lessons = klass.library.lessons[klass.module.id]
+    who = say("Nhóm (khoanh một): trực tiếp – trực tuyến. Có mặt lúc đếm: ………  Người đếm: ………………")
+    how = say("Đếm đầu người, không đếm máy. Nhóm bốn người giơ một thẻ là bốn. Gạch từng nhóm năm vạch cho khỏi nhầm.")
     for plan in klass.module.lessons:
         exercises = [klass.library.exercise(name) for name in lessons[plan.id].exercises]
         lettered = [e for e in exercises if getattr(e, "options", None) and e.kind != "read-chart"]
@@ -207,14 +235,10 @@ def tally_sheets(klass: TrainingClass) -> list[Node]:
         ]
         head = [say("Câu"), *(letter(n) for n in range(most)), say("Không giơ"), say("Cộng")]
         made = table([[text(word)] for word in head], rows, [0.9, *[1.0] * most, 1.1, 1.0])
-        blocks += [
-            {"t": "page"},
-            heading(say("Đếm tay: {title}", title=plan.title)),
-            *_facts(klass),
-            {**made, "roomy": True},
-        ]
-    how = say("Đếm đầu người, không đếm máy. Nhóm bốn người giơ một thẻ là bốn. Gạch từng năm một cho khỏi nhầm.")
-    return [*blocks, para({"t": "em", "c": [text(how)]})]
+        title = say("Đếm tay: {title}", title=plan.title)
+        blocks += [{"t": "page"}, heading(title), *_facts(klass), para(text(who)), para({"t": "em", "c": [text(how)]})]
+        blocks.append({**made, "roomy": True})
+    return blocks
 
 
 # ── the end of the class ──
@@ -227,8 +251,8 @@ def evaluation_form(klass: TrainingClass) -> list[Node]:
         for row in klass.book.rows("reaction")
         if row.get("question")
     ]
-    asked = [say("Điều tôi hiểu rõ nhất:"), say("Điều tôi còn mờ:"), say("Lần sau xin đổi:")]
-    blocks: list[Node] = [heading(say("Phiếu góp ý")), para(text(klass.title)), para(text(say("Không ghi tên, không ghi mã. Mỗi dòng đánh dấu một ô. Ai không viết được thì nói với người thu phiếu.")))]  # fmt: skip
+    asked = [say("Điều tôi hiểu rõ nhất:"), say("Điều tôi còn mờ:"), say("Lần sau nên thay đổi:")]
+    blocks: list[Node] = [heading(say("Phiếu góp ý")), para(text(klass.title)), para(text(say("Không ghi tên, không ghi mã. Mỗi dòng đánh dấu một ô. Ai không viết được thì nhờ người mình tin đánh dấu giúp.")))]  # fmt: skip
     blocks.append({**table([[], *([text(word)] for word in scale)], rows, [3.6, *[1.0] * len(scale)]), "roomy": True})
     for words in asked:
         blocks += [para(strong(words)), {"t": "lines", "n": 2}]
@@ -240,11 +264,11 @@ def cascade_sheet(klass: TrainingClass) -> list[Node]:
     sheet = klass.workbook.sheet("cascade")
     fields = [f for f in sheet.fields if f.id not in ("held", "came")]
     filled = [[[text(row.get(f.id, ""))] for f in fields] for row in klass.book.rows("cascade")]
-    rows = filled + [[[] for _ in fields] for _ in range(max(3, ROWS["tally"] - len(filled)))]
+    rows = filled + [[[] for _ in fields] for _ in range(max(3, CASCADE_ROWS - len(filled)))]
     head = [[text(f.title)] for f in fields]
     made = {**table(head, rows, [2.2, 1.3, 1.7, 1.3, 1.0, 1.1, 2.2]), "roomy": True}
     core = say(
-        "Phần không được cắt: nguyên tắc an toàn, việc hai chiều, báo lại cho bản. Phần khác cắt thì ghi vào cột cuối, để lần sau biết."
+        "Phần không được cắt: quy tắc an toàn, phần hỏi đáp hai chiều, phần báo lại cho bà con. Cắt phần khác thì ghi vào cột cuối."
     )
     return [
         {"t": "leaf", "across": True, "c": [heading(say("Kế hoạch nhân rộng")), *_facts(klass), para(text(core)), made]}
@@ -256,27 +280,28 @@ def certificates(klass: TrainingClass) -> list[Node]:
     names, people = klass.names, [p for p in klass.people if p.certificate]
     if not people:
         raise NotAClass(say("Không có ai được cấp giấy. Xem cột “Cấp giấy chứng nhận” trong danh sách lớp."))
-    hours = sum(step.minutes for day in _days(klass) for step in day.steps if step.lesson) // 60
+    minutes = sum(step.minutes for day in _days(klass) for step in day.steps if not step.pause)
+    hours = round(minutes / 60)
     return [
         {
             "t": "certificate",
             "organiser": klass.about("organiser").upper(),
             "title": say("GIẤY CHỨNG NHẬN"),
-            "gives": say("cấp cho"),
+            "gives": say("Chứng nhận ông/bà"),
             "name": names.get(person.code, ""),
             "unit": f"{say('Đơn vị')}: {person.unit}" if person.unit else "",
-            "words": say("đã học xong lớp “{title}”", title=klass.title),
+            "words": say("đã hoàn thành lớp tập huấn “{title}”", title=klass.title),
             "when": say(
                 "từ ngày {starts} đến ngày {ends}, tại {place}",
                 starts=klass.about("starts"),
                 ends=klass.about("ends"),
                 place=klass.about("place") or "……",
             ),
-            "hours": say("Thời lượng học: {n} giờ", n=hours) if hours else "",
+            "hours": say("Thời lượng: {n} giờ", n=hours) if hours else "",
             "code": say("Mã học viên: {code}", code=person.code),
             "number": say("Số vào sổ: ……………"),
             "day": say("…………, ngày …… tháng …… năm ……"),
-            "signer": say("CHỨC VỤ NGƯỜI KÝ"),
+            "signer": "……………………………",
         }
         for person in people
     ]
@@ -291,6 +316,11 @@ def _days(klass: TrainingClass) -> list[Day]:
     return list(klass.programme.days) if klass.programme else []
 
 
-def _facts(klass: TrainingClass, day: int = 0) -> list[Node]:
-    said = [klass.title, klass.about("place"), f"{klass.about('starts')}–{klass.about('ends')}"]
+def _facts(klass: TrainingClass, day: int | None = None) -> list[Node]:
+    """The class, its place, and its days or the one day that the sheet is for."""
+    starts = klass.day("starts")
+    when = f"{klass.about('starts')}–{klass.about('ends')}"
+    if day is not None and starts is not None:
+        when = format_date(starts + timedelta(days=day))
+    said = [klass.title, klass.about("place"), when]
     return [para(text(" · ".join(part for part in said if part.strip("–"))))]

@@ -59,7 +59,7 @@ class Writer:
             foot.add_run("/")
             add_field(foot, "NUMPAGES")
         properties = self.document.core_properties
-        properties.title, properties.author = self.sheet.title, say("Bộ tài liệu tập huấn Dự án 8")
+        properties.title, properties.author = self.sheet.title[:255], say("Bộ tài liệu tập huấn Dự án 8")
         properties.language, properties.comments = "vi-VN", ""
 
     def _set_styles(self) -> None:

@@ -101,7 +101,7 @@ class Session:
         Also drops it into the class's shared folder where one is named and can be reached.
         """
         if self.learner is None:
-            raise NotHandedIn(say("Hãy ghi tên hoặc mã trước khi nộp bài."))
+            raise NotHandedIn(say("Hãy ghi mã học viên trước khi nộp bài."))
         reading = self.desk.log(self.learner).read()
         if not any(record.deed == "attempt" for record in reading.records):
             raise NotHandedIn(say("Chưa có câu trả lời nào để nộp."))
@@ -116,7 +116,7 @@ class Session:
                 write_whole(shared / path.name, content)
                 told.append(say("Đã gửi vào thư mục chung của lớp."))
             except CannotWrite:
-                told.append(say("Không tới được thư mục chung {folder}: đưa tệp cho giảng viên.", folder=shared))
+                told.append(say("Không mở được thư mục chung {folder}: đưa tệp cho giảng viên.", folder=shared))
         return path, content, told
 
     def erase(self) -> None:

@@ -72,7 +72,7 @@ class ClockPage(anywidget.AnyWidget):
     def _paint(self) -> None:
         klass = self._classes.current
         if klass is None or klass.programme is None:
-            told = say("Lớp chưa có chương trình. Ghi mã chương trình ở trang Hồ sơ lớp.") if klass else ""
+            told = _no_programme(klass) if klass else ""
             self.state = {"days": [], "rows": [], "said": told}
             return
         day, plan, pressed = klass.programme.days[self._day], self._plan(klass), presses(klass, self._day)
@@ -94,6 +94,11 @@ class ClockPage(anywidget.AnyWidget):
         }
 
 
+def _no_programme(klass: TrainingClass) -> str:
+    names = ", ".join(str(p.id) for p in klass.module.programmes)
+    return say("Lớp chưa có chương trình. Ở trang Hồ sơ lớp, ghi một trong các mã: {names}.", names=names)
+
+
 def _hours(day: Day, on: date) -> tuple[datetime, datetime]:
     """When the day starts and ends."""
     return datetime.combine(on, day.starts), datetime.combine(on, day.ends)
@@ -109,11 +114,13 @@ def _row(slot: Slot, found: Now) -> dict[str, Any]:
         "title": slot.title,
         "minutes": slot.minutes,
         "past": before,
-        "priority": {"must": say("phải làm"), "should": say("nên làm"), "may": say("có thể bỏ")}[slot.priority],
+        "priority": ""
+        if not slot.teaches
+        else {"must": say("phải làm"), "should": say("nên làm"), "may": say("có thể bỏ")}[slot.priority],
         "real": str(shown),
         "state": state,
         "drop": slot in found.drops,
-        "free": slot.priority != "must",
+        "free": slot.teaches and slot.priority != "must",
     }
 
 
@@ -125,7 +132,7 @@ def _next(plan: list[Slot], found: Now) -> str:
 def _over(found: Now, day: date) -> list[dict[str, Any]]:
     """A day that has ended: how long it took."""
     words = say(
-        "Ngày này đã dạy {day}: {n} phút, bỏ {m} phần.",
+        "Đã xong, ngày {day}: {n} phút kể cả nghỉ, bỏ {m} phần.",
         day=format_date(day),
         n=sum(found.real.values()),
         m=len(found.dropped),
@@ -152,7 +159,7 @@ def _lines(found: Now, ends: datetime, *, begun: bool) -> list[dict[str, Any]]:
         names = "; ".join(f"{slot.title} ({slot.expected})" for slot in found.drops)
         lines.append({"words": say("Để xong đúng giờ, bỏ: {names}.", names=names), "warn": True})
     if found.short:
-        lines.append({"words": say("Vẫn thiếu {n} phút: rút nghỉ, hoặc dời phần cuối sang buổi khác.", n=found.short), "warn": True})  # fmt: skip
+        lines.append({"words": say("Vẫn thiếu {n} phút: rút ngắn giờ nghỉ, hoặc dời phần cuối sang buổi khác.", n=found.short), "warn": True})  # fmt: skip
     return lines
 
 
@@ -164,7 +171,7 @@ def _words() -> dict[str, Any]:
         "done": say("Xong phần cuối"),
         "drop": say("Bỏ"),
         "take": say("Làm phần này"),
-        "undo": say("Hoàn tác lần bấm vừa rồi"),
+        "undo": say("Bỏ lần bấm vừa rồi"),
         "head": [say("Nội dung"), say("Phút"), say("Lần trước"), say("Ưu tiên"), say("Phút thật"), say("Việc")],
         "now": say("đang làm"),
         "dropped": say("đã bỏ"),

@@ -43,7 +43,7 @@ def class_file() -> Any:
     try:
         classes = desk()
         return ipywidgets.VBox(
-            [ClassBar(classes, founding=True), PrintBar(classes), ClassFileFrame(session(), classes)]
+            [ClassBar(classes, founding=True), ClassFileFrame(session(), classes), PrintBar(classes)]
         )
     except KitError as error:
         return Apology(str(error))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,13 +14,13 @@ import ipywidgets
 import pandas as pd
 import traitlets
 
-from kit.classroom import overview, pictures, told
+from kit.classroom import forms, overview, pictures, told, told_forms
 from kit.classroom.collect import collect
 from kit.classroom.folder import NotAClass, TrainingClass
 from kit.classroom.results import Judge, results, stale_words
 from kit.classroom.store import FileStore
 from kit.course.learner_copy import write_whole
-from kit.errors import KitError
+from kit.errors import CannotWrite, KitError
 from kit.html import blocks
 from kit.kinds.opinion import Poll
 from kit.markdown import Node
@@ -34,6 +35,14 @@ MOST_FILES = 400  # handed over in one go
 EVERY = 15  # seconds between two looks into a watched folder
 
 
+@dataclass
+class _Said:
+    """What the last press brought: what went well, and what needs a hand."""
+
+    good: list[str] = field(default_factory=list)
+    trouble: list[str] = field(default_factory=list)
+
+
 class ResultsPage(anywidget.AnyWidget):
     """`state` holds the page as HTML that holds no script; the browser's part has only the buttons."""
 
@@ -44,7 +53,7 @@ class ResultsPage(anywidget.AnyWidget):
 
     def __init__(self, classes: ClassDesk) -> None:
         self._classes = classes
-        self._view, self._wall, self._said, self._wrong = "", False, "", False
+        self._view, self._wall, self._said = "", False, _Said()
         super().__init__(words=_words())
         self.on_msg(self._on_message)
         classes.listen(self.restore)
@@ -53,17 +62,17 @@ class ResultsPage(anywidget.AnyWidget):
     def restore(self) -> None:
         """Show the class that is open now, from its beginning."""
         klass = self._classes.current
-        self._said, self._wrong = "", False
+        self._said = _Said()
         plans = klass.module.lessons if klass else ()
         self._view = str(plans[0].id) if plans else ""
         self.paint()
 
     def _on_message(self, _: object, content: dict[str, Any], buffers: list[Any]) -> None:
-        self._said, self._wrong = "", False
+        self._said = _Said()
         try:
             self._act(content, [bytes(b) for b in buffers])
         except KitError as error:
-            self._said, self._wrong = str(error), True
+            self._said.trouble.append(str(error))
         self.paint()
 
     def _act(self, content: dict[str, Any], buffers: list[bytes]) -> None:
@@ -77,7 +86,8 @@ class ResultsPage(anywidget.AnyWidget):
                 take_files(klass, list(content.get("names") or []), buffers)
                 self._update(klass, inbox(klass).as_posix(), keep=False)
             case "view":
-                self._view = str(content.get("view", ""))
+                known = [name for name, _ in views(klass)]
+                self._view = content["view"] if content.get("view") in known else self._view
             case "wall":
                 self._wall = not self._wall
 
@@ -85,23 +95,23 @@ class ResultsPage(anywidget.AnyWidget):
         if keep:
             save_watched(klass, folder)
         found = collect(klass, Path(os.path.expanduser(folder)) if folder else inbox(klass))  # noqa: PTH111 - what was typed may be no path
-        self._said = "\n".join(found.lines)
-        self._wrong = bool(found.aside or found.unknown)
+        self._said = _Said(found.lines[:1], found.lines[1:])
 
     def paint(self) -> None:
         """Work the class out anew and show it."""
         klass = self._classes.current
         if klass is None:
-            self.state = {"html": "", "said": "", "wrong": False, "views": [], "view": "", "folder": "", "wall": False}
+            self.state = {"html": "", "said": [], "trouble": [], "views": [], "view": "", "folder": "", "wall": False}
             return
         try:
             page = page_of(klass, self._view, wall=self._wall)
         except KitError as error:
-            page, self._said, self._wrong = [], str(error), True
+            page = []
+            self._said.trouble.append(str(error))
         self.state = {
             "html": blocks(page),
-            "said": self._said,
-            "wrong": self._wrong,
+            "said": self._said.good,
+            "trouble": self._said.trouble,
             "views": views(klass),
             "view": self._view,
             "folder": watched(klass),
@@ -121,11 +131,14 @@ def page_of(klass: TrainingClass, view: str, *, wall: bool) -> list[Node]:
     """The page as nodes; with `wall`, for the projector: no codes, and no test answer before both tests are done."""
     judge = Judge(klass)
     table, notes = results(klass, judge)
-    FileStore(klass.path).write("results", table)
+    try:
+        FileStore(klass.path).write("results", table)
+    except CannotWrite as error:
+        notes.append(str(error))
     when = say("Cập nhật lúc {at}", at=datetime.now().astimezone().strftime("%H:%M %d/%m/%Y"))
     head: list[Node] = [_heading(klass.title), told.para(when)]
     body = _tests(klass, judge, table, wall=wall) if view == TESTS else _lesson(klass, judge, table, view, wall=wall)
-    notes += stale_words(table)
+    notes += [*stale_words(table, klass), *overview.doubts(klass, table), *forms.before_after(klass, table).told]
     return [*head, *body, *([] if wall or not notes else [_heading(say("Cần biết")), _bullets(notes)])]
 
 
@@ -135,7 +148,7 @@ def _lesson(klass: TrainingClass, judge: Judge, table: pd.DataFrame, lesson: str
     page: list[Node] = [told.para(told.strong(told.progress_line(progress)))]
     if chart := pictures.items_chart(found):
         page += [_heading(say("Làm đúng ngay lần đầu")), {"t": "figure", "svg": chart.svg, "alt": chart.alt}]
-    page += [_heading(say("Chữa ngay ba câu này")), *told.weakest_blocks(overview.weakest(found), klass)]
+    page += [_heading(say("Giảng lại ngay các câu này")), *told.weakest_blocks(overview.weakest(found), klass)]
     if not wall and any(item.asked for item in found):
         page += [_heading(say("Từng câu")), told.items_table(found, klass, wrongs=True)]
     page += _opinions(klass, table, lesson)
@@ -145,13 +158,13 @@ def _lesson(klass: TrainingClass, judge: Judge, table: pd.DataFrame, lesson: str
 
 
 def _tests(klass: TrainingClass, judge: Judge, table: pd.DataFrame, *, wall: bool) -> list[Node]:
-    change = overview.before_after(klass, table)
-    questions = overview.question_change(klass, table)
-    page: list[Node] = [_heading(say("Trước và sau")), *told.change_blocks(change)]
-    for chart in (pictures.change_chart(change), pictures.questions_chart(questions)):
+    compared = forms.before_after(klass, table)
+    questions = forms.question_change(klass, table)
+    page: list[Node] = [_heading(say("Trước và sau")), *told_forms.change_blocks(compared)]
+    for chart in (pictures.change_chart(compared.change), pictures.questions_chart(questions)):
         page += [{"t": "figure", "svg": chart.svg, "alt": chart.alt}] if chart else []
     if questions[["before_n", "after_n"]].sum().sum():
-        page += [_heading(say("Từng câu, hai phiếu gộp lại")), told.question_change_table(questions)]
+        page += [_heading(say("Từng câu, hai phiếu gộp lại")), told_forms.question_change_table(questions)]
     if wall:
         return page
     for name, form in klass.forms.items():
@@ -170,7 +183,7 @@ def _opinions(klass: TrainingClass, table: pd.DataFrame, lesson: str) -> list[No
     page: list[Node] = []
     for name in klass.library.lessons[klass.module.id][lesson].exercises:
         poll = klass.library.exercise(name)
-        rows = table[(table["exercise"] == name) & (table["answer"] != "")]
+        rows = table[(table["exercise"] == name) & (table["status"] == "recorded") & overview.on_roster(table)]
         if isinstance(poll, Poll) and len(rows):
             votes = pd.Series(0, index=[str(option.id) for option in poll.options])
             for answer, heads in zip(rows["answer"].astype(str), rows["people"], strict=True):
@@ -199,7 +212,9 @@ def inbox(klass: TrainingClass) -> Path:
 def watched(klass: TrainingClass) -> str:
     """The folder that was collected from last; the class's own where there was none."""
     try:
-        return (klass.path / "watched.txt").read_text(encoding="utf-8").strip() or inbox(klass).as_posix()
+        return (klass.path / "watched.txt").read_text(encoding="utf-8", errors="replace").strip() or inbox(
+            klass
+        ).as_posix()
     except OSError:
         return inbox(klass).as_posix()
 

@@ -126,6 +126,7 @@ class TallyPage(anywidget.AnyWidget):
             "items": [_item(klass, exercise) for exercise in found],
             "rows": self._rows(klass, found),
             "counted": self._counted(klass),
+            "absent": _absent(klass, self._form, hands=self._way == "hands"),
         }
 
     def _rows(self, klass: TrainingClass, found: list[Exercise]) -> list[dict[str, Any]]:
@@ -147,7 +148,7 @@ class TallyPage(anywidget.AnyWidget):
             heads, options = kept.get(exercise.id, {}), getattr(exercise, "options", ())
             keys = [_key(exercise, str(option.id)) for option in options]
             boxes = [[key, letter(n), str(heads.get(key, ""))] for n, key in enumerate(keys)]
-            boxes.append(["", say("Trống"), str(heads.get("", ""))])
+            boxes.append(["", say("Không giơ"), str(heads.get("", ""))])
             told, total = self._told.get(exercise.id, ""), sum(heads.values())
             rows.append({"id": exercise.id, "number": klass.library.number(exercise.id), "boxes": boxes, "total": total, "told": told})  # fmt: skip
         return rows
@@ -159,6 +160,19 @@ def items_of(klass: TrainingClass, form: str) -> list[Exercise]:
     if form not in lessons:
         return []
     return [e for name in lessons[form].exercises if takes_typing(e := klass.library.exercise(name))]
+
+
+def _absent(klass: TrainingClass, form: str, *, hands: bool) -> str:
+    """Which questions of the lesson stand not here, so that nobody looks for them."""
+    lessons = klass.library.lessons[klass.module.id]
+    every = [klass.library.exercise(name) for name in lessons[form].exercises] if form in lessons else []
+    left = [e for e in every if (e.kind not in LETTERED if hands else not takes_typing(e))]
+    names = ", ".join(klass.library.number(e.id) for e in left)
+    if not names:
+        return ""
+    if hands:
+        return say("Không có ở đây: câu {names}. Các câu này chỉ nhập từng phiếu hoặc làm trên máy.", names=names)
+    return say("Không có ở đây: câu {names}. Các câu này làm trên máy hoặc chữa bằng lời.", names=names)
 
 
 def _key(exercise: Exercise, option: str) -> str:
@@ -183,20 +197,20 @@ def _words() -> dict[str, Any]:
     return {
         "form": say("Phiếu:"),
         "moments": [["before", say("Trước khóa học")], ["after", say("Sau khóa học")]],
-        "moment": say("Lúc:"),
+        "moment": say("Làm khi nào:"),
         "ways": [["sheets", say("Từng phiếu")], ["hands", say("Đếm cả lớp")]],
         "modes": [[mode, mode_words(mode)] for mode in MODES.values()],
-        "mode": say("Ai:"),
+        "mode": say("Nhóm:"),
         "code": say("Mã"),
         "saved": say("Đã lưu"),
         "question": say("Câu"),
         "total": say("Cộng"),
         "how": say(
-            "Gõ chữ của từng câu: con trỏ tự sang ô sau, hết dòng thì tự lưu. Để trống gõ dấu -. Câu số gõ xong bấm Enter. Gõ lại được bất cứ lúc nào."
+            "Gõ chữ của từng câu: con trỏ tự sang ô sau, hết dòng thì tự lưu. Câu bỏ trống gõ dấu -. Câu số gõ xong bấm Enter. Gõ lại được bất cứ lúc nào."
         ),
         "how_hands": say("Ghi số người giơ mỗi thẻ. Đếm đầu người, không đếm máy. Bấm Enter để lưu dòng."),
         "sheets_done": say("Đã nhập {n} phiếu.", n="#"),
-        "going": say("Tới mã:"),
+        "going": say("Tìm mã:"),
     }
 
 

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import anywidget
 import traitlets
 
 from kit.classroom.folder import MODES, ONLINE, ROOM, NotAClass, TrainingClass, class_ids
-from kit.classroom.found import Wanted, new_class
+from kit.classroom.found import Wanted, new_class, take_roster
 from kit.course import Library, find_home
 from kit.course.learner_copy import write_whole
 from kit.errors import KitError
 from kit.messages import say
 from kit.screen.frame import CSS, script
-from kit.vietnamese import parse_date
+from kit.vietnamese import parse_date, slug
 
 MOST_PEOPLE = 2_000
 
@@ -35,13 +38,13 @@ class ClassDesk:
     @property
     def current(self) -> TrainingClass | None:
         """The class that was opened last, as it lies on the disk now; the newest where none was."""
-        named = self._file.read_text(encoding="utf-8").strip() if self._file.is_file() else ""
+        named = self._file.read_text(encoding="utf-8", errors="replace").strip() if self._file.is_file() else ""
         name = named if named in self.ids else (self.newest or "")
         return TrainingClass(self.library, name) if name else None
 
     @property
     def newest(self) -> str | None:
-        days = [(str(TrainingClass(self.library, i).day("starts") or ""), i) for i in self.ids]
+        days = [(_first_day(TrainingClass(self.library, i)), i) for i in self.ids]
         return max(days)[1] if days else None
 
     def open(self, id_: str) -> None:
@@ -59,6 +62,21 @@ class ClassDesk:
     @property
     def _file(self) -> Any:
         return self.library.home / "classes" / "current.txt"
+
+
+def _first_day(klass: TrainingClass) -> str:
+    """For the order of classes; one whose file is damaged stands first, so that another is opened."""
+    try:
+        return str(klass.day("starts") or "")
+    except NotAClass:
+        return ""
+
+
+def _title(klass: TrainingClass) -> str:
+    try:
+        return f"{klass.title} ({klass.id})"
+    except NotAClass:
+        return say("{name} (hồ sơ bị hỏng)", name=klass.id)
 
 
 def desk() -> ClassDesk:
@@ -86,24 +104,38 @@ class ClassBar(anywidget.AnyWidget):
 
     def paint(self) -> None:
         """Show the classes there are, and which is open."""
-        found = [[i, f"{TrainingClass(self._desk.library, i).title} ({i})"] for i in self._desk.ids]
+        found = [[i, _title(TrainingClass(self._desk.library, i))] for i in self._desk.ids]
         klass = self._desk.current
-        told = say("Đã quá ngày giữ hồ sơ. Xóa dữ liệu từng người: kit class erase {id} --all", id=klass.id) if klass and klass.overdue else ""  # fmt: skip
+        told = say("Đã quá ngày giữ hồ sơ. Cần xóa dữ liệu từng người. Mở cửa sổ lệnh, gõ: kit class erase {id} --all", id=klass.id) if klass and klass.overdue else ""  # fmt: skip
         self.state = {"classes": found, "current": klass.id if klass else "", "said": self._said or told, "wrong": self._wrong or bool(told)}  # fmt: skip
 
-    def _on_message(self, _: object, content: dict[str, Any], __: object) -> None:
+    def _on_message(self, _: object, content: dict[str, Any], buffers: list[Any]) -> None:
         self._said, self._wrong = "", False
+        name, content_ = str(content.get("name") or ""), bytes(buffers[0]) if buffers else b""
         try:
             if content.get("deed") == "choose":
                 self._desk.open(str(content.get("id", "")))
             elif content.get("deed") == "new":
-                self._found({str(k): str(v).strip() for k, v in dict(content.get("form") or {}).items()})
+                form = {str(k): str(v).strip() for k, v in dict(content.get("form") or {}).items()}
+                with _as_file(name, content_) as roster:
+                    self._found(form, roster)
+            elif content.get("deed") == "roster":
+                self._take_roster(name, content_)
         except KitError as error:
             self._said, self._wrong = str(error), True
         self.paint()
 
-    def _found(self, form: dict[str, str]) -> None:
-        """Open a class from the short form."""
+    def _take_roster(self, name: str, content: bytes) -> None:
+        """Add the people of a list to the class that is open."""
+        klass = self._desk.current
+        if klass is None:
+            raise NotAClass(say("Chưa có lớp nào. Mở lớp trước."))
+        with _as_file(name, content) as path:
+            self._said = " ".join(take_roster(klass, path)) if path else ""
+        self._desk.tell()
+
+    def _found(self, form: dict[str, str], roster: Path | None) -> None:
+        """Open a class from the short form, with a list of people where one was chosen."""
         heads = {mode: form.get(mode) or "0" for mode in MODES.values()}
         if any(not n.isdecimal() or int(n) > MOST_PEOPLE for n in heads.values()):
             raise NotAClass(say("Số người là một số từ 0 đến {n}.", n=MOST_PEOPLE))
@@ -115,10 +147,24 @@ class ClassBar(anywidget.AnyWidget):
             place=form.get("place", ""),
             room=int(heads[ROOM]),
             online=int(heads[ONLINE]),
+            roster=roster,
         )
         klass, told = new_class(self._desk.library, form.get("id") or form.get("title", ""), wanted)
         self._said = " ".join([say("Đã mở lớp {name}.", name=klass.title), *told])
         self._desk.open(klass.id)
+
+
+@contextmanager
+def _as_file(name: str, content: bytes) -> Iterator[Path | None]:
+    """A list that came from the browser as a file for as long as it is read; None where none came."""
+    if not content:
+        yield None
+        return
+    with tempfile.TemporaryDirectory(prefix="kit-list-") as folder:
+        suffix = ".xlsx" if name.lower().endswith(".xlsx") else ".csv"
+        path = Path(folder) / f"{slug(Path(name).stem) or 'danh-sach'}{suffix}"
+        path.write_bytes(content)
+        yield path
 
 
 def _words(library: Library, *, founding: bool) -> dict[str, Any]:
@@ -128,11 +174,14 @@ def _words(library: Library, *, founding: bool) -> dict[str, Any]:
         "founding": founding,
         "new": say("Mở lớp mới"),
         "make": say("Mở lớp"),
+        "cancel": say("Thôi"),
+        "list": say("Danh sách có sẵn (Excel hoặc CSV), nếu có"),
+        "add": say("Nhận danh sách (Excel, CSV)"),
         "fields": [
             ["title", say("Tên lớp"), ""],
-            ["id", say("Mã lớp (chữ thường, không dấu)"), "binh-dinh-2026-11"],
+            ["id", say("Mã lớp (chữ thường, không dấu)"), "gia-lai-2026-11"],
             ["starts", say("Ngày đầu"), "21/11/2026"],
-            ["organiser", say("Nơi mở lớp"), ""],
+            ["organiser", say("Đơn vị tổ chức"), ""],
             ["place", say("Địa điểm"), ""],
             ["room", say("Số người trực tiếp"), "60"],
             ["online", say("Số người trực tuyến"), "80"],

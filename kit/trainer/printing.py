@@ -59,7 +59,10 @@ def _words() -> dict[str, Any]:
         "buttons": [
             ["papers", say("Giấy để in (ký tên, đồng ý, phiếu trả lời…)")],
             ["state", say("Báo cáo, có Quốc hiệu")],
-            ["union", say("Báo cáo, thể thức của Hội")],
+            ["union", say("Báo cáo, không có Quốc hiệu")],
             ["certificates", say("Giấy chứng nhận")],
         ],
+        "advice": say(
+            "Bản Word để trình ký, bản PDF để xem. Đối chiếu với hướng dẫn thể thức của Trung ương Hội trước khi ký."
+        ),
     }

@@ -190,14 +190,19 @@ _OFFICE = re.compile(
 _PEOPLES = {"Kinh", "Tày", "Thái", "Mường", "Khmer", "Mông", "Nùng", "Dao", "Hoa", "Gia", "Ê", "Ba", "Chăm", "Sán", "Cơ", "Xơ", "Hrê", "Bru", "Hà", "Giáy", "Lô", "Kháng", "Khơ", "Xinh"}  # fmt: skip
 
 
+def person_in(text: str) -> str:
+    """The first name of a person that a text shows by its signs, "" for none; a title of office is no name."""
+    named = next((m for m in _PERSON.finditer(text) if not _no_name(text, m)), None)
+    return named[0] if named else ""
+
+
 def _nobody(book: Book, rule: Rule, today: date) -> Broken:
     """A name after a form of address, or a telephone number; the title of an office is no name."""
     for n, row in _rows(book, rule, today):
         text = str(row[rule.field] or "")
-        named = next((m for m in _PERSON.finditer(text) if not _no_name(text, m)), None)
-        found = PHONE.search(text) or named
-        if found:
-            yield n, f"(“{found[0]}”)"
+        phone = PHONE.search(text)
+        if found := phone[0] if phone else person_in(text):
+            yield n, f"(“{found}”)"
 
 
 def _no_name(text: str, found: re.Match[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -25,7 +26,7 @@ class NotReadable(KitError):
 
 def value_of(field: Field, text: str) -> Value | None:
     """The value; None when nothing is written. Raises NotReadable with a sentence for the writer."""
-    text = nfc(text).strip()
+    text = _printed(nfc(text)).strip()
     if not text:
         return None
     if len(text) > MOST_LETTERS:
@@ -42,6 +43,11 @@ def value_of(field: Field, text: str) -> Value | None:
     if field.kind == "choice":
         return _chosen(field, text)
     return text
+
+
+def _printed(text: str) -> str:
+    """Without control characters, which no keyboard types and neither Word nor paper takes."""
+    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc")
 
 
 def _bare(text: str, field: Field) -> str:
@@ -87,7 +93,7 @@ def canonical(field: Field, text: str) -> str:
     try:
         return shown(field, value_of(field, text))
     except NotReadable:
-        return nfc(text).strip()
+        return _printed(nfc(text)).strip()
 
 
 def as_fraction(value: Value | None) -> Fraction | None:

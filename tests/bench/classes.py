@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from kit.classroom import overview
+from kit.classroom import forms, overview
 from kit.classroom.items import item_statistics, test_statistics
 from kit.classroom.results import COLUMNS
 from kit.classroom.store import FileStore
@@ -81,10 +81,10 @@ def one_class(folder: Path) -> Iterator[Result]:
     def analyse() -> None:
         judge = Judge(klass)
         table, _ = results(klass, judge)
-        overview.before_after(klass, table)
+        forms.before_after(klass, table)
         for form in klass.forms.values():
             overview.items(klass, judge, table, form, "before")
-            marks = overview.marks(table, form)
+            marks = forms.marks(table, form, "before")
             item_statistics(marks), test_statistics(marks)
 
     worked = seconds(analyse)
@@ -95,12 +95,12 @@ def one_class(folder: Path) -> Iterator[Result]:
 # Each side runs in a process of its own, so that its peak memory is its own.
 OURS = """
 import sys, time, resource
-from kit.classroom import overview
+from kit.classroom import forms
 from kit.classroom.items import item_statistics, test_statistics
 from kit.classroom.store import FileStore
 start = time.perf_counter()
 table = FileStore(__import__('pathlib').Path(sys.argv[1])).read()
-marks = overview.marks(table, 'test-a')
+marks = forms.marks(table, 'test-a', 'before')
 figures = item_statistics(marks), test_statistics(marks)
 by_class = table.groupby(['class_id', 'exercise'], observed=True)['points'].agg(['mean', 'size'])
 print(len(table), time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)

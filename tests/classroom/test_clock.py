@@ -102,6 +102,22 @@ def test_presses_are_kept_and_the_last_can_be_taken_back(klass) -> None:
     assert dropped(klass) == ["b"]
 
 
+def test_second_click_on_the_button_is_no_second_start(klass) -> None:
+    press(klass, 0, "open", "start", at(0))
+    press(klass, 0, "open", "start", at(0))
+
+    found = now(PLAN, presses(klass, 0), at(20), START, END)
+
+    assert (found.current.id, round(found.spent), found.real) == ("open", 20, {})
+
+
+def test_minutes_of_a_slot_that_was_broken_off_are_kept(klass) -> None:
+    press(klass, 0, "b", "start", at(0))
+    press(klass, 0, "b", "drop", at(12))
+
+    assert real_minutes(klass) == {"b": 12} and dropped(klass) == ["b"]
+
+
 def test_damaged_minutes_are_passed_by(klass) -> None:
     press(klass, 0, "open", "start", at(0))
     with (klass.path / "minutes.jsonl").open("ab") as file:

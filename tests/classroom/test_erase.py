@@ -15,12 +15,12 @@ from kit.answers import Log, Record
 from kit.classroom import overview
 from kit.classroom.clock import press
 from kit.classroom.collect import collect
-from kit.classroom.erase import erase, erase_everyone, products
+from kit.classroom.erase import NotErased, erase, erase_everyone, products
 from kit.classroom.folder import TrainingClass
 from kit.classroom.results import COLUMNS, results
 from kit.classroom.store import FileStore
 from kit.classroom.tallies import Sheet, exercises_of, save_sheet
-from kit.errors import UnknownName
+from kit.errors import KitError, UnknownName
 from kit.paper.class_files import write_papers, write_report
 from kit.workbooks import Book
 from tests.classroom.conftest import hand_in, open_class, simulate
@@ -34,7 +34,8 @@ def lived_in(course, tmp_path: Path) -> tuple[TrainingClass, Path]:
     klass = open_class(course, "lop-nho", room=8, online=2)
     sheets = dict(klass.book.sheets)
     sheets["roster"] = [{**row, "also": ALSO if row["code"] == CODE else ""} for row in sheets["roster"]]
-    sheets["cascade"] = [{"place": "Xã A", "day": "01/12/2026", "who": f"{CODE}, HV004"}]
+    sheets["cascade"] = [{"place": "Xã A", "day": "01/12/2026", "who": f"{CODE}/HV004, chị {ALSO}"}]
+    sheets["attendance"] = [{"session": "Ngày 3, sáng", "room": "3"}]
     sheets["lessons"] = [{"what": f"Nhờ {CODE} nên nhóm nói được"}]
     klass.save(Book.of(klass.workbook, sheets))
     klass.save_names({CODE: NAME, "HV004": "Người Khác"})
@@ -44,6 +45,9 @@ def lived_in(course, tmp_path: Path) -> tuple[TrainingClass, Path]:
         path = hand_in(inbox, klass, simulate(klass, person, lot), name="hoa ban" if person.code == CODE else "")
         if person.code == CODE:
             (inbox / "cut.jsonl").write_bytes(path.read_bytes()[:-300])
+    own = klass.path / "inbox"
+    own.mkdir()
+    (own / "nop-bai-hv003.jsonl").write_bytes((inbox / "cut.jsonl").read_bytes())
     collect(klass, inbox)
     answers = {e.id: e.key_answer() for e in exercises_of(klass, "A")}
     save_sheet(klass, Sheet(CODE, "test-a", "before", answers))
@@ -74,6 +78,8 @@ def test_erased_person_leaves_a_head_and_nothing_else(lived_in) -> None:
 
     assert traces(klass) == []
     assert overview.head_counts(klass)["mode"].to_dict() == before
+    assert klass.book.rows("attendance")[0] == {"session": "Ngày 3, sáng", "room": "3", "online": "", "note": ""}
+    assert klass.book.rows("lessons")[0]["what"] == "Nhờ … nên nhóm nói được"
     assert klass.names == {"HV004": "Người Khác"}
     assert set(results(klass)[0]["learner"].astype(str)) == {f"HV{n:03d}" for n in range(1, 11)} - {CODE}
 
@@ -89,7 +95,7 @@ def test_erased_work_does_not_come_back_with_the_next_stick(lived_in, tmp_path: 
 
     assert CODE not in set(results(klass)[0]["learner"].astype(str))
     assert any("đã xin xóa" in line for line in found.told)
-    assert not [t for t in traces(klass) if not t.startswith("aside")]
+    assert traces(klass) == []
 
 
 def test_others_keep_everything(lived_in) -> None:
@@ -135,9 +141,45 @@ def test_every_field_that_is_ever_written_about_a_person_is_known(lived_in) -> N
     }  # fmt: skip
     assert {f.id for f in klass.workbook.sheet("roster").fields} == {"code", "mode", "unit", "sex", "first", "also", "certificate"}  # fmt: skip
     holders = {p.relative_to(klass.path).parts[0] for p in klass.path.rglob("*") if p.is_file()}
-    assert holders == {"class-file.json", "handed-in", "aside", "names.csv", "tallies.jsonl", "tallies.jsonl.lock", "minutes.jsonl", "minutes.jsonl.lock", "results.csv"}  # fmt: skip
+    assert holders == {"class-file.json", "inbox", "handed-in", "aside", "names.csv", "tallies.jsonl", "tallies.jsonl.lock", "minutes.jsonl", "minutes.jsonl.lock", "results.csv"}  # fmt: skip
     head = (klass.path / "names.csv").read_text(encoding="utf-8-sig").splitlines()[0]
     assert head == "code,name"
+
+
+def test_nothing_comes_in_any_more_when_the_time_is_over(lived_in) -> None:
+    klass, inbox = lived_in
+    erase_everyone(klass)
+
+    with pytest.raises(KitError, match="hạn giữ"):
+        collect(klass, inbox)
+
+
+def test_stranger_to_the_roster_can_be_erased_too(lived_in) -> None:
+    klass, inbox = lived_in
+    hand_in(inbox, klass, simulate(klass, klass.people[0], random.Random(77)), name="Chị Lạ")
+    collect(klass, inbox)
+
+    erase(klass, "chị lạ")
+
+    assert not [
+        p for p in klass.path.rglob("*") if p.is_file() and "Chị Lạ" in p.read_text(encoding="utf-8", errors="replace")
+    ]
+
+
+def test_file_that_stays_open_is_named_and_all_else_is_gone(lived_in, monkeypatch) -> None:
+    klass, _ = lived_in
+    held = next(products(klass).glob("*.pdf"))
+    unlink = Path.unlink
+
+    def refuse(path: Path, missing_ok: bool = False) -> None:
+        if path == held:
+            raise PermissionError(13, "held open")
+        unlink(path, missing_ok=missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    with pytest.raises(NotErased, match=held.name):
+        erase(klass, CODE)
+    assert CODE not in set(results(klass)[0]["learner"].astype(str))
 
 
 def test_overdue_class_is_told(klass) -> None:

@@ -144,6 +144,12 @@ def test_negative_alpha_is_told_as_it_is() -> None:
     assert test_statistics(marks)["alpha"] < 0
 
 
+def test_perfect_agreement_is_alpha_of_one_and_raises_nothing() -> None:
+    found = test_statistics(pd.DataFrame({f"i{n}": [1.0, 0, 0, 0] for n in range(7)}))
+
+    assert (found["alpha"], found["sem"]) == (pytest.approx(1), pytest.approx(0))
+
+
 TABLES = st.integers(3, 25).flatmap(
     lambda n: st.integers(2, 8).flatmap(
         lambda k: st.lists(
@@ -195,6 +201,20 @@ def test_equal_scores_are_never_parted() -> None:
     found = distractors(pd.Series(list("ABAB")), pd.Series([1, 1, 1, 1]), "A")
 
     assert (found[["group_1", "group_2", "group_3"]].notna().sum(axis=1) == 1).all()
+
+
+def test_scores_equal_but_for_rounding_stay_in_one_group() -> None:
+    thirds = pd.Series([sum((0.5, 1 / 3, 2 / 3, 0, 0.5, 1 / 3)) / 6, sum((1 / 3, 2 / 3, 1 / 3, 0, 0.5, 0.5)) / 6])
+
+    found = distractors(pd.Series(["A", "B"]), thirds, "A")
+
+    assert (found[["group_1", "group_2", "group_3"]].notna().sum(axis=1) == 1).all()
+
+
+def test_whoever_was_never_asked_is_no_blank() -> None:
+    found = distractors(pd.Series(["A", None, ""]), pd.Series([1.0, 2.0, 0.0]), "A")
+
+    assert found["n"].to_dict() == {"A": 1, "": 1}
 
 
 def test_key_that_the_best_do_not_pick_is_flagged() -> None:

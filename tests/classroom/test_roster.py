@@ -82,8 +82,8 @@ def test_every_fault_is_told_with_its_row(sheet, tmp_path: Path) -> None:
 
     told = str(caught.value)
     assert "Dòng 3: Hình thức: “qua đài” không có trong danh sách" in told
-    assert "Dòng 3: Mã “a1” đã dùng ở dòng trên" in told
-    assert "Dòng 5: Mã “0912345678” trông như số điện thoại" in told
+    assert "Dòng 3: “a1” đã là mã hoặc tên gọi của A1 ở dòng trên" in told
+    assert "Dòng 5: Mã “0912345678” cần có cả chữ và số" in told
     assert "Dòng 5: Giới tính: “giấu” không có trong danh sách" in told
 
 
@@ -146,13 +146,72 @@ def test_halves_of_each_mode_take_different_forms_first(klass) -> None:
         assert abs(firsts.count("A") - firsts.count("B")) <= 1
 
 
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        pytest.param(["", "Xã A 0912345678", ""], "số điện thoại", id="phone-in-unit"),
+        pytest.param(["", "chị Nguyễn Thị Mẫu", ""], "tên người", id="name-in-unit"),
+        pytest.param(["Nguyễn Mẫu", "Xã A", ""], "cần có cả chữ và số", id="name-as-code"),
+        pytest.param(["7", "Xã A", ""], "cần có cả chữ và số", id="bare-number-as-code"),
+        pytest.param(["K2", "Xã A", "K1"], "đã là mã hoặc tên gọi của K1", id="nickname-that-is-a-code"),
+    ],
+)
+def test_what_would_name_or_mix_up_people_is_refused(sheet, tmp_path: Path, row: list[str], told: str) -> None:
+    rows = [["Mã", "Đơn vị", "Biệt danh"], ["K1", "Xã A", ""], row]
+
+    with pytest.raises(RosterFaults, match=told):
+        read_roster(write(tmp_path / "ds.csv", rows), sheet)
+
+
+def test_list_without_codes_gives_nobody_anothers_code(course, tmp_path: Path) -> None:
+    klass = open_class(course, room=2, online=0)
+    klass.save_names({"HV001": "Người Một"})
+
+    told = take_roster(klass, write(tmp_path / "ds.csv", [["Họ và tên", "Đơn vị"], ["Người Mới", "Xã Z"]]))
+
+    assert "Thêm 1 người, cập nhật 0 người." in told
+    assert klass.names == {"HV001": "Người Một", "HV003": "Người Mới"}
+
+
+def test_everyones_own_code_stands_before_anothers_nickname(course) -> None:
+    from kit.workbooks import Book
+
+    klass = open_class(course, room=3, online=0)
+    sheets = dict(klass.book.sheets)
+    rows = [{**row, "also": "HV003" if row["code"] == "HV001" else ""} for row in sheets["roster"]]
+    klass.save(Book.of(klass.workbook, {**sheets, "roster": rows}))
+
+    assert klass.find("HV003").code == "HV003"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_names_that_excel_has_saved_again_are_still_read(klass, encoding: str) -> None:
+    (klass.path / "names.csv").write_bytes("code;name\nHV001;Đinh Thị Mẫu\n".encode(encoding))
+
+    assert klass.names == {"HV001": "Đinh Thị Mẫu"}
+
+
+def test_characters_that_no_keyboard_types_are_dropped(sheet, tmp_path: Path) -> None:
+    found = read_roster(write(tmp_path / "ds.csv", [["Mã", "Đơn vị"], ["K\x001", "Xã\x0b A\x01"]]), sheet)
+
+    assert (found.rows[0]["code"], found.rows[0]["unit"]) == ("K1", "Xã A")
+
+
 def test_later_list_adds_people_and_takes_nobody_out(course, tmp_path: Path) -> None:
     klass = open_class(course, room=2, online=1)
-    again = write(tmp_path / "ds.csv", [["Mã", "Đơn vị", "Phiếu trước"], ["HV001", "Xã A", "B"], ["K7", "Xã B", ""]])
+    again = write(
+        tmp_path / "ds.csv",
+        [["Mã", "Đơn vị", "Phiếu trước"], ["HV001", "Xã A", "B"], ["K7", "Xã B", ""], ["hv 2", "Xã C", ""]],
+    )
 
     take_roster(klass, again)
 
-    assert [(p.code, p.unit) for p in klass.people] == [("HV001", "Xã A"), ("HV002", ""), ("HV003", ""), ("K7", "Xã B")]
+    assert [(p.code, p.unit) for p in klass.people] == [
+        ("HV001", "Xã A"),
+        ("HV002", "Xã C"),
+        ("HV003", ""),
+        ("K7", "Xã B"),
+    ]
     assert klass.find("HV001").first == "A"  # whoever was dealt a form keeps it: the test may be done already
 
 

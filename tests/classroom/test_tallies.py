@@ -38,8 +38,8 @@ def test_key_typed_as_on_paper_is_read_back(name: str) -> None:
     [
         pytest.param("single-choice", "z", "A đến", id="no-such-letter"),
         pytest.param("single-choice", "ab", "một chữ", id="two-letters"),
-        pytest.param("true-false", "d", "2 chữ D", id="too-few-claims"),
-        pytest.param("true-false", "dx", "2 chữ D", id="neither"),
+        pytest.param("true-false", "d", "2 chữ, D", id="too-few-claims"),
+        pytest.param("true-false", "dx", "2 chữ, D", id="neither"),
         pytest.param("number", "nhiều", "Không hiểu", id="no-number"),
     ],
 )
@@ -139,8 +139,44 @@ def test_counts_that_cannot_be_meant_are_told(klass, words: list[str], told: str
 
 def test_more_hands_than_people_are_refused(klass) -> None:
     with pytest.raises(NotATally, match="60"):
-        save_count(klass, Count(exercises_of(klass, "A")[0].id, "", "room", {'"o1"': 61}))
+        save_count(klass, Count(exercises_of(klass, "A")[0].id, "before", "room", {'"o1"': 61}))
     assert counts(klass) == []
+
+
+@pytest.mark.parametrize(
+    ("count", "told"),
+    [
+        pytest.param(("policy-dialogue/test-a-01", ""), "trước hay sau", id="test-without-moment"),
+        pytest.param(("policy-dialogue/one-topic-or-many", "before"), "không thuộc phiếu", id="practice-with-moment"),
+        pytest.param(("monitoring/test-a-01", "before"), "không thuộc chuyên đề", id="other-course"),
+    ],
+)
+def test_count_that_would_be_counted_nowhere_is_refused(klass, count: tuple[str, str], told: str) -> None:
+    with pytest.raises(NotATally, match=told):
+        save_count(klass, Count(count[0], count[1], "room", {"": 3}))
+
+
+def test_count_of_an_option_that_is_not_there_is_refused(klass) -> None:
+    with pytest.raises(NotATally, match="không có phương án"):
+        save_count(klass, Count("policy-dialogue/test-a-01", "before", "room", {'"junk"': 3}))
+
+
+@pytest.mark.parametrize("typed", [",", ";", "aa", "+"])
+def test_signs_and_doubled_letters_are_no_answer(typed: str) -> None:
+    with pytest.raises(NotATally):
+        read_answer(SAMPLES["single-choice"], typed)
+
+
+def test_practice_that_was_not_done_on_paper_is_no_mistake(klass) -> None:
+    from kit.classroom import overview
+    from kit.classroom.results import Judge
+
+    lesson = klass.library.lessons[klass.module.id]["01-what-is-dialogue"]
+    first = next(n for n in lesson.exercises if klass.library.exercise(n).kind == "single-choice")
+    save_sheet(klass, Sheet("HV001", lesson.id, "", {first: klass.library.exercise(first).key}))
+
+    found = overview.items(klass, Judge(klass), results(klass)[0], lesson.id)
+    assert [(i.asked, i.right) for i in found if i.asked] == [(1, 1)]
 
 
 def test_screen_stands_before_a_sheet_of_the_same_and_fills_its_blanks(klass, tmp_path) -> None:

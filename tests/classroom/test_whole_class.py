@@ -14,12 +14,13 @@ from statistics import mean
 import pytest
 
 from kit.answers import Learner, Record
-from kit.classroom import overview
+from kit.classroom import forms, overview
 from kit.classroom.collect import collect
 from kit.classroom.folder import TrainingClass
 from kit.classroom.results import Judge, results
 from kit.classroom.tallies import Count, Sheet, exercises_of, save_count, save_sheet
-from kit.paper.class_report import Findings, report_docx, report_pdf, report_sheet
+from kit.paper.class_annexes import Findings
+from kit.paper.class_report import report_docx, report_pdf, report_sheet
 from kit.workbooks import Book
 from tests.classroom.conftest import DAY_1, Simulated, hand_in, simulate, wrong_answer
 
@@ -116,8 +117,8 @@ def test_figures_of_the_class_are_those_counted_independently(whole) -> None:
     collect(klass, inbox)
 
     table, _ = results(klass)
-    found = overview.before_after(klass, table)
-    questions = overview.question_change(klass, table)
+    found = forms.before_after(klass, table).change
+    questions = forms.question_change(klass, table)
 
     pairs = [(share(d.before), share(d.after)) for d in told.done.values()]
     assert found.n == len(told.done) == 126
@@ -165,7 +166,7 @@ def test_report_says_those_figures_in_word_and_pdf(whole, tmp_path: Path) -> Non
     words = " ".join(p.text for p in Document(tmp_path / "r.docx").paragraphs)
     for said in (text, words):
         assert f"126 người làm đủ phiếu trước và sau: {up} tăng" in said
-        assert "140 người (Trực tuyến 80; Trực tiếp 60)" in said
+        assert "Danh sách 140 người (Trực tuyến 80; Trực tiếp 60)" in said
         assert not re.search(r"HV\d", said)
         assert "script" not in said and "HYPERLINK" not in said
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in text
@@ -183,7 +184,7 @@ def test_summary_stands_on_one_page(whole) -> None:
         for page in PdfReader(BytesIO(report_pdf(Findings.of(klass), "state", date(2026, 11, 23)))).pages
     ]
 
-    assert "7. Việc tiếp theo" in pages[0] and "CHỨC VỤ NGƯỜI KÝ" in pages[0]
+    assert "8. Đề xuất, việc tiếp theo" in pages[0] and "(ký, ghi rõ họ tên)" in pages[0]
     assert "Phụ lục 1" not in pages[0] and "Phụ lục 1" in pages[1]
 
 
@@ -281,7 +282,7 @@ def test_no_group_under_five_is_shown(klass: TrainingClass) -> None:
 
     text = json.dumps(report_sheet(Findings.of(klass), date(2026, 11, 23)).blocks, ensure_ascii=False)
 
-    assert "Xã lớn 120" in text and "Xã vừa 14" in text and "gộp lại 6" in text
+    assert "Xã lớn 120" in text and "Xã vừa 14" in text and "gộp chung 6" in text
     assert "Xã nhỏ" not in text and "Sở 2" not in text
     assert "Nam 3" not in text and "Nữ 137" not in text
 

@@ -1,9 +1,15 @@
-// The strip at the head of the trainer's pages: which class is open; a short form for a new one.
+// The strip at the head of the trainer's pages: which class is open; a short form for a new one; a list to take over.
 function render({ model, el }) {
   const words = model.get("words");
   frame(el, "kit-class-bar");
   let founding = false;
   const draft = {};
+
+  const chooser = (text, act) => {
+    const file = h("input", { type: "file", accept: ".xlsx,.csv", id: fresh("list"), onchange: () => { if (file.files[0]) act(file); } });
+    return h("label", { for: file.id, class: "kit-button kit-file" }, text, file);
+  };
+  const bytesOf = async (file) => (file && file.files[0] ? [await file.files[0].arrayBuffer()] : []);
 
   function paint() {
     const state = model.get("state");
@@ -13,7 +19,10 @@ function render({ model, el }) {
       ? h("div", { class: "kit-line" }, h("label", { for: pick.id }, words.class), pick)
       : h("p", {}, words.none);
     const open = words.founding && !founding
-      ? h("button", { type: "button", class: "kit-button", onclick: () => { founding = true; paint(); el.querySelector("input").focus(); } }, words.new) : null;
+      ? h("div", { class: "kit-buttons" },
+        h("button", { type: "button", class: "kit-button", onclick: () => { founding = true; paint(); el.querySelector("h3").focus(); } }, words.new),
+        state.classes.length ? chooser(words.add, async (file) => model.send({ deed: "roster", name: file.files[0].name }, undefined, await bytesOf(file))) : null)
+      : null;
     el.replaceChildren(h("section", {}, line, open, founding ? form() : null,
       h("div", { role: "status", class: state.wrong ? "kit-trouble" : "kit-saved" }, state.said)));
   }
@@ -26,8 +35,14 @@ function render({ model, el }) {
       const input = h("input", { type: "text", id: fresh(name), value: draft[name] || "", placeholder: sample, oninput: () => { draft[name] = input.value; } });
       return h("div", { class: "kit-field" }, h("label", { class: "kit-label", for: input.id }, title), input);
     });
-    return h("div", {}, h("div", { class: "kit-field" }, h("label", { class: "kit-label", for: module.id }, words.module), module), rows,
-      h("button", { type: "button", class: "kit-button kit-main", onclick: () => model.send({ deed: "new", form: draft }) }, words.make));
+    const list = h("input", { type: "file", accept: ".xlsx,.csv", id: fresh("list") });
+    const make = async () => model.send({ deed: "new", form: draft, name: list.files[0] ? list.files[0].name : "" }, undefined, await bytesOf(list));
+    return h("div", { class: "kit-founding" }, h("h3", { class: "kit-heading", tabindex: "-1" }, words.new),
+      h("div", { class: "kit-field" }, h("label", { class: "kit-label", for: module.id }, words.module), module), rows,
+      h("div", { class: "kit-field" }, h("label", { class: "kit-label", for: list.id }, words.list), list),
+      h("div", { class: "kit-buttons" },
+        h("button", { type: "button", class: "kit-button kit-main", onclick: make }, words.make),
+        h("button", { type: "button", class: "kit-button", onclick: () => { founding = false; paint(); } }, words.cancel)));
   }
 
   let known = model.get("state").classes.length;

@@ -28,9 +28,12 @@ function render({ model, el }) {
     view.replaceChildren(...state.views.map(([id, title]) => h("option", { value: id, selected: id === state.view }, title)));
     wall.textContent = state.wall ? words.desk : words.wall;
     wall.setAttribute("aria-pressed", String(state.wall));
-    said.textContent = state.said;
-    said.className = state.wrong ? "kit-trouble" : "kit-saved";
+    said.replaceChildren(...state.said.map((line) => h("p", { class: "kit-saved" }, line)), ...state.trouble.map((line) => h("p", { class: "kit-trouble" }, line)));
     page.innerHTML = state.html;
+    page.querySelectorAll("table").forEach((table) => { // on a telephone a row is a card whose cells name themselves
+      const names = [...table.querySelectorAll("thead th")].map((cell) => cell.textContent);
+      table.querySelectorAll("tbody tr").forEach((row) => [...row.children].forEach((cell, n) => cell.setAttribute("data-title", names[n] || "")));
+    });
     page.querySelectorAll(".scroll").forEach((box, n) => { box.setAttribute("role", "region"); box.setAttribute("aria-label", `${words.table} ${n + 1}`); });
     el.classList.toggle("kit-wall", state.wall);
     controls.hidden = state.wall;

@@ -24,6 +24,7 @@ function render({ model, el }) {
         ? h("div", { class: "kit-line" }, h("label", { for: mode }, words.mode), choices(mode, words.modes, state.mode, (value) => send("choose", { mode: value })))
         : h("div", { class: "kit-line" }, h("label", { for: going }, words.going), jump),
       h("p", { class: "kit-small-words" }, state.way === "hands" ? words.how_hands : words.how),
+      state.absent ? h("p", { class: "kit-small-words" }, state.absent) : null,
     ];
   }
 

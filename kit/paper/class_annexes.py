@@ -1,0 +1,234 @@
+"""The annexes of a class report: people, programme, questions, opinions, lessons, what comes after."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from kit.classroom import forms, overview, pictures, told, told_forms
+from kit.classroom.clock import dropped, real_minutes, slots
+from kit.classroom.folder import TrainingClass, spelling, whole
+from kit.classroom.items import item_statistics, test_statistics
+from kit.classroom.results import Judge, results, stale_words
+from kit.classroom.small import CORRELATIONS, SMALLEST_GROUP, can_part
+from kit.classroom.told import Cell, cell, para, percent, strong, table
+from kit.markdown import Node
+from kit.messages import say
+from kit.paper.forms.nodes import fitted
+from kit.vietnamese import format_number
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What a report is made of, worked out once."""
+
+    klass: TrainingClass
+    judge: Judge
+    table: pd.DataFrame
+    notes: list[str]
+
+    @classmethod
+    def of(cls, klass: TrainingClass) -> Findings:
+        judge = Judge(klass)
+        found, notes = results(klass, judge)
+        return cls(klass, judge, found, [*notes, *stale_words(found, klass), *overview.doubts(klass, found)])
+
+
+def annexes(found: Findings) -> list[Node]:
+    """Every annex under its heading."""
+    klass = found.klass
+    parts = [
+        (say("Học viên"), _people(found)),
+        (say("Chương trình đã thực hiện"), _programme(klass)),
+        (say("Trước và sau"), _before_after(found)),
+        (say("Bài tập trong lớp"), _practice(found)),
+        (say("Phiếu góp ý"), _reaction_table(klass)),
+        (say("Bài học rút ra"), _sheet_table(klass, "lessons")),
+        (say("Theo dõi sau lớp"), _sheet_table(klass, "follow-up")),
+        (say("Kế hoạch nhân rộng"), _sheet_table(klass, "cascade", but=("who",))),
+        (say("Chất lượng câu hỏi (dành cho người soạn phiếu)"), _analysis(found)),
+        (say("Số liệu được gộp thế nào"), _method(found)),
+    ]
+    blocks: list[Node] = []
+    for n, (title, inside) in enumerate(parts, 1):
+        words = say("Phụ lục {n}. {title}", n=n, title=title)
+        blocks += [{"t": "heading", "level": 2, "c": cell(words)}, *inside]
+    return blocks
+
+
+def without_codes(words: str, klass: TrainingClass) -> str:
+    """Free text of the class file as a report may print it: no code of anyone."""
+    codes = {spelling(person.code) for person in klass.people}
+    return re.sub(r"\w[\w-]*", lambda m: say("học viên") if spelling(m[0]) in codes else m[0], words)
+
+
+def _people(found: Findings) -> list[Node]:
+    heads = overview.head_counts(found.klass)
+    rows = told.people_rows(heads)
+    rows.append([cell(say("Dân tộc thiểu số")), cell(told.ethnic_words(found.klass, int(heads["mode"].sum())))])
+    blocks = [table([say("Chia theo"), say("Số người")], rows, [1.3, 5.0])]
+    apart = can_part(heads["mode"])  # else the sessions would tell the size of the small group
+    present = [
+        [cell(row["session"]), *_present_cells(row, apart=apart), cell(_safe(row, "note", found))]
+        for row in found.klass.book.rows("attendance")
+        if row.get("room") or row.get("online")
+    ]
+    if present:
+        shown = [say("Có mặt trực tiếp"), say("Có mặt trực tuyến")] if apart else [say("Có mặt")]
+        head = [say("Buổi"), *shown, say("Ghi chú")]
+        blocks.append(table(head, present, [1.6, *[1.2] * len(shown), 2.0]))
+    return blocks
+
+
+def _present_cells(row: dict[str, str], *, apart: bool) -> list[Cell]:
+    if apart:
+        return [cell(row.get("room", "")), cell(row.get("online", ""))]
+    counts = [int(text) for text in (row.get("room", ""), row.get("online", "")) if text.isdecimal()]
+    return [cell(sum(counts))]
+
+
+def _safe(row: dict[str, str], name: str, found: Findings) -> str:
+    return without_codes(row.get(name, ""), found.klass)
+
+
+def held(klass: TrainingClass) -> tuple[int, int, list[str]]:
+    """Minutes of learning, planned and real (0 where no clock ran), and the slots that were left out."""
+    real = real_minutes(klass)
+    taught = {slot.id: slot.minutes for day in days_of(klass) for slot in slots(klass.module, day) if slot.teaches}
+    return sum(taught.values()), sum(real.get(name, 0) for name in taught), dropped(klass)
+
+
+def days_of(klass: TrainingClass) -> list[Any]:
+    """The days of the class's programme."""
+    return list(klass.programme.days) if klass.programme else []
+
+
+def _programme(klass: TrainingClass) -> list[Node]:
+    real, left = real_minutes(klass), set(dropped(klass))
+    rows: list[list[Cell]] = []
+    for day in days_of(klass):
+        rows.append([[strong(day.title)], [], [], []])
+        for slot in slots(klass.module, day):
+            took = say("bỏ") if slot.id in left else str(real.get(slot.id, "")) or "–"
+            apart = real[slot.id] - slot.minutes if slot.id in real else None
+            said = "" if apart is None else f"{'+' if apart > 0 else ''}{format_number(apart)}"
+            rows.append([cell(slot.title), cell(slot.minutes), cell(took), cell(said)])
+    head = [say("Nội dung"), say("Phút kế hoạch"), say("Phút thực hiện"), say("Chênh lệch")]
+    note = [] if real else [para({"t": "em", "c": cell(say("Lớp không bấm giờ: cột phút thực hiện để trống."))})]
+    return [table(head, rows, [5.0, 1.2, 1.2, 1.1]), *note]
+
+
+def _before_after(found: Findings) -> list[Node]:
+    compared = forms.before_after(found.klass, found.table)
+    blocks = told_forms.change_blocks(compared)
+    many = compared.change.n >= CORRELATIONS  # fewer lines could be told by name
+    chart = pictures.change_chart(compared.change) if many else None
+    if chart:
+        blocks.append({"t": "figure", "svg": chart.svg, "alt": chart.alt})
+    questions = forms.question_change(found.klass, found.table)
+    if questions[["before_n", "after_n"]].sum().sum():
+        blocks.append(told_forms.question_change_table(questions, SMALLEST_GROUP))
+        blocks.append(
+            para(
+                say(
+                    "Mỗi dòng gộp câu cùng số của phiếu A và phiếu B: hai câu song song, cùng mục tiêu. Tính mọi người đã làm, cả người chỉ làm một lần."
+                )
+            )
+        )
+    return blocks
+
+
+def _analysis(found: Findings) -> list[Node]:
+    klass = found.klass
+    blocks: list[Node] = []
+    for name, form in klass.forms.items():
+        for moment, words in (("before", say("trước")), ("after", say("sau"))):
+            marks = forms.marks(found.table, form, moment)
+            if len(marks) >= SMALLEST_GROUP:
+                title = say("Phiếu {name}, {moment} khóa học", name=name, moment=words)
+                blocks += [
+                    {"t": "para", "sticky": True, "c": [strong(title)]},
+                    *_form_blocks(found, marks, form, moment),
+                ]
+    return [*blocks, *told_forms.analysis_advice()] if blocks else [para(say("Chưa có phiếu nào."))]
+
+
+def _form_blocks(found: Findings, marks: pd.DataFrame, form: str, moment: str) -> list[Node]:
+    """Statistics of a form at one moment, then what was picked at each single choice."""
+    library = found.klass.library
+    numbers = {e: library.number(e) for e in marks.columns}
+    score = marks.mean(axis=1)
+    picked = [
+        (numbers[name], library.exercise(name), chosen, score.reindex(chosen.index))
+        for name in marks.columns
+        if (chosen := forms.picks(found.klass, found.table, form, moment, name)) is not None
+    ]
+    statistics, whole = item_statistics(marks), test_statistics(marks)
+    return [*told_forms.analysis_blocks(statistics, whole, numbers, marks), *told_forms.options_table(picked)]
+
+
+def _practice(found: Findings) -> list[Node]:
+    klass = found.klass
+    blocks: list[Node] = []
+    for plan in klass.module.lessons:
+        items = [i for i in overview.items(klass, found.judge, found.table, plan.id) if i.asked >= SMALLEST_GROUP]
+        if items:
+            blocks.append({"t": "para", "sticky": True, "c": [strong(plan.title)]})
+            blocks.append(told.items_table(items, klass, wrongs=False))
+    head = para({"t": "em", "c": cell(say("Tính câu trả lời đầu tiên, trước khi xem nhận xét."))})
+    return [head, *blocks] if blocks else [para(say("Không thu bài tập trong lớp."))]
+
+
+def reaction(klass: TrainingClass) -> list[tuple[str, list[int]]]:
+    """Question and sheets by word of the scale, of the questions that enough people answered."""
+    fields = [field.id for field in klass.workbook.sheet("reaction").fields[1:]]
+    rows = []
+    for n, row in enumerate(klass.book.values["reaction"]):
+        counts = [whole(row[name]) for name in fields]
+        if sum(counts) >= SMALLEST_GROUP:
+            rows.append((klass.book.text("reaction", n, "question"), counts))
+    return rows
+
+
+def _reaction_table(klass: TrainingClass) -> list[Node]:
+    rows = reaction(klass)
+    if not rows:
+        return [para(say("Chưa nhập phiếu góp ý (cần ít nhất {n} phiếu).", n=SMALLEST_GROUP))]
+    scale = [field.title for field in klass.workbook.sheet("reaction").fields[1:]]
+    cells = [
+        [cell(question), *(cell(n) for n in counts), cell(percent(counts[0] + counts[1], sum(counts)))]
+        for question, counts in rows
+    ]
+    return [table([say("Câu hỏi"), *scale, say("Rất đúng và khá đúng")], cells, [3.4, *[1.0] * len(scale), 1.2])]
+
+
+def _sheet_table(klass: TrainingClass, name: str, but: tuple[str, ...] = ()) -> list[Node]:
+    """A ledger of the class file, its empty columns and those of codes left out."""
+    sheet, book = klass.workbook.sheet(name), klass.book
+    rows = [n for n, row in enumerate(book.rows(name)) if any(row.values())]
+    kept = [f for f in sheet.fields if f.id not in but]
+    fields = [f for f in kept if any(book.text(name, n, f.id) for n in rows)] or kept[:3]
+    cells = [[cell(without_codes(book.text(name, n, f.id), klass)) for f in fields] for n in rows]
+    return [fitted(table([f.title for f in fields], cells or [[cell("") for _ in fields]] * 3, [1.0] * len(fields)))]
+
+
+def _method(found: Findings) -> list[Node]:
+    n = SMALLEST_GROUP
+    lines = [
+        say("Đếm đầu người: nhóm bốn người chung một máy là bốn. Phiếu trước và sau làm một mình."),
+        say("Gộp bài trên máy, phiếu giấy và số đếm giơ tay. Một câu của một người chỉ tính một lần."),
+        say("Nhóm theo hình thức, đơn vị, giới tính, dân tộc dưới {n} người không nêu riêng, để không nhận ra ai. Không có tên, không có mã trong báo cáo này.", n=n),
+        say("Nhận xét về câu hỏi: dưới 10 người chỉ đếm; dưới 30 người chưa tính tương quan."),
+    ]  # fmt: skip
+    heads = found.table.groupby("source", observed=True)["people"].sum()
+    source = {kind: format_number(int(heads.get(kind, 0))) for kind in ("screen", "paper", "hands")}
+    lines.append(say("Số câu trả lời: trên máy {screen}, trên giấy {paper}, giơ tay {hands}.", **source))
+    lines += [words for words in found.notes if not _names_anyone(words, found.klass)]
+    return [{"t": "list", "ordered": False, "items": [[{"t": "para", "c": cell(line)}] for line in lines]}]
+
+
+def _names_anyone(words: str, klass: TrainingClass) -> bool:
+    return without_codes(words, klass) != words or "?" in words
