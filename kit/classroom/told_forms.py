@@ -173,7 +173,7 @@ def options_table(found: list[tuple[str, Exercise, pd.Series, pd.Series]]) -> li
             flagged.append(number)
     if not rows:
         return []
-    head = [say("Câu"), *(letter(n) for n in range(most)), say("Không giơ")]
+    head = [say("Câu"), *(letter(n) for n in range(most)), say("Để trống")]
     blocks: list[Node] = [table(head, rows, [0.7, *[1.5] * most, 1.0])]
     how = say("✓ là đáp án. Số trước là số người chọn; trong ngoặc là phần trăm người chọn ở nhóm điểm thấp → nhóm điểm cao (chỉ ghi từ {n} người).", n=CORRELATIONS)  # fmt: skip
     blocks.append(para({"t": "em", "c": cell(how)}))

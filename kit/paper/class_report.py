@@ -27,7 +27,8 @@ GOOD = 0.7  # share of a form from which offices speak of having passed
 
 def report_sheet(found: Findings, day: date) -> Sheet:
     """The report as a tree: summary, then annexes on pages of their own."""
-    blocks = [*front(found), signature(), {"t": "page"}, *annexes(found)]
+    summary: Node = {"t": "onepage", "c": [*front(found), signature()]}
+    blocks = [summary, {"t": "page"}, *annexes(found)]
     taken: dict[str, bytes] = {}
     for node in blocks:
         if node["t"] == "figure" and "svg" in node:
@@ -40,7 +41,7 @@ def report_pdf(found: Findings, layout: Layout, day: date) -> bytes:
     from kit.paper.typst import pdf
 
     sheet = report_sheet(found, day)
-    sheet.blocks.insert(0, letterhead(found.klass, layout))
+    sheet.blocks[0]["c"].insert(0, letterhead(found.klass, layout))
     return pdf(sheet)
 
 
@@ -54,10 +55,7 @@ def front(found: Findings) -> list[Node]:
     """Purpose and place, who came, content, results, opinions, what went well and not, money, what comes next."""
     klass = found.klass
     title = say("Kết quả lớp tập huấn “{title}”", title=klass.title)
-    blocks: list[Node] = [
-        {"t": "heading", "level": 1, "c": cell(say("BÁO CÁO"))},
-        {"t": "para", "sticky": True, "c": [strong(title)]},
-    ]
+    blocks: list[Node] = [{"t": "heading", "level": 1, "c": [*cell(say("BÁO CÁO")), {"t": "br"}, *cell(title)]}]
     parts = [
         (say("1. Mục đích, thời gian, địa điểm."), _where(klass)),
         (say("2. Thành phần."), _who(found)),
@@ -74,10 +72,12 @@ def front(found: Findings) -> list[Node]:
 def _where(klass: TrainingClass) -> str:
     basis = say("Căn cứ: {basis}", basis=sentence(klass.about("basis"))) if klass.about("basis") else ""
     place = say(
-        "Cấp {level}; từ {starts} đến {ends}; tại {place}. Chuyên đề: {module}.",
-        level=klass.about("level").lower() or "……", starts=klass.about("starts"), ends=klass.about("ends"),
-        place=klass.about("place") or "……", module=klass.module.title,
-    )  # fmt: skip
+        "Cấp {level}; từ {starts} đến {ends}; tại {place}.",
+        level=klass.about("level").lower() or "……",
+        starts=klass.about("starts"),
+        ends=klass.about("ends"),
+        place=klass.about("place") or "……",
+    )
     return " ".join(part for part in (basis, sentence(klass.about("purpose")), place) if part)
 
 
@@ -105,8 +105,8 @@ def _held_words(klass: TrainingClass) -> str:
         if real
         else say("Thời gian học theo kế hoạch {planned} phút; lớp không bấm giờ nên không có số phút thực hiện.", planned=format_number(planned))
     )  # fmt: skip
-    lessons = "; ".join(plan.title for plan in klass.module.lessons)
-    return " ".join([say("Các bài: {lessons}.", lessons=lessons), minutes, sentence(klass.about("methods"))]).strip()
+    lessons = say("Chuyên đề “{module}”, {n} bài.", module=klass.module.title, n=len(klass.module.lessons))
+    return " ".join([lessons, minutes, sentence(klass.about("methods"))]).strip()
 
 
 def _result_words(found: Findings) -> str:

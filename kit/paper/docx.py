@@ -165,6 +165,9 @@ class Writer:
         turn(self.document, across=node["across"])
         self._many(node["c"], into)
 
+    def _onepage(self, node: Node, into: Any) -> None:
+        self._many(node["c"], into)
+
     def _page(self, _: Node, into: Any) -> None:
         if into is self.document:
             into.add_page_break()

@@ -38,7 +38,7 @@ class _Office(Writer):
         if self.layout != "plain":
             self._head()
         self._many(self.sheet.blocks, self.document)
-        if self.layout != "plain" and not any(node["t"] == "signature" for node in self.sheet.blocks):
+        if self.layout != "plain" and self.sheet.edition != "report":
             self._signature()
         return self.bytes()
 
@@ -56,7 +56,8 @@ class _Office(Writer):
 
     def _set_styles(self) -> None:
         super()._set_styles()
-        for name, points in (("Normal", 14), ("Heading 1", 15), ("Heading 2", 14)):
+        size = 13 if self.sheet.edition == "report" else 14  # a report's summary is to stand on one page
+        for name, points in (("Normal", size), ("Heading 1", size + 1), ("Heading 2", size)):
             self.document.styles[name].font.size = Pt(points)
         self.document.styles["Normal"].paragraph_format.space_after = Pt(6)
 
@@ -91,6 +92,13 @@ class _Office(Writer):
             paragraph.paragraph_format.space_after = Pt(0)
             run = paragraph.add_run(words)
             run.bold, run.italic, run.font.size = bold, italic, Pt(size)
+
+    def _para(self, node: Node, into: Any) -> None:
+        super()._para(node, into)
+        if into is self.document and self.sheet.edition == "report":
+            into.paragraphs[-1].alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+            into.paragraphs[-1].paragraph_format.space_after = Pt(3)
+            into.paragraphs[-1].paragraph_format.line_spacing = 1.0
 
     def _heading(self, node: Node, into: Any) -> None:
         super()._heading(node, into)
