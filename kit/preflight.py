@@ -61,7 +61,7 @@ def _python(_: Library) -> Finding:
     have = ".".join(map(str, sys.version_info[:3]))
     good = sys.version_info >= (3, 11)
     return Finding(
-        say("Python"), good, say("bản {version}", version=have), "" if good else say("Cài Python 3.11 trở lên.")
+        "Python", good, say("bản {version}", version=have), "" if good else say("Cài Python 3.11 trở lên.")
     )
 
 

@@ -121,7 +121,7 @@ def weakest_blocks(items: list[Item], klass: TrainingClass) -> list[Node]:
         head = [strong(f"{say('Câu {number}', number=item.number)}: {share(item.right, item.asked)}. ")]
         blocks.append({"t": "para", "c": [*head, *asked]})
         if item.wrong:
-            todo = [strong(say("Nhiều người ")), *_wrong_words(item), {"t": "text", "s": ". "}]
+            todo = [strong(say("Nhầm nhiều nhất") + ": "), *_wrong_words(item), {"t": "text", "s": ". "}]
             blocks.append({"t": "para", "c": [*todo, *_move_words(item, klass)]})
     return blocks
 

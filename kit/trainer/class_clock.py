@@ -172,7 +172,7 @@ def _words() -> dict[str, Any]:
         "drop": say("Bỏ"),
         "take": say("Làm phần này"),
         "undo": say("Bỏ lần bấm vừa rồi"),
-        "head": [say("Nội dung"), say("Phút"), say("Lần trước"), say("Ưu tiên"), say("Phút thật"), say("Việc")],
+        "head": [say("Nội dung"), say("Phút"), say("Lần trước"), say("Ưu tiên"), say("Phút thực hiện"), say("Việc")],
         "now": say("đang làm"),
         "dropped": say("đã bỏ"),
         "advice": say("nên bỏ"),
