@@ -60,9 +60,7 @@ def preflight(library: Library) -> Iterator[Finding]:
 def _python(_: Library) -> Finding:
     have = ".".join(map(str, sys.version_info[:3]))
     good = sys.version_info >= (3, 11)
-    return Finding(
-        "Python", good, say("bản {version}", version=have), "" if good else say("Cài Python 3.11 trở lên.")
-    )
+    return Finding("Python", good, say("bản {version}", version=have), "" if good else say("Cài Python 3.11 trở lên."))
 
 
 def _packages(_: Library) -> Finding:

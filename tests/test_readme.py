@@ -31,7 +31,30 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("readme")
     for part in ("exercises", "notebooks"):
         shutil.copytree(ROOT / part, home / part)
+    (home / "danh-sach.csv").write_text("Mã,Đơn vị\nK77,Xã A\n", encoding="utf-8")
+    (home / "phieu.txt").write_text("12 acbd 7 abcd dsds 11 b\n", encoding="utf-8")
+    (home / "bai-nop").mkdir()
     return home
+
+
+def lay_out(copy: Path, line: str) -> None:
+    """What the README has done by the time it comes to this command: its class is open, its store is there."""
+    if not line.startswith("kit class") or line.startswith(("kit class new", "kit class list")):
+        return
+    from datetime import date
+
+    from kit.classroom.folder import TrainingClass, class_ids
+    from kit.classroom.found import Wanted, new_class
+    from kit.classroom.results import results
+    from kit.classroom.store import open_store
+    from kit.course import Library
+
+    library = Library(copy)
+    if "gia-lai-2026-11" not in class_ids(library):
+        new_class(library, "gia-lai-2026-11", Wanted("policy-dialogue", date(2026, 11, 21), room=60, online=80))
+    if "--from sqlite" in line:
+        klass = TrainingClass(library, "gia-lai-2026-11")
+        open_store(f"sqlite:///{copy / 'tinh.db'}").write(klass.key, results(klass)[0])
 
 
 def test_readme_shows_every_command() -> None:
@@ -41,11 +64,14 @@ def test_readme_shows_every_command() -> None:
         "check",
         "new",
         "workbook",
+        "class",
+        "preflight",
     }
 
 
 @pytest.mark.parametrize("line", [c for c in COMMANDS if not c.startswith("kit start")])
 def test_command_of_the_readme_runs(copy: Path, line: str) -> None:
+    lay_out(copy, line)
     words = shlex.split(line)
     program = {"kit": ["-m", "kit"], "jupyter": ["-m", "jupyter"]}[words[0]]
 

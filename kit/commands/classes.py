@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kit.commands import class_marks
 from kit.commands.class_marks import Lines, open_class
-from kit.errors import UsageError
+from kit.errors import KitError, UsageError
 from kit.messages import say
 
 EVERY = 10  # seconds between two looks into a watched folder
@@ -187,10 +187,14 @@ def _collect(args: argparse.Namespace) -> Lines:
     said: set[str] = set()
     while args.watch:
         time.sleep(EVERY)
-        found = collect(klass, args.folder)
-        fresh = [line for line in found.lines[1:] if line not in said]
+        try:
+            found = collect(klass, args.folder)
+            lines, told = (found.lines[:1] if found.new else []), found.lines[1:]
+        except KitError as error:  # a stick pulled out, a shared folder away for a while: it may come back
+            lines, told = [], [str(error)]
+        fresh = [line for line in told if line not in said]
         said.update(fresh)
-        yield from [*(found.lines[:1] if found.new else []), *fresh]
+        yield from [*lines, *fresh]
 
 
 def _report(args: argparse.Namespace) -> Lines:

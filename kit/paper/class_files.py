@@ -12,7 +12,8 @@ from kit.course.learner_copy import write_whole
 from kit.errors import UnknownName
 from kit.messages import say
 from kit.paper.class_annexes import Findings
-from kit.paper.class_papers import certificates, paper, papers
+from kit.paper.class_papers import paper, papers
+from kit.paper.class_people import certificates
 from kit.paper.class_report import report_docx, report_pdf
 from kit.paper.official import Layout
 from kit.paper.typst import pdf

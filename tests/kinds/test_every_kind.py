@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from itertools import permutations
+from typing import Any
 
 import pytest
 
 from kit.kinds import KINDS
+from kit.kinds.calculation import CalculationTable
 from kit.paper.forms import FORMS
 from kit.screen.views import VIEWS, control
+from kit.vietnamese import format_date, format_number
 from tests.conftest import SAMPLES
 
 
@@ -31,6 +35,53 @@ def test_no_answer_yet_is_not_wrong(sample, untouched) -> None:
     assert verdict.status == "unanswered"
     assert verdict.points is None
     assert verdict.words[0], "the learner is told what is missing"
+
+
+def test_key_goes_wrong_nowhere(sample) -> None:
+    assert sample.went_wrong(sample.key_answer()) == []
+
+
+def test_mistake_brings_the_move_that_was_written_for_it(sample) -> None:
+    """A class counts mistakes and tells the trainer what to do: the words must be the exercise's own."""
+    written = {move.words for move in sample.moves()}
+    wrong = [answer for answer in near_misses(sample) if sample.check(answer).status in ("wrong", "partly")]
+    told = {move.words for answer in wrong for move in sample.went_wrong(answer)} - {""}
+
+    assert told <= written
+    assert told or not written
+
+
+def near_misses(sample) -> list[Any]:
+    """Answers one change away from the key: one mark moved, two items exchanged, another figure or word."""
+    known: list[Any] = [True, False]
+    for spec in fields(sample):
+        parts = getattr(sample, spec.name)
+        for part in parts if isinstance(parts, tuple) else ():
+            known += [str(getattr(part, name)) for name in ("id", "value", "text", "name") if hasattr(part, name)]
+            known += [format_date(part.day)] if hasattr(part, "day") else []
+            known += [value for value in (getattr(part, "near", None) or ()) if isinstance(value, str)]
+            known += [inner.id for name in ("choices", "options") for inner in getattr(part, name, ())]
+            known += [miss.text for miss in getattr(part, "near", ()) if hasattr(miss, "text")]
+            known += [str(miss.value) for miss in getattr(part, "near", ()) if hasattr(miss, "value")]
+    if isinstance(sample, CalculationTable):
+        steps = [(row, fill, mistake) for _, row, fill in sample.cells for mistake in fill.mistakes]
+        known += [format_number(round(sample.work(m.formula, row), fill.decimals)) for row, fill, m in steps]
+    return _one_change(sample.key_answer(), known)
+
+
+def _one_change(key: Any, known: list[Any]) -> list[Any]:
+    if isinstance(key, dict):
+        return [{**key, name: new} for name in key for new in _one_change(key[name], known)]
+    if isinstance(key, list):
+        added = [[*key, word] for word in known]
+        swapped = [[*key[:n], word, *key[n + 1 :]] for n in range(len(key)) for word in known]
+        return [
+            *added,
+            *swapped,
+            *(list(p) for p in permutations(key)),
+            *([*key[:n], word] for n in range(len(key)) for word in known),
+        ]
+    return [word for word in known if word != key]
 
 
 def test_checking_is_pure(sample) -> None:

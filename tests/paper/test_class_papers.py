@@ -15,7 +15,8 @@ from kit.errors import UnknownName
 from kit.kinds.letters import letter
 from kit.paper.class_annexes import Findings
 from kit.paper.class_files import write_papers
-from kit.paper.class_papers import certificates, paper, papers
+from kit.paper.class_papers import paper, papers
+from kit.paper.class_people import certificates
 from kit.paper.class_report import report_docx, report_pdf
 from kit.paper.typst import pdf
 from kit.workbooks import Book

@@ -11,10 +11,12 @@ from kit.workbooks import Book, Shelf, check_book
 from kit.workbooks.model import Rule, Workbook, row_of
 from tests.conftest import ROOT
 
-SHELF = Shelf(ROOT)
+SHELF, CLASSES = Shelf(ROOT), Shelf(ROOT, "class")
 TODAY = date(2026, 11, 22)
 WORDS = ("needs", "nobody", "among")  # these ask for words, not for figures
-RULES = [(workbook, rule) for workbook in SHELF.workbooks.values() for rule in workbook.rules]
+RULES = [
+    (workbook, rule) for shelf in (SHELF, CLASSES) for workbook in shelf.workbooks.values() for rule in workbook.rules
+]
 
 
 def book_of(workbook: Workbook, rule: Rule, examples: tuple[str, ...]) -> Book:
@@ -35,6 +37,11 @@ def broken(workbook: Workbook, rule: Rule, examples: tuple[str, ...]) -> list[st
 def test_there_are_six_workbooks_and_no_fault_in_them() -> None:
     assert len(SHELF.workbooks) == 6
     assert [str(fault) for fault in SHELF.faults] == []
+
+
+def test_a_class_has_one_file_with_no_fault_in_it() -> None:
+    assert list(CLASSES.workbooks) == ["class-file"]
+    assert [str(fault) for fault in CLASSES.faults] == []
 
 
 @pytest.mark.parametrize(("workbook", "rule"), RULES, ids=[f"{w.id}:{r.id}" for w, r in RULES])
