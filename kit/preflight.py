@@ -110,7 +110,8 @@ def _letters(_: Library) -> Finding:
 
     lacking = set()
     for path in sorted((Path(__file__).parent / "fonts").glob("*.ttf")):
-        known = TTFont(path, lazy=True).getBestCmap()
+        with TTFont(path, lazy=True) as font:
+            known = font.getBestCmap()
         lacking |= {letter for letter in LETTERS if ord(letter) not in known}
     cure = say("Cài lại bộ tài liệu: tệp phông chữ bị thiếu hoặc hỏng.") if lacking else ""
     told = say("đủ {n} chữ có dấu", n=len(LETTERS)) if not lacking else say("thiếu chữ {letters}", letters=" ".join(sorted(lacking)[:12]))  # fmt: skip

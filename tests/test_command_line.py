@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +14,8 @@ import pytest
 from kit.kinds import KINDS
 from tests.conftest import ROOT, SAMPLES
 
-COMMANDS = ["start", "handouts", "check", "new"]
+COMMANDS = ["start", "handouts", "check", "new", "preflight"]
+OF_CLASS = ["list", "new", "roster", "sign-in", "collect", "tally", "results", "report", "erase"]
 
 
 def kit(home: Path, *words: str, **env: str) -> subprocess.CompletedProcess[str]:
@@ -30,6 +32,15 @@ def test_every_command_has_help_with_an_example(home: Path, command: str) -> Non
     assert run.returncode == 0
     assert f"Ví dụ: kit {command}" in run.stdout
     assert "Cách dùng: kit" in run.stdout and "usage" not in run.stdout and "options" not in run.stdout
+
+
+@pytest.mark.parametrize("command", OF_CLASS)
+def test_every_command_of_a_class_has_help_with_an_example(home: Path, command: str) -> None:
+    run = kit(home, "class", command, "--help")
+
+    assert run.returncode == 0
+    assert f"Ví dụ: kit class {command}" in run.stdout.replace("\n", " ").replace("  ", " ")
+    assert "usage" not in run.stdout and "options" not in run.stdout
 
 
 @pytest.mark.parametrize(
@@ -53,6 +64,44 @@ def test_mistakes_are_answered_in_words(home: Path, words, code, told) -> None:
     assert run.returncode == code
     assert told in run.stderr
     assert "Traceback" not in run.stderr + run.stdout
+
+
+@pytest.fixture
+def with_class(home: Path) -> Path:
+    shutil.copytree(ROOT / "exercises" / "class", home / "exercises" / "class")
+    made = kit(home, "class", "new", "mau", "--module", "samples", "--starts", "21/11/2026", "--room", "3")
+    assert made.returncode == 0, made.stderr
+    return home
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        pytest.param([], 2, "kit class --help", id="nothing_to_do"),
+        pytest.param(["colect", "x", "."], 2, "collect", id="unknown_command"),
+        pytest.param(["new", "lop", "--module", "nope"], 1, "samples", id="unknown_module"),
+        pytest.param(["new", "***", "--module", "samples"], 1, "gia-lai-2026-11", id="name_without_letters"),
+        pytest.param(["new", "../mau", "--module", "samples"], 2, "Đã có lớp", id="name_that_is_there_already"),
+        pytest.param(["new", "lop", "--module", "samples", "--starts", "40/13/2026"], 1, "Lịch không có ngày", id="day_that_is_none"),
+        pytest.param(["new", "lop", "--module", "samples", "--room", "-5"], 2, "số người", id="less_than_nobody"),
+        pytest.param(["roster", "mau", "nope.xlsx"], 1, "nope.xlsx", id="no_roster"),
+        pytest.param(["collect", "lop-khac", "."], 1, "mau", id="no_such_class"),
+        pytest.param(["collect", "mau", "nope"], 1, "ổ USB", id="no_such_folder"),
+        pytest.param(["tally", "mau"], 2, "--form", id="tally_of_what"),
+        pytest.param(["sign-in", "mau", "poster"], 1, "consent", id="no_such_paper"),
+        pytest.param(["report", "mau", "--layout", "fancy"], 2, "union", id="no_such_layout"),
+        pytest.param(["erase", "mau"], 2, "--all", id="erase_whom"),
+        pytest.param(["erase", "mau", "HV999"], 1, "HV999", id="erase_nobody"),
+        pytest.param(["results", "--from", "sqlite:////nope/x.db"], 1, "kho", id="store_that_is_not_there"),
+        pytest.param(["results"], 2, "kit class list", id="results_of_what"),
+    ],
+)  # fmt: skip
+def test_mistakes_about_a_class_are_answered_in_words(with_class: Path, words, code, told) -> None:
+    run = kit(with_class, "class", *words)
+
+    assert (run.returncode, run.stdout) == (code, "")
+    assert told in run.stderr
+    assert "Traceback" not in run.stderr
 
 
 def test_outside_any_content_it_says_where_to_go(tmp_path: Path, monkeypatch) -> None:

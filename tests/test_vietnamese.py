@@ -17,6 +17,7 @@ from kit.vietnamese import (
     format_date,
     format_number,
     nfc,
+    one_spelling,
     parse_date,
     parse_number,
     slug,
@@ -156,3 +157,10 @@ def test_words_stand_as_in_a_vietnamese_dictionary() -> None:
         "ba", "bà", "bà ngoại", "bả", "bã", "bá", "bạ", "ban", "bản", "bạn", "băn", "bân", "da", "đa", "đi", "ôm", "ơn",
     ]  # fmt: skip
     assert sort_key("Đối thoại") == sort_key("đối thoại")
+
+
+def test_one_spelling_joins_two_habits_of_writing_and_parts_different_words() -> None:
+    assert (
+        one_spelling("Hòa  Bình") == one_spelling("hoà bình") == one_spelling(unicodedata.normalize("NFD", "HÒA BÌNH"))
+    )
+    assert len({one_spelling(word) for word in ("hoa", "hòa", "hóa", "hơa", "hỏa")}) == 5

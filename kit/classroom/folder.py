@@ -22,7 +22,7 @@ from kit.course.learner_copy import write_whole
 from kit.course.modules import Programme
 from kit.errors import KitError, UnknownName
 from kit.messages import say
-from kit.vietnamese import NotADate, nfc, parse_date, slug
+from kit.vietnamese import NotADate, one_spelling, parse_date, slug
 from kit.workbooks import Book, Shelf, Workbook
 from kit.workbooks.book import NotABook, Row
 from kit.workbooks.values import Value
@@ -204,7 +204,7 @@ def person_of(row: Row) -> Person:
 
 def spelling(name: str) -> str:
     """A code or nickname as it is compared."""
-    text = re.sub(r"[\s._-]+", "", nfc(name)).casefold()
+    text = re.sub(r"[\s._-]+", "", one_spelling(name))
     return re.sub(r"(?<!\d)0+(?=\d)", "", text)
 
 

@@ -29,6 +29,12 @@ def sort_key(text: str) -> tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]:
     return tuple(_syllable_key(syllable) for syllable in nfc(text).lower().split())
 
 
+def one_spelling(text: str) -> str:
+    """Small letters with each tone mark after its word, so that “Hòa” and “hoà” are equal; to compare, not to show."""
+    words = unicodedata.normalize("NFD", nfc(text).casefold()).split()
+    return " ".join("".join(sorted(word, key=_TONES.__contains__)) for word in words)
+
+
 def _syllable_key(syllable: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     letters: list[str] = []
     tones: list[int] = []

@@ -64,8 +64,8 @@ def near_misses(sample) -> list[Any]:
             known += [miss.text for miss in getattr(part, "near", ()) if hasattr(miss, "text")]
             known += [str(miss.value) for miss in getattr(part, "near", ()) if hasattr(miss, "value")]
     if isinstance(sample, CalculationTable):
-        steps = [(row, fill, mistake) for _, row, fill in sample.cells for mistake in fill.mistakes]
-        known += [format_number(round(sample.work(m.formula, row), fill.decimals)) for row, fill, m in steps]
+        steps = [(sample.work(m.formula, row), fill) for _, row, fill in sample.cells for m in fill.mistakes]
+        known += [format_number(round(wrong, fill.decimals)) for wrong, fill in steps if wrong is not None]
     return _one_change(sample.key_answer(), known)
 
 
