@@ -178,7 +178,8 @@ def _practice(found: Findings) -> list[Node]:
         if items:
             blocks.append({"t": "para", "sticky": True, "c": [strong(plan.title)]})
             blocks.append(told.items_table(items, klass, wrongs=False))
-    head = para({"t": "em", "c": cell(say("Tính câu trả lời đầu tiên, trước khi xem nhận xét."))})
+    note = say("Tính câu trả lời đầu tiên, trước khi xem nhận xét.")
+    head: Node = {"t": "para", "sticky": True, "c": [{"t": "em", "c": cell(note)}]}
     return [head, *blocks] if blocks else [para(say("Không thu bài tập trong lớp."))]
 
 
