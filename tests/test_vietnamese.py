@@ -163,4 +163,5 @@ def test_one_spelling_joins_two_habits_of_writing_and_parts_different_words() ->
     assert (
         one_spelling("Hòa  Bình") == one_spelling("hoà bình") == one_spelling(unicodedata.normalize("NFD", "HÒA BÌNH"))
     )
+    assert one_spelling("Hoà") in one_spelling('{"learner":"Hòa"}'), "wherever it stands"
     assert len({one_spelling(word) for word in ("hoa", "hòa", "hóa", "hơa", "hỏa")}) == 5

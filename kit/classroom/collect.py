@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kit.answers import Learner, Log, Reading, Record, as_line, merge, parse
-from kit.classroom.folder import TrainingClass, spelling
+from kit.classroom.folder import TrainingClass
+from kit.classroom.roster import spelling
 from kit.errors import KitError
 from kit.handin import MOST_BYTES, SUFFIXES, HandIn, NotHandedIn, unpack
 from kit.messages import say

@@ -16,9 +16,10 @@ import pandas as pd
 
 from kit.answers import Learner
 from kit.classroom.collect import ALL_GONE, erased_names, fingerprint, logs
-from kit.classroom.folder import ONLINE, ROOM, Person, TrainingClass, csv_bytes, spelling
+from kit.classroom.folder import ONLINE, ROOM, Person, TrainingClass, csv_bytes
 from kit.classroom.overview import head_counts, number
 from kit.classroom.results import RIGHT, results
+from kit.classroom.roster import spelling
 from kit.classroom.tallies import forget_sheets
 from kit.course.learner_copy import write_whole
 from kit.errors import KitError, UnknownName

@@ -17,12 +17,13 @@ from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 
+from kit.classroom.roster import RosterFaults, lines_of, spelling
 from kit.course import Library, Module
 from kit.course.learner_copy import write_whole
 from kit.course.modules import Programme
 from kit.errors import KitError, UnknownName
 from kit.messages import say
-from kit.vietnamese import NotADate, one_spelling, parse_date, slug
+from kit.vietnamese import NotADate, parse_date, slug
 from kit.workbooks import Book, Shelf, Workbook
 from kit.workbooks.book import NotABook, Row
 from kit.workbooks.values import Value
@@ -166,8 +167,6 @@ class TrainingClass:
         path = self.path / "names.csv"
         if not path.exists():
             return {}
-        from kit.classroom.roster import RosterFaults, lines_of
-
         try:
             rows = lines_of(path)
         except RosterFaults as error:
@@ -200,12 +199,6 @@ def person_of(row: Row) -> Person:
         also=tuple(name.strip() for name in row.get("also", "").split(",") if name.strip()),
         certificate=row.get("certificate", "") != "Không",
     )
-
-
-def spelling(name: str) -> str:
-    """A code or nickname as it is compared."""
-    text = re.sub(r"[\s._-]+", "", one_spelling(name))
-    return re.sub(r"(?<!\d)0+(?=\d)", "", text)
 
 
 def whole(value: Value | None) -> int:

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from kit.classroom.collect import erased_names, fingerprint
-from kit.classroom.folder import TrainingClass, class_ids, good_id, spelling
-from kit.classroom.roster import MOST_PEOPLE, Roster, RosterFaults, made_up, read_roster
+from kit.classroom.folder import TrainingClass, class_ids, good_id
+from kit.classroom.roster import MOST_PEOPLE, Roster, RosterFaults, made_up, read_roster, spelling
 from kit.course import Library
 from kit.errors import UnknownName, UsageError
 from kit.messages import say

@@ -11,10 +11,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kit.classroom.folder import spelling
 from kit.errors import KitError
 from kit.messages import say
-from kit.vietnamese import format_date, format_number, nfc, slug
+from kit.vietnamese import format_date, format_number, nfc, one_spelling, slug
 from kit.workbooks.book import Row
 from kit.workbooks.model import Field, Sheet
 from kit.workbooks.rules import PHONE, person_in
@@ -58,7 +57,7 @@ class Roster:
 def read_roster(path: Path, sheet: Sheet, taken: frozenset[str] = frozenset()) -> Roster:
     """The roster in a list (.xlsx or .csv). Raises RosterFaults with every fault by its row.
 
-    `taken`: codes (as kit.classroom.folder.spelling has them) that no new line may be given.
+    `taken`: codes (as `spelling` has them) that no new line may be given.
     """
     lines = lines_of(path)
     head, columns = _columns(lines)
@@ -234,3 +233,9 @@ def _csv_lines(name: str, content: bytes) -> list[list[str]]:
     except csv.Error as error:
         raise RosterFaults(name, [say("Tệp CSV bị hỏng: có thể một dấu ngoặc kép mở mà không đóng.")]) from error
     return [[_printed(cell) for cell in row] for row in rows]
+
+
+def spelling(name: str) -> str:
+    """A code or nickname as it is compared."""
+    text = re.sub(r"[\s._-]+", "", one_spelling(name))
+    return re.sub(r"(?<!\d)0+(?=\d)", "", text)

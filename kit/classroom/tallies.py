@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from kit.answers import Log, Record, parse
-from kit.classroom.folder import MODES, ROOM, TrainingClass, spelling
+from kit.classroom.folder import MODES, ROOM, TrainingClass
+from kit.classroom.roster import spelling
 from kit.errors import KitError
 from kit.kinds import Exercise
 from kit.kinds.letters import letter

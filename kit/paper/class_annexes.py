@@ -10,9 +10,10 @@ import pandas as pd
 
 from kit.classroom import forms, overview, pictures, told, told_forms
 from kit.classroom.clock import dropped, real_minutes, slots
-from kit.classroom.folder import TrainingClass, spelling, whole
+from kit.classroom.folder import TrainingClass, whole
 from kit.classroom.items import item_statistics, test_statistics
 from kit.classroom.results import Judge, results, stale_words
+from kit.classroom.roster import spelling
 from kit.classroom.small import CORRELATIONS, SMALLEST_GROUP, can_part
 from kit.classroom.told import Cell, cell, para, percent, strong, table
 from kit.markdown import Node

@@ -5,34 +5,24 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-import anywidget
-import ipywidgets
-import traitlets
-
 from kit.classroom.clock import Now, Slot, now, past_minutes, press, presses, slots
 from kit.classroom.folder import TrainingClass
 from kit.course.modules import Day
 from kit.errors import KitError
 from kit.messages import say
-from kit.screen.frame import CSS, Apology, script
-from kit.trainer.desk import ClassBar, ClassDesk, desk
+from kit.screen.frame import script
+from kit.trainer.desk import ClassDesk, ClassPage, laid_out
 from kit.vietnamese import format_date
 
 
-class ClockPage(anywidget.AnyWidget):
+class ClockPage(ClassPage):
     """`state` is the day as it stands at the last press or tick; the browser asks again every half minute."""
 
     _esm = script("class_clock.js")
-    _css = CSS
-    words = traitlets.Dict().tag(sync=True)
-    state = traitlets.Dict().tag(sync=True)
 
     def __init__(self, classes: ClassDesk) -> None:
-        self._classes, self._day, self._said = classes, 0, ""
-        super().__init__(words=_words())
-        self.on_msg(self._on_message)
-        classes.listen(self.restore)
-        self.restore()
+        self._day, self._said = 0, ""
+        super().__init__(classes, _words())
 
     def restore(self) -> None:
         """Show the class that is open, on the day that is today, else on its first."""
@@ -45,7 +35,7 @@ class ClockPage(anywidget.AnyWidget):
     def _moment(self) -> datetime:
         return datetime.now()
 
-    def _on_message(self, _: object, content: dict[str, Any], __: object) -> None:
+    def _on_message(self, _: object, content: dict[str, Any], __: list[Any]) -> None:
         self._said = ""
         klass, deed = self._classes.current, str(content.get("deed"))
         if klass is None or klass.programme is None:
@@ -181,8 +171,4 @@ def _words() -> dict[str, Any]:
 
 def class_clock() -> Any:
     """The page “Đồng hồ buổi học”."""
-    try:
-        classes = desk()
-        return ipywidgets.VBox([ClassBar(classes), ClockPage(classes)])
-    except KitError as error:
-        return Apology(str(error))
+    return laid_out(ClockPage)

@@ -5,15 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import ipywidgets
-
 from kit.classroom.folder import WORKBOOK
-from kit.errors import KitError
 from kit.messages import say
-from kit.screen.frame import Apology
-from kit.screen.session import Session, session
+from kit.screen.session import session
 from kit.screen.workbook import WorkbookFrame
-from kit.trainer.desk import ClassBar, ClassDesk, desk
+from kit.trainer.desk import ClassDesk, laid_out
 from kit.trainer.printing import PrintBar
 from kit.workbooks import Shelf
 
@@ -21,8 +17,8 @@ from kit.workbooks import Shelf
 class ClassFileFrame(WorkbookFrame):
     """A workbook frame whose file is that of the class."""
 
-    def __init__(self, here: Session, classes: ClassDesk) -> None:
-        self._classes = classes
+    def __init__(self, classes: ClassDesk) -> None:
+        self._classes, here = classes, session()
         super().__init__(Shelf(here.library.home, "class").get(WORKBOOK), here)
         classes.listen(self.restore)
 
@@ -40,10 +36,4 @@ class ClassFileFrame(WorkbookFrame):
 
 def class_file() -> Any:
     """The page “Hồ sơ lớp”."""
-    try:
-        classes = desk()
-        return ipywidgets.VBox(
-            [ClassBar(classes, founding=True), ClassFileFrame(session(), classes), PrintBar(classes)]
-        )
-    except KitError as error:
-        return Apology(str(error))
+    return laid_out(ClassFileFrame, PrintBar, founding=True)

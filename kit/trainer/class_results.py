@@ -9,10 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import anywidget
-import ipywidgets
 import pandas as pd
-import traitlets
 
 from kit.classroom import forms, overview, pictures, told, told_forms
 from kit.classroom.collect import collect
@@ -25,8 +22,8 @@ from kit.html import blocks
 from kit.kinds.opinion import Poll
 from kit.markdown import Node
 from kit.messages import say
-from kit.screen.frame import CSS, Apology, script
-from kit.trainer.desk import ClassBar, ClassDesk, desk
+from kit.screen.frame import script
+from kit.trainer.desk import ClassDesk, ClassPage, laid_out
 from kit.trainer.printing import PrintBar
 from kit.vietnamese import slug
 
@@ -43,21 +40,14 @@ class _Said:
     trouble: list[str] = field(default_factory=list)
 
 
-class ResultsPage(anywidget.AnyWidget):
+class ResultsPage(ClassPage):
     """`state` holds the page as HTML that holds no script; the browser's part has only the buttons."""
 
     _esm = script("class_results.js")
-    _css = CSS
-    words = traitlets.Dict().tag(sync=True)
-    state = traitlets.Dict().tag(sync=True)
 
     def __init__(self, classes: ClassDesk) -> None:
-        self._classes = classes
         self._view, self._wall, self._said = "", False, _Said()
-        super().__init__(words=_words())
-        self.on_msg(self._on_message)
-        classes.listen(self.restore)
-        self.restore()
+        super().__init__(classes, _words())
 
     def restore(self) -> None:
         """Show the class that is open now, from its beginning."""
@@ -251,8 +241,4 @@ def _words() -> dict[str, Any]:
 
 def class_results() -> Any:
     """The page “Kết quả lớp”."""
-    try:
-        classes = desk()
-        return ipywidgets.VBox([ClassBar(classes), ResultsPage(classes), PrintBar(classes)])
-    except KitError as error:
-        return Apology(str(error))
+    return laid_out(ResultsPage, PrintBar)

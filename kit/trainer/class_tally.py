@@ -5,11 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import anywidget
-import ipywidgets
-import traitlets
-
-from kit.classroom.folder import MODES, ROOM, NotAClass, TrainingClass, spelling
+from kit.classroom.folder import MODES, ROOM, TrainingClass
+from kit.classroom.roster import spelling
 from kit.classroom.tallies import (
     LETTERED,
     Count,
@@ -28,26 +25,19 @@ from kit.errors import KitError
 from kit.kinds import Exercise
 from kit.kinds.letters import letter
 from kit.messages import say
-from kit.screen.frame import CSS, Apology, script
-from kit.trainer.desk import ClassBar, ClassDesk, desk
+from kit.screen.frame import script
+from kit.trainer.desk import ClassDesk, ClassPage, laid_out
 
 
-class TallyPage(anywidget.AnyWidget):
+class TallyPage(ClassPage):
     """`state` holds the items of the form and a row for each person; what is being typed stays in the browser."""
 
     _esm = script("class_tally.js")
-    _css = CSS
-    words = traitlets.Dict().tag(sync=True)
-    state = traitlets.Dict().tag(sync=True)
 
     def __init__(self, classes: ClassDesk) -> None:
-        self._classes = classes
         self._form, self._moment, self._mode, self._way = "", "before", ROOM, "sheets"
         self._told: dict[str, str] = {}
-        super().__init__(words=_words())
-        self.on_msg(self._on_message)
-        classes.listen(self.restore)
-        self.restore()
+        super().__init__(classes, _words())
 
     def restore(self) -> None:
         """Show the class that is open now."""
@@ -56,7 +46,7 @@ class TallyPage(anywidget.AnyWidget):
         self._told = {}
         self._paint()
 
-    def _on_message(self, _: object, content: dict[str, Any], __: object) -> None:
+    def _on_message(self, _: object, content: dict[str, Any], __: list[Any]) -> None:
         deeds = {"choose": self._choose, "sheet": self._sheet, "count": self._count}
         act, klass = deeds.get(str(content.get("deed"))), self._classes.current
         if act is None or klass is None:
@@ -216,8 +206,4 @@ def _words() -> dict[str, Any]:
 
 def class_tally() -> Any:
     """The page “Nhập phiếu giấy”."""
-    try:
-        classes = desk()
-        return ipywidgets.VBox([ClassBar(classes), TallyPage(classes)])
-    except (KitError, NotAClass) as error:
-        return Apology(str(error))
+    return laid_out(TallyPage)

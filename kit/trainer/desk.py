@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import anywidget
+import ipywidgets
 import traitlets
 
 from kit.classroom.folder import MODES, ONLINE, ROOM, NotAClass, TrainingClass, class_ids
@@ -18,7 +19,7 @@ from kit.course import Library, find_home
 from kit.course.learner_copy import write_whole
 from kit.errors import KitError
 from kit.messages import say
-from kit.screen.frame import CSS, script
+from kit.screen.frame import CSS, Apology, script
 from kit.vietnamese import parse_date, slug
 
 MOST_PEOPLE = 2_000
@@ -87,25 +88,50 @@ def desk() -> ClassDesk:
     return ClassDesk(library)
 
 
-class ClassBar(anywidget.AnyWidget):
-    """The strip at the head of the trainer's pages: which class, and a short form for a new one."""
+class ClassPage(anywidget.AnyWidget):
+    """What every page has: words that never change, a state painted anew after each message, and the class that is open."""
 
-    _esm = script("class_bar.js")
     _css = CSS
     words = traitlets.Dict().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, here: ClassDesk, *, founding: bool = False) -> None:
-        self._desk, self._said, self._wrong = here, "", False
-        super().__init__(words=_words(here.library, founding=founding))
+    def __init__(self, classes: ClassDesk, words: dict[str, Any]) -> None:
+        self._classes = classes
+        super().__init__(words=words)
         self.on_msg(self._on_message)
-        here.listen(self.paint)
-        self.paint()
+        classes.listen(self.restore)
+        self.restore()
 
-    def paint(self) -> None:
+    def restore(self) -> None:
+        """Show the class that is open now, from its beginning."""
+        raise NotImplementedError
+
+    def _on_message(self, _: object, content: dict[str, Any], buffers: list[Any]) -> None:
+        raise NotImplementedError
+
+
+def laid_out(*parts: Callable[[ClassDesk], Any], founding: bool = False) -> Any:
+    """The parts of a page below the strip that names the class; an apology where no class can be opened."""
+    try:
+        classes = desk()
+        return ipywidgets.VBox([ClassBar(classes, founding=founding), *(part(classes) for part in parts)])
+    except KitError as error:
+        return Apology(str(error))
+
+
+class ClassBar(ClassPage):
+    """The strip at the head of the trainer's pages: which class, and a short form for a new one."""
+
+    _esm = script("class_bar.js")
+
+    def __init__(self, classes: ClassDesk, *, founding: bool = False) -> None:
+        self._said, self._wrong = "", False
+        super().__init__(classes, _words(classes.library, founding=founding))
+
+    def restore(self) -> None:
         """Show the classes there are, and which is open."""
-        found = [[i, _title(TrainingClass(self._desk.library, i))] for i in self._desk.ids]
-        klass = self._desk.current
+        found = [[i, _title(TrainingClass(self._classes.library, i))] for i in self._classes.ids]
+        klass = self._classes.current
         told = say("Đã quá ngày giữ hồ sơ. Cần xóa dữ liệu từng người. Mở cửa sổ lệnh, gõ: kit class erase {id} --all", id=klass.id) if klass and klass.overdue else ""  # fmt: skip
         self.state = {"classes": found, "current": klass.id if klass else "", "said": self._said or told, "wrong": self._wrong or bool(told)}  # fmt: skip
 
@@ -114,7 +140,7 @@ class ClassBar(anywidget.AnyWidget):
         name, content_ = str(content.get("name") or ""), bytes(buffers[0]) if buffers else b""
         try:
             if content.get("deed") == "choose":
-                self._desk.open(str(content.get("id", "")))
+                self._classes.open(str(content.get("id", "")))
             elif content.get("deed") == "new":
                 form = {str(k): str(v).strip() for k, v in dict(content.get("form") or {}).items()}
                 with _as_file(name, content_) as roster:
@@ -123,16 +149,16 @@ class ClassBar(anywidget.AnyWidget):
                 self._take_roster(name, content_)
         except KitError as error:
             self._said, self._wrong = str(error), True
-        self.paint()
+        self.restore()
 
     def _take_roster(self, name: str, content: bytes) -> None:
         """Add the people of a list to the class that is open."""
-        klass = self._desk.current
+        klass = self._classes.current
         if klass is None:
             raise NotAClass(say("Chưa có lớp nào. Mở lớp trước."))
         with _as_file(name, content) as path:
             self._said = " ".join(take_roster(klass, path)) if path else ""
-        self._desk.tell()
+        self._classes.tell()
 
     def _found(self, form: dict[str, str], roster: Path | None) -> None:
         """Open a class from the short form, with a list of people where one was chosen."""
@@ -149,9 +175,9 @@ class ClassBar(anywidget.AnyWidget):
             online=int(heads[ONLINE]),
             roster=roster,
         )
-        klass, told = new_class(self._desk.library, form.get("id") or form.get("title", ""), wanted)
+        klass, told = new_class(self._classes.library, form.get("id") or form.get("title", ""), wanted)
         self._said = " ".join([say("Đã mở lớp {name}.", name=klass.title), *told])
-        self._desk.open(klass.id)
+        self._classes.open(klass.id)
 
 
 @contextmanager

@@ -6,31 +6,27 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import anywidget
-import traitlets
-
 from kit.classroom.folder import NotAClass, TrainingClass
 from kit.errors import KitError
 from kit.messages import say
 from kit.paper.class_files import write_papers, write_report
-from kit.screen.frame import CSS, script
-from kit.trainer.desk import ClassDesk
+from kit.screen.frame import script
+from kit.trainer.desk import ClassDesk, ClassPage
 
 
-class PrintBar(anywidget.AnyWidget):
+class PrintBar(ClassPage):
     """One button each; what was written is told with its place."""
 
     _esm = script("class_print.js")
-    _css = CSS
-    words = traitlets.Dict().tag(sync=True)
-    state = traitlets.Dict().tag(sync=True)
 
     def __init__(self, classes: ClassDesk) -> None:
-        self._classes = classes
-        super().__init__(words=_words(), state={"said": "", "wrong": False})
-        self.on_msg(self._on_message)
+        super().__init__(classes, _words())
 
-    def _on_message(self, _: object, content: dict[str, Any], __: object) -> None:
+    def restore(self) -> None:
+        """Nothing is told of another class's papers."""
+        self.state = {"said": "", "wrong": False}
+
+    def _on_message(self, _: object, content: dict[str, Any], __: list[Any]) -> None:
         try:
             written = self._make(str(content.get("deed")))
             said, wrong = "\n".join(say("Đã ghi {path}", path=path) for path in written), False

@@ -31,8 +31,11 @@ def sort_key(text: str) -> tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]:
 
 def one_spelling(text: str) -> str:
     """Small letters with each tone mark after its word, so that “Hòa” and “hoà” are equal; to compare, not to show."""
-    words = unicodedata.normalize("NFD", nfc(text).casefold()).split()
-    return " ".join("".join(sorted(word, key=_TONES.__contains__)) for word in words)
+    apart = unicodedata.normalize("NFD", nfc(text).casefold())
+    apart = re.sub(
+        r"(?:[^\W\d_][\u0300-\u036f]*)+", lambda word: "".join(sorted(word[0], key=_TONES.__contains__)), apart
+    )
+    return " ".join(apart.split())
 
 
 def _syllable_key(syllable: str) -> tuple[tuple[int, ...], tuple[int, ...]]:

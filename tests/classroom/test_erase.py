@@ -159,8 +159,13 @@ def test_stranger_to_the_roster_can_be_erased_too(lived_in) -> None:
     hand_in(inbox, klass, simulate(klass, klass.people[0], random.Random(77)), name="Chị Lạ")
     collect(klass, inbox)
 
+    left = klass.path / "inbox" / "half.txt"
+    left.parent.mkdir(exist_ok=True)
+    left.write_text('{"kit": "bai-nop", "learner":"Chị Lạ"}, cut off', encoding="utf-8")
+
     erase(klass, "chị lạ")
 
+    assert not left.exists()
     assert not [
         p for p in klass.path.rglob("*") if p.is_file() and "Chị Lạ" in p.read_text(encoding="utf-8", errors="replace")
     ]
