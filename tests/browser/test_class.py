@@ -117,7 +117,7 @@ def test_learner_hands_in_what_the_screen_shows(page, real_lab: Lab, classroom) 
     page.goto(real_lab.url.replace("start.ipynb", "modules/policy-dialogue/02-prepare.ipynb"))
     page.wait_for_selector(".jp-NotebookPanel[data-kit-ran='1']:not(.lm-mod-hidden) .kit-exercise")
     sign_in(page, "HV022")
-    box = page.locator("[data-exercise='policy-dialogue/one-topic-or-many']")
+    box = page.locator("[data-exercise='policy-dialogue/choose-topic']")
     box.scroll_into_view_if_needed()
     box.locator("input[type=radio]").first.check()
     box.get_by_role("button", name="Kiểm tra").click()
@@ -133,7 +133,7 @@ def test_learner_hands_in_what_the_screen_shows(page, real_lab: Lab, classroom) 
     assert kept.read_bytes() == sent and kept.name == waiting.value.suggested_filename
     assert (work.learner, [r.exercise for r in work.reading.records if r.deed == "attempt"]) == (
         "HV022",
-        ["policy-dialogue/one-topic-or-many"],
+        ["policy-dialogue/choose-topic"],
     )
 
 
