@@ -49,6 +49,9 @@ def _parser() -> argparse.ArgumentParser:
     start.add_argument(
         "--class", dest="class_id", default="", metavar="ID", help=say("với --learner: máy này cho lớp nào")
     )
+    start.add_argument(
+        "--hand-in", type=Path, metavar="DIR", help=say("với --class: thư mục chung (ổ mạng) nhận thêm một bản bài nộp")
+    )
     start.add_argument("--folder", type=Path, metavar="DIR", help=say("thư mục chứa bài học và bài làm"))
 
     handouts = add(
@@ -132,9 +135,11 @@ def _start(args: argparse.Namespace) -> int:
 
     if args.class_id and not args.learner:
         raise UsageError(say("--class đi cùng --learner."))
+    if args.hand_in and not args.class_id:
+        raise UsageError(say("--hand-in đi cùng --class."))
     folder = lab.prepare(args.folder, learner=args.learner)
     if args.class_id:
-        lab.mark_class(folder, args.class_id)
+        lab.mark_class(folder, args.class_id, args.hand_in)
     print(say("Mở bài học ở {folder}. Để dừng: đóng cửa sổ này hoặc bấm Ctrl+C.", folder=folder), flush=True)
     return lab.serve(folder, port=args.port, browser=not args.no_browser)
 

@@ -51,12 +51,17 @@ def prepare(folder: Path | None, *, learner: bool) -> Path:
     return target
 
 
-def mark_class(folder: Path, class_id: str) -> None:
-    """Write into a learner's folder for which class it is, so that its hand-ins find their way."""
+def mark_class(folder: Path, class_id: str, shared: Path | None = None) -> None:
+    """Write into a learner's folder for which class it is, so that its hand-ins find their way.
+
+    `shared`: a folder that both laptops reach, where each hand-in is dropped as well. Raises NoSuchFolder.
+    """
     from kit.classroom.folder import TrainingClass
 
+    if shared is not None and not shared.is_dir():
+        raise NoSuchFolder(say("Không có thư mục {path}. Mở ổ mạng trước, hoặc kiểm tra đường dẫn.", path=shared))
     klass = TrainingClass.open(Library(find_home()), class_id)
-    body = {"id": klass.id, "title": klass.title, "folder": ""}
+    body = {"id": klass.id, "title": klass.title, "folder": str(shared.resolve()) if shared else ""}
     write_whole(folder / CLASS_MARK, (json.dumps(body, ensure_ascii=False, indent=1) + "\n").encode())
 
 

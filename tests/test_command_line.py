@@ -51,6 +51,7 @@ def test_every_command_of_a_class_has_help_with_an_example(home: Path, command: 
         pytest.param(["handouts", "sample"], 1, "“samples”", id="unknown_module"),
         pytest.param(["check", "sample"], 1, "“samples”", id="check_unknown_module"),
         pytest.param(["start", "--port", "abc"], 2, "65535", id="port_is_no_number"),
+        pytest.param(["start", "--hand-in", "."], 2, "--class", id="hand_in_for_no_class"),
         pytest.param(["start", "--wat"], 2, "--wat", id="unknown_option"),
         pytest.param(["new", "exercise", "../x"], 2, "kit new exercise", id="name_leaves_the_folder"),
         pytest.param(["new", "exercise", "samples/x", "--kind", "essay"], 2, "single-choice", id="unknown_kind"),

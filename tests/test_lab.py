@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from kit import lab
+from kit.classroom.found import Wanted, new_class
+from kit.course import Library
 from kit.errors import KitError
+from kit.handin import ForClass, class_of
 
 ROOT = Path(__file__).parents[1]
 
@@ -102,3 +106,16 @@ def test_other_files_are_saved_as_they_are(model) -> None:
     lab.keep_source_only(model)
 
     assert model == before
+
+
+def test_laptop_for_a_class_knows_its_class_and_the_folder_it_drops_into(at: Path, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "exercises" / "class", at / "exercises" / "class")
+    klass, _ = new_class(Library(at), "lop-a", Wanted("samples", date(2026, 11, 21), room=3))
+    shared = tmp_path / "ổ chung"
+
+    with pytest.raises(lab.NoSuchFolder, match="ổ mạng"):
+        lab.mark_class(tmp_path, klass.id, shared)
+    shared.mkdir()
+    lab.mark_class(tmp_path, klass.id, shared)
+
+    assert class_of(tmp_path) == ForClass("lop-a", klass.title, str(shared))

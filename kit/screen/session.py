@@ -110,14 +110,20 @@ class Session:
         path = self.library.home / "nop-bai" / file_name(self.learner, self.for_class.id, made.astimezone())
         write_whole(path, content, sync=True)
         told = [say("Đã ghi tệp nộp bài: {path}. Chép sang USB hoặc gửi cho giảng viên.", path=path)]
-        shared = Path(self.for_class.folder) if self.for_class.folder else None
-        if shared is not None:
-            try:
-                write_whole(shared / path.name, content)
-                told.append(say("Đã gửi vào thư mục chung của lớp."))
-            except CannotWrite:
-                told.append(say("Không mở được thư mục chung {folder}: đưa tệp cho giảng viên.", folder=shared))
+        if self.for_class.folder:
+            told.append(self._drop(Path(self.for_class.folder), path.name, content))
         return path, content, told
+
+    def _drop(self, shared: Path, name: str, content: bytes) -> str:
+        """A copy for the shared folder; a drive that is away today must not be made up on this disk."""
+        away = say("Không mở được thư mục chung {folder}: đưa tệp cho giảng viên.", folder=shared)
+        try:
+            if not shared.is_dir():
+                return away
+            write_whole(shared / name, content)
+        except (CannotWrite, OSError):
+            return away
+        return say("Đã gửi vào thư mục chung của lớp.")
 
     def erase(self) -> None:
         """Delete what the learner left and sign out."""

@@ -300,3 +300,22 @@ def test_faulty_exercise_apologises_in_words(home: Path, monkeypatch) -> None:
 
     assert "prompt" in shown["text/plain"] and "order.yaml" in shown["text/html"]
     assert "<b>x" not in unknown["text/html"] and "&lt;b&gt;" in unknown["text/html"]
+
+
+def test_hand_in_is_dropped_where_the_class_collects_and_never_into_a_drive_that_is_away(
+    here: Session, tmp_path: Path
+) -> None:
+    """What is written beside the lessons is there either way; what was told is what happened."""
+    away, shared = tmp_path / "Z", tmp_path / "chung"
+    shared.mkdir()
+    say_to(frame(here), deed="check", answer="first")
+
+    for folder, told in ((shared, "thư mục chung của lớp"), (away, "đưa tệp cho giảng viên")):
+        mark = {"id": "lop-a", "title": "Lớp A", "folder": str(folder)}
+        (here.library.home / "class.json").write_text(json.dumps(mark), encoding="utf-8")
+        path, content, lines = Session(here.library, here.desk, here.learner).hand_in()
+        assert path.read_bytes() == content
+        assert told in lines[-1]
+
+    assert [p.suffix for p in shared.iterdir()] == [".jsonl"]
+    assert not away.exists()
