@@ -44,7 +44,7 @@ def _cause(message: str) -> str:
         return say("không có lựa chọn {detail}.", detail=detail)
     if "required" in message:
         return say("còn thiếu {detail}.", detail=detail)
-    if "expected one argument" in message:
+    if "expected one argument" in message or "expected at least one argument" in message:
         return say("thiếu giá trị sau {detail}.", detail=message.split(":", 1)[0].replace("argument ", ""))
     return detail
 

@@ -45,6 +45,8 @@ class Collected:
             files=self.files, new=self.new, known=self.known,
         )  # fmt: skip
         lines = [head, *self.told]
+        if not self.files and not self.aside and not self.told:
+            lines.append(say("Không thấy tệp bài nộp nào ở đây: xem lại thư mục, hoặc học viên chưa bấm Nộp bài."))
         lines += [say("Chưa nhận hết tệp “{name}”: {why}", name=name, why=why) for name, why in self.aside]
         if self.unknown:
             names = ", ".join(f"“{name}”" for name in self.unknown[:20])

@@ -22,7 +22,7 @@ from kit.classroom.results import RIGHT, results
 from kit.classroom.roster import spelling
 from kit.classroom.tallies import forget_sheets
 from kit.course.learner_copy import write_whole
-from kit.errors import KitError, UnknownName
+from kit.errors import KitError
 from kit.handin import NotHandedIn, unpack
 from kit.messages import say
 from kit.workbooks import Book
@@ -37,7 +37,7 @@ def products(klass: TrainingClass) -> Path:
 
 
 def erase(klass: TrainingClass, code: str) -> Person:
-    """Delete every trace of one person but her head in the count. Raises UnknownName for a name nobody has.
+    """Delete every trace of one person but her head in the count. Raises NobodyOfThatName.
 
     Also takes whoever handed in and is on no line of the roster. Raises NotErased, when all else is done, with
     the files that the system would not let go.
@@ -45,7 +45,7 @@ def erase(klass: TrainingClass, code: str) -> Person:
     typed = [name for name, _ in logs(klass)]
     person = klass.find(code) or next((Person(n, also=(n,)) for n in typed if spelling(n) == spelling(code)), None)
     if person is None:
-        raise UnknownName(say("mã học viên"), code, [p.code for p in klass.people])
+        raise NobodyOfThatName(klass, code)
     own = [name for name in typed if (klass.find(name) or Person(name)).code == person.code]
     names = [*dict.fromkeys([person.code, *person.also, *own])]
     forgotten = erased_names(klass) | {fingerprint(klass, name) for name in names}
@@ -149,6 +149,17 @@ def _forget_copies(klass: TrainingClass, names: list[str]) -> list[Path]:
 def _forget_products(klass: TrainingClass) -> list[Path]:
     own = _remove([klass.path / name for name in ("results.csv", "class-file.xlsx", "class-file.truoc.json")])
     return own + _remove_folder(products(klass))
+
+
+class NobodyOfThatName(KitError):
+    """Nobody of that code is in the class; no other is suggested, as a slip here deletes somebody else."""
+
+    def __init__(self, klass: TrainingClass, code: str) -> None:
+        gone = fingerprint(klass, code) in erased_names(klass)
+        told = (
+            say("{code} đã được xóa từ trước.", code=code) if gone else say("Không có ai mang mã “{code}”.", code=code)
+        )
+        super().__init__(told + " " + say("Xem mã ở trang Hồ sơ lớp."))
 
 
 class NotErased(KitError):

@@ -120,10 +120,13 @@ def _twice(table: pd.DataFrame) -> list[str]:
 def question_change(klass: TrainingClass, table: pd.DataFrame) -> pd.DataFrame:
     """Question by question, both forms together (they are parallel): heads right and heads asked, before and after.
 
-    Of everyone who sat either, counted hands included. Index: number of the question. Columns: before_right,
+    Of everyone who sat one of them, counted hands included; whoever has both for one moment is left out. Index: number of the question. Columns: before_right,
     before_n, after_right, after_n.
     """
     rows = table[table["moment"].isin(MOMENTS) & ~table["stale"] & on_roster(table)]
+    named = rows[rows["learner"] != ""].astype({"learner": str, "moment": str, "form": str})
+    twice = named.groupby(["learner", "moment"])["form"].transform("nunique").gt(1)
+    rows = rows[~twice.reindex(rows.index, fill_value=False)]  # nobody can tell which of the two forms counts
     place = rows["exercise"].astype(str).map(places(klass))
     right = rows["people"].where(rows["points"] >= RIGHT, 0)
     found = {}

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -25,6 +26,7 @@ LOOK_FOR_HEADS = 12  # rows: lists open with the name of the office, a title, a 
 # How lists name what the roster has.
 _HEADS = {
     "code": ("ma", "ma-hoc-vien", "ma-hv", "ma-so"),
+    "family": ("ho-dem", "ho-va-ten-dem", "ho-va-dem", "ho", "ho-lot"),
     "name": ("ho-va-ten", "ho-ten", "ten", "ten-hoc-vien", "hoc-vien"),
     "mode": ("hinh-thuc", "hinh-thuc-tham-gia", "truc-tiep-truc-tuyen", "cach-du"),
     "unit": ("don-vi", "don-vi-cong-tac", "noi-cong-tac", "co-quan", "xa", "dia-phuong", "xa-phuong"),
@@ -33,7 +35,11 @@ _HEADS = {
     "also": ("ten-goi", "ten-goi-khac-tren-may", "biet-danh", "ten-tren-may"),
     "certificate": ("cap-giay-chung-nhan", "giay-chung-nhan", "chung-nhan"),
 }
-_NOT_NEEDED = ("dien-thoai", "so-dien-thoai", "sdt", "cccd", "cmnd", "can-cuoc", "so-can-cuoc", "email", "ngay-sinh", "nam-sinh", "dia-chi", "dan-toc", "ton-giao", "so-tai-khoan")  # fmt: skip
+_OF_NO_ACCOUNT = ("tt", "stt", "so-tt", "so-thu-tu", "ky-nhan", "ky-ten", "chu-ky", "ghi-chu")
+_FOOT = re.compile(
+    r"(tong-)?cong(-\d.*)?|tong-(cong|so).*|(nguoi-lap|thu-truong|truong-ban|dai-dien).*"
+)  # below a list
+Taken = Callable[[str], bool]
 
 
 class RosterFaults(KitError):
@@ -47,27 +53,31 @@ class RosterFaults(KitError):
 
 @dataclass
 class Roster:
-    """Lines of the roster, names apart, and what was left out of the list and why."""
+    """Lines of the roster, names apart, what was left out of the list and why, and the codes that the list did not give."""
 
     rows: list[Row] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
     told: list[str] = field(default_factory=list)
+    made: set[str] = field(default_factory=set)
 
 
-def read_roster(path: Path, sheet: Sheet, taken: frozenset[str] = frozenset()) -> Roster:
+def read_roster(path: Path, sheet: Sheet, taken: Taken = lambda _: False) -> Roster:
     """The roster in a list (.xlsx or .csv). Raises RosterFaults with every fault by its row.
 
-    `taken`: codes (as `spelling` has them) that no new line may be given.
+    `taken`: is this code somebody's already, or was it somebody's? Nobody new is given it.
     """
     lines = lines_of(path)
     head, columns = _columns(lines)
     if "unit" not in columns and "name" not in columns and "code" not in columns:
         told = say("Không thấy dòng tên cột. Cần ít nhất một cột: Mã, Họ và tên, Đơn vị; nên có cột Hình thức.")
         raise RosterFaults(path.name, [told])
-    roster, faults = Roster(told=_left_out(lines[head])), []
+    roster, faults = Roster(told=_left_out(lines[head], set(columns.values()))), []
     for n, line in enumerate(lines[head + 1 :], head + 2):
-        cells = {name: line[at].strip() for name, at in columns.items() if at < len(line)}
-        if any(cells.values()):
+        cells = _cells(line, columns)
+        first = next((cell for cell in line if cell.strip() and not cell.strip().isdecimal()), "")
+        if _FOOT.fullmatch(slug(first)):
+            roster.told.append(say("Dòng {n} không phải người học: “{words}”.", n=n, words=first.strip()[:40]))
+        elif any(cells.values()):
             faults += [say("Dòng {n}: {what}", n=n, what=what) for what in _take(cells, sheet, roster, taken)]
     faults += [] if roster.rows else [say("Dưới dòng tên cột không có ai.")]
     if faults:
@@ -94,7 +104,19 @@ def deal_forms(rows: list[Row]) -> None:
                 turn += 1
 
 
-def _take(cells: dict[str, str], sheet: Sheet, roster: Roster, known: frozenset[str]) -> list[str]:
+def _cells(line: list[str], columns: dict[str, int]) -> dict[str, str]:
+    """A line by what its cells are; a name in two columns becomes one, a cross under “Nữ” becomes a word."""
+    cells = {name: line[at].strip() for name, at in columns.items() if at < len(line)}
+    parts = [cells.pop("family", ""), cells.get("name", ""), cells.pop("given", "")]
+    if any(parts):
+        cells["name"] = " ".join(part for part in parts if part)
+    crossed = [word for key, word in (("women", "Nữ"), ("men", "Nam")) if cells.pop(key, "")]
+    if len(crossed) == 1:
+        cells.setdefault("sex", crossed[0])
+    return cells
+
+
+def _take(cells: dict[str, str], sheet: Sheet, roster: Roster, taken: Taken) -> list[str]:
     """One line into the roster; returns its faults."""
     faults = []
     row: Row = {}
@@ -105,7 +127,10 @@ def _take(cells: dict[str, str], sheet: Sheet, roster: Roster, known: frozenset[
         except NotReadable as error:
             faults.append(f"{spec.title}: {error}")
     row["mode"] = row.get("mode") or "Trực tiếp"
-    row["code"] = "".join(row.get("code", "").split()) or _next_code(roster, known)
+    row["code"] = "".join(row.get("code", "").split())
+    if not row["code"]:
+        row["code"] = _next_code(roster, taken)
+        roster.made.add(row["code"])
     faults += _wrong_names(row, roster)
     if len(roster.rows) >= MOST_PEOPLE:
         faults.append(say("Một lớp nhiều nhất {n} người.", n=MOST_PEOPLE))
@@ -122,13 +147,12 @@ def _wrong_names(row: Row, roster: Roster) -> list[str]:
         spelling(n): r["code"] for r in roster.rows for n in (r["code"], *r.get("also", "").split(",")) if n.strip()
     }
     own = [row["code"], *(name.strip() for name in row.get("also", "").split(",") if name.strip())]
-    if clash := next((name for name in own if spelling(name) in names), ""):
+    if spelling(row["code"]) in {spelling(r["code"]) for r in roster.rows}:
+        faults.append(say("Mã {code} đã dùng ở dòng trên: cho người này mã khác.", code=row["code"]))
+    elif clash := next((name for name in own if spelling(name) in names), ""):
+        whose = names[spelling(clash)]
         faults.append(
-            say(
-                "“{name}” đã là mã hoặc tên gọi của {code} ở dòng trên. Đặt tên khác.",
-                name=clash,
-                code=names[spelling(clash)],
-            )
+            say("“{name}” đã là mã hoặc tên gọi của {code} ở dòng trên. Đặt tên khác.", name=clash, code=whose)
         )
     if not (re.search(r"[^\W\d_]", row["code"]) and re.search(r"\d", row["code"])):
         faults.append(say("Mã “{code}” cần có cả chữ và số, ví dụ HV001.", code=row["code"][:40]))
@@ -140,7 +164,7 @@ def _wrong_names(row: Row, roster: Roster) -> list[str]:
 
 
 def _mode(spec: Field, text: str) -> str:
-    """People write online, zoom, offline, TT."""
+    """People write online, zoom, offline; “TT” may be either, and is asked about."""
     if spec.id == "mode":
         word = slug(text)
         if word in ("online", "zoom", "on", "onl", "tu-xa"):
@@ -150,11 +174,11 @@ def _mode(spec: Field, text: str) -> str:
     return text
 
 
-def _next_code(roster: Roster, known: frozenset[str]) -> str:
+def _next_code(roster: Roster, taken: Taken) -> str:
     """A code that is neither in this list nor anyone's already: another's work must not become hers."""
-    taken = known | {spelling(row["code"]) for row in roster.rows}
+    own = {spelling(row["code"]) for row in roster.rows}
     n = len(roster.rows) + 1
-    while spelling(f"HV{n:03d}") in taken:
+    while spelling(f"HV{n:03d}") in own or taken(f"HV{n:03d}"):
         n += 1
     return f"HV{n:03d}"
 
@@ -165,17 +189,22 @@ def _columns(lines: list[list[str]]) -> tuple[int, dict[str, int]]:
     for n, line in enumerate(lines[:LOOK_FOR_HEADS]):
         words = [slug(cell.partition("(")[0]) for cell in line]
         found = {name: words.index(w) for name, heads in _HEADS.items() for w in reversed(heads) if w in words}
+        if {"nam", "nu"} <= set(words):
+            found |= {"men": words.index("nam"), "women": words.index("nu")}
+        after = found.get("name", len(words)) + 1
+        if after < len(words) and not words[after] and "family" not in found:
+            found["given"] = after  # one heading over two columns: the family's name and one's own
         if len(found) > len(best[1]):
             best = (n, found)
     return best
 
 
-def _left_out(head: list[str]) -> list[str]:
+def _left_out(head: list[str], read: set[int]) -> list[str]:
     """A line for each column that a class has no need of: it is not read, so it cannot leak."""
     return [
         say("Cột “{title}” không được đọc: lớp không cần dữ liệu này.", title=cell.strip())
-        for cell in head
-        if any(slug(cell).startswith(word) or slug(cell).endswith(f"-{word}") for word in _NOT_NEEDED)
+        for n, cell in enumerate(head)
+        if n not in read and slug(cell) and slug(cell) not in _OF_NO_ACCOUNT
     ]
 
 

@@ -121,6 +121,9 @@ class SqlStore:
         """What a query gives, in parts: a province's texts would not fit into memory before they are categories."""
         import sqlalchemy as sql
 
+        file = self.engine.url.database if self.engine.url.get_backend_name() == "sqlite" else None
+        if file and not Path(file).exists() and Path(file).parent.is_dir():  # reading must not make one
+            return []
         try:
             self.table.metadata.create_all(self.engine)
             with self.engine.connect() as connection:

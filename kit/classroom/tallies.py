@@ -8,30 +8,20 @@ in the very form in which the screen keeps it, so that both are judged by the sa
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from kit.answers import Log, Record, parse
 from kit.classroom.folder import MODES, ROOM, TrainingClass
 from kit.classroom.roster import spelling
-from kit.errors import KitError
+from kit.classroom.typed import LETTERED, NotATally
 from kit.kinds import Exercise
-from kit.kinds.letters import letter
 from kit.messages import say
-from kit.vietnamese import nfc, slug
+from kit.vietnamese import slug
 
 Moment = Literal["before", "after", ""]
 MOMENTS = {"truoc": "before", "before": "before", "t": "before", "sau": "after", "after": "after", "s": "after"}
-BLANK = ("-", "–", "_", ".", "0", "x")  # nothing was marked
-YES, NO = ("d", "đ", "1", "y"), ("s", "0", "n")
-LETTERED = ("single-choice", "multiple-choice", "poll")
 MOST_HEADS = 2_000
-
-
-class NotATally(KitError):
-    """Something typed from paper that cannot be meant; says what was wanted."""
 
 
 @dataclass(frozen=True)
@@ -54,110 +44,25 @@ class Count:
     heads: dict[str, int]
 
 
-# ── what is typed, read by the exercise it belongs to ──
-def read_answer(exercise: Exercise, typed: str) -> Any:
-    """One answer as it stands on paper: a letter, letters, Đ and S for each claim, a number, a date. None: a blank.
-
-    Raises NotATally with what the item takes.
-    """
-    text = nfc(typed).strip()
-    if not text or (text in BLANK and exercise.kind not in ("number", "true-false")) or text in ("-", "–", "_"):
-        return None
-    match exercise.kind:
-        case "single-choice":
-            return _letters(exercise, text, most=1)[0]
-        case "multiple-choice" | "poll":
-            return _letters(exercise, text, most=getattr(exercise, "votes", 26))
-        case "true-false":
-            return _claims(exercise, text)
-    if not takes_typing(exercise):
-        raise NotATally(say("Câu này không nhập được từ giấy."))
-    if not exercise.answered(text):
-        raise NotATally(f"{say('Không hiểu “{typed}”.', typed=text[:30])} {exercise.ask(text)}")
-    return text
-
-
-def takes_typing(exercise: Exercise) -> bool:
-    """Can an answer on paper be typed in a few strokes?"""
-    return exercise.kind in (*LETTERED, "true-false", "number", "short-answer", "deadline")
-
-
-def _letters(exercise: Any, text: str, *, most: int) -> list[str]:
-    typed = re.sub(r"[\s,;+]", "", text).upper()
-    if not typed or (most == 1 and len(typed) > 1):
-        typed = "?"  # no letter at all, or one too many for one box
-    options = {letter(n): str(option.id) for n, option in enumerate(exercise.options)}
-    wrong = next((c for c in typed if c not in options), "")
-    if wrong or len(set(typed)) > most:
-        last = letter(len(options) - 1)
-        told = say("“{typed}”: câu này nhận chữ từ A đến {last}", typed=text[:20], last=last)
-        raise NotATally(told + (say(", một chữ.") if most == 1 else "."))
-    return [options[c] for c in dict.fromkeys(typed)]
-
-
-def _claims(exercise: Any, text: str) -> dict[str, bool]:
-    typed = [c for c in text.lower() if not c.isspace() and c not in ",;/"]
-    n = len(exercise.statements)
-    if len(typed) != n or any(c not in (*YES, *NO) for c in typed):
-        raise NotATally(say("“{typed}”: gõ {n} chữ, D hoặc Đ là đúng, S là sai, ví dụ {sample}.", typed=text[:20], n=n, sample="DS" * (n // 2) + "D" * (n % 2)))  # fmt: skip
-    return {s.id: c in YES for s, c in zip(exercise.statements, typed, strict=True)}
-
-
-def written_answer(exercise: Any, answer: Any) -> str:
-    """The answer as one would type it: the other way round of `read_answer`."""
-    if answer is None:
-        return "-"
-    match exercise.kind:
-        case "single-choice" | "multiple-choice" | "poll":
-            picked = [answer] if isinstance(answer, str) else answer
-            return "".join(letter(n) for n, option in enumerate(exercise.options) if option.id in picked)
-        case "true-false":
-            given = answer if isinstance(answer, dict) else {}
-            return "".join("D" if given.get(s.id) else "S" for s in exercise.statements)
-    return str(answer)
-
-
-def read_line(exercises: Sequence[Exercise], typed: Sequence[str]) -> list[Any]:
-    """A whole sheet: one token an item; a run of letters serves as many lettered items as it has letters."""
-    tokens = list(_spread(exercises, typed))
-    if len(tokens) != len(exercises):
-        raise NotATally(
-            say("Phiếu có {n} câu, mới đọc được {m}. Câu để trống gõ dấu -.", n=len(exercises), m=len(tokens))
-        )
-    answers = []
-    for n, (exercise, token) in enumerate(zip(exercises, tokens, strict=True), 1):
-        try:
-            answers.append(read_answer(exercise, token))
-        except NotATally as error:
-            raise NotATally(say("Câu {n}: {what}", n=n, what=error)) from error
-    return answers
-
-
-def _spread(exercises: Sequence[Exercise], typed: Sequence[str]) -> Iterator[str]:
-    """“acbd 420 ds” for four choices, a number and two claims."""
-    rest = list(exercises)
-    for token in typed:
-        run = 0
-        while run < min(len(rest), len(token)) and rest[run].kind == "single-choice":
-            run += 1
-        if run > 1 and run >= len(token) and re.fullmatch(r"[A-Za-z\-–_.]+", token):
-            yield from token
-            rest = rest[len(token) :]
-        else:
-            yield token
-            rest = rest[1:]
-
-
-# ── kept ──
 def exercises_of(klass: TrainingClass, form: str) -> list[Exercise]:
     """The items of a form ("A", "test-a") or of a lesson ("01"), in their order. Raises NotATally."""
     lessons = klass.library.lessons[klass.module.id]
     word = slug(form)
     names = {**{slug(k): v for k, v in klass.forms.items()}, **{n: n for n in lessons}}
-    names |= {n.split("-")[0]: n for n in lessons if n[0].isdigit()}
+    names |= {part: n for n in lessons if n[0].isdigit() for part in (n.split("-")[0], n.split("-")[0].lstrip("0"))}
     if word not in names:
         raise NotATally(say("Không có phiếu “{form}”. Chọn: {names}.", form=form, names=", ".join(names)))
     return [klass.library.exercise(name) for name in lessons[names[word]].exercises]
+
+
+def exercise_id(klass: TrainingClass, typed: str) -> str:
+    """The exercise that a number on a count sheet (“5.2”, “A.3”) or an id stands for. Raises NotATally."""
+    own = [name for lesson in klass.library.lessons[klass.module.id].values() for name in lesson.exercises]
+    numbers = {slug(klass.library.number(name)): name for name in own}
+    found = typed if typed in own else numbers.get(slug(typed), f"{klass.module.id}/{typed}")
+    if found not in own:
+        raise NotATally(say("Không có câu “{name}” trong chuyên đề của lớp. Ghi số câu như trên bảng đếm tay, ví dụ {number}.", name=typed[:80], number=klass.library.number(own[0])))  # fmt: skip
+    return found
 
 
 def form_id(klass: TrainingClass, form: str) -> str:
@@ -209,10 +114,14 @@ def _demand_countable(klass: TrainingClass, count: Count) -> None:
         raise NotATally(say("Câu {name} không thuộc chuyên đề của lớp này.", name=count.exercise[:80]))
     test = form in klass.forms.values()
     if test and count.moment not in ("before", "after"):
-        raise NotATally(say("Câu của phiếu kiểm tra: ghi thêm làm trước hay sau khóa học."))
+        raise NotATally(say("Câu của phiếu kiểm tra: ghi thêm làm trước hay sau khóa học (--when trước, --when sau)."))
     if not test and count.moment:
         raise NotATally(say("Câu này không thuộc phiếu kiểm tra: bỏ phần trước hay sau."))
     exercise = klass.library.exercise(count.exercise)
+    if exercise.kind not in LETTERED:
+        raise NotATally(
+            say("Câu {number} không giơ thẻ được: nhập từng phiếu.", number=klass.library.number(exercise.id))
+        )
     for key in count.heads:
         try:
             fits = not key or exercise.answered(json.loads(key))
@@ -224,19 +133,22 @@ def _demand_countable(klass: TrainingClass, count: Count) -> None:
             )
 
 
-def read_counts(exercise: Exercise, words: Sequence[str]) -> dict[str, int]:
-    """“A=12 B=3 -=2” as heads by answer. Raises NotATally."""
-    heads: dict[str, int] = {}
-    for word in words:
-        typed, sign, number = word.partition("=")
-        if not sign or not number.strip().isdecimal() or len(number) > 5:
-            raise NotATally(say("“{word}”: viết như A=12, câu để trống là -=2.", word=word[:30]))
-        answer = read_answer(exercise, typed)
-        key = "" if answer is None else json.dumps(answer, ensure_ascii=False, sort_keys=True)
-        if key in heads:
-            raise NotATally(say("“{word}” ghi hai lần.", word=typed[:30]))
-        heads[key] = int(number)
-    return heads
+def doubts_of(klass: TrainingClass, codes: set[str], form: str, moment: str) -> list[str]:
+    """What is odd in test sheets just typed: the other form than was dealt, or both forms for one moment."""
+    names = {lesson: name for name, lesson in klass.forms.items()}
+    if form not in names or moment not in ("before", "after"):
+        return []
+    told = []
+    both = {spelling(s.code) for s in sheets(klass) if s.moment == moment and s.form != form}
+    for person in klass.people:
+        dealt = names[form] if moment == "before" else next((n for n in names.values() if n != names[form]), "")
+        if person.code in codes and spelling(person.code) in both:
+            told.append(
+                say("{code} có cả hai phiếu cho một lần: không tính vào so sánh. Xem lại xấp phiếu.", code=person.code)
+            )
+        elif person.code in codes and person.first != dealt:
+            told.append(say("{code} được phát phiếu {first} để làm trước: xem lại có nhầm mã không.", code=person.code, first=person.first))  # fmt: skip
+    return told
 
 
 def sheets(klass: TrainingClass) -> list[Sheet]:

@@ -19,12 +19,15 @@ from kit.messages import say
 LEAST_GAIN = 0.1  # of the points: with less left to learn, the gain is noise
 
 
-def change_blocks(compared: Compared) -> list[Node]:
-    """Counts, then the means with the interval of their difference, then the gain, small and explained."""
+def change_blocks(compared: Compared, few: int = 0) -> list[Node]:
+    """Counts, then the means with the interval of their difference, then the gain, small and explained.
+
+    Of those who could not be matched, fewer than `few` are not counted out.
+    """
     found = compared.change
     if found.n < SMALLEST_GROUP:
-        told = say("Có {n} người làm đủ hai phiếu: quá ít để so sánh (cần ít nhất {m}).", n=found.n, m=SMALLEST_GROUP)
-        return [para(told), *_unmatched(compared)]
+        told = say("{n} làm đủ hai phiếu: quá ít để so sánh (cần ít nhất {m}).", n=_heads(found.n, few).capitalize(), m=SMALLEST_GROUP)  # fmt: skip
+        return [para(told), *_unmatched(compared, few)]
     first = say(
         "{n} người làm đủ hai phiếu: {up} người tăng, {same} người giữ nguyên, {down} người giảm.",
         n=found.n, up=found.up, same=found.same, down=found.down,
@@ -34,7 +37,7 @@ def change_blocks(compared: Compared) -> list[Node]:
         blocks.append(para(_mean_words(compared)))
         blocks.append(para({"t": "em", "c": cell(_gain_words(compared))}))
     blocks.append(para({"t": "em", "c": cell(_caution(compared))}))
-    return [*blocks, *_unmatched(compared)]
+    return [*blocks, *_unmatched(compared, few)]
 
 
 def _mean_words(compared: Compared) -> str:
@@ -70,13 +73,12 @@ def _caution(compared: Compared) -> str:
     return " ".join(words)
 
 
-def _unmatched(compared: Compared) -> list[Node]:
+def _unmatched(compared: Compared, few: int) -> list[Node]:
     found, blocks = compared.change, []
     if found.only_before or found.only_after:
-        blocks.append(para(say(
-            "Không ghép được: {before} người chỉ làm phiếu trước, {after} người chỉ làm phiếu sau. Không tính vào so sánh.",
-            before=len(found.only_before), after=len(found.only_after),
-        )))  # fmt: skip
+        before, after = (_heads(len(people), few) for people in (found.only_before, found.only_after))
+        told = say("Không ghép được: {before} chỉ làm phiếu trước, {after} chỉ làm phiếu sau. Không tính vào so sánh.", before=before, after=after)  # fmt: skip
+        blocks.append(para(told))
     if compared.left_out:
         names = ", ".join(map(str, compared.left_out))
         blocks.append(
@@ -85,6 +87,10 @@ def _unmatched(compared: Compared) -> list[Node]:
             )
         )
     return blocks
+
+
+def _heads(n: int, few: int) -> str:
+    return say("dưới {n} người", n=few) if 0 < n < few else say("{n} người", n=n)
 
 
 def question_change_table(found: pd.DataFrame, least: int = 1) -> Node:

@@ -37,9 +37,12 @@ def tally(args: argparse.Namespace) -> Lines:
 
 
 def _hands(klass: TrainingClass, args: argparse.Namespace) -> Lines:
-    from kit.classroom.tallies import Count, moment_of, read_counts, save_count
+    from kit.classroom.tallies import Count, exercise_id, moment_of, save_count
+    from kit.classroom.typed import read_counts
 
-    exercise = klass.library.exercise(args.exercise)
+    exercise = klass.library.exercise(exercise_id(klass, args.exercise))
+    if not args.counts:
+        raise UsageError(say("Thiếu --counts: mỗi phương án bao nhiêu người, ví dụ --counts A=12 B=7 trống=2."))
     moment = moment_of(args.when) if args.when else ""
     heads = save_count(klass, Count(exercise.id, moment, args.mode, read_counts(exercise, args.counts)))
     yield say("Đã lưu {n} người cho câu {number}.", n=heads, number=klass.library.number(exercise.id))
@@ -47,19 +50,24 @@ def _hands(klass: TrainingClass, args: argparse.Namespace) -> Lines:
 
 def _sheets(klass: TrainingClass, args: argparse.Namespace) -> Lines:
     """A line a person: code, then the answers; what cannot be meant is told and typed again."""
-    from kit.classroom.tallies import NotATally, Sheet, exercises_of, form_id, moment_of, read_line, save_sheet
+    from kit.classroom.tallies import Sheet, doubts_of, exercises_of, form_id, moment_of, save_sheet
+    from kit.classroom.typed import NotATally, read_line, sample_line
 
     items, form = exercises_of(klass, args.form), form_id(klass, args.form)
     test = form in klass.forms.values()
     if test and not args.when:
         raise UsageError(say("Thiếu --when: phiếu làm trước hay sau khóa học?"))
+    if args.source and not args.source.is_file():
+        raise KitError(say("Không có tệp {path}.", path=args.source))
     moment = moment_of(args.when) if test else ""
     if not args.source:
         yield say(
-            "Mỗi phiếu một dòng: mã (12 là HV012), rồi {n} câu, ví dụ 12 acbd 420 - dsds. Gõ xong thì để một dòng trống.",
+            "Mỗi phiếu một dòng: mã (12 là HV012), rồi {n} câu, ví dụ: {sample}. Chữ cái liền nhau gõ liền; câu số và câu đúng sai gõ rời; câu trống gõ dấu -. Gõ xong thì để một dòng trống.",
             n=len(items),
+            sample=sample_line(items),
         )
     kept, wrong = 0, 0
+    lines: dict[str, int] = {}
     for n, words in enumerate(_typed(args.source), 1):
         try:
             answers = read_line(items, words[1:])
@@ -70,9 +78,13 @@ def _sheets(klass: TrainingClass, args: argparse.Namespace) -> Lines:
             yield say("Dòng {n}: {what}", n=n, what=error) + " " + say("Gõ lại phiếu này.")
             continue
         kept += 1
+        if code in lines:
+            yield "⚠ " + say("Dòng {n}: {code} đã có ở dòng {m}, tính dòng sau.", n=n, code=code, m=lines[code])
+        lines[code] = n
         if not args.source:
             yield f"✓ {code}"
-    yield say("Đã lưu {n} phiếu.", n=kept)
+    yield say("Đã lưu {n} phiếu.", n=len(lines))
+    yield from (f"⚠ {line}" for line in doubts_of(klass, set(lines), form, moment))
     if wrong and args.source:
         raise KitError(
             say("{n} dòng chưa đọc được: sửa trong tệp rồi chạy lại, phiếu đã lưu không bị hai lần.", n=wrong)
@@ -143,8 +155,16 @@ def _summary(klass: TrainingClass, judge: Any, table: Any) -> Lines:
     from kit.markdown import plain
 
     yield say("{name}: {n} người trong danh sách, {m} người có bài.", name=klass.title, n=len(klass.people), m=table["learner"].astype(str).replace("", None).nunique())  # fmt: skip
-    for node in told_forms.change_blocks(forms.before_after(klass, table)):
-        yield plain([node])
+    compared = forms.before_after(klass, table)
+    yield from (plain([node]) for node in told_forms.change_blocks(compared))
+    yield from (f"⚠ {line}" for line in compared.told)
+    for name, form in klass.forms.items():
+        for moment, words in (("before", say("trước khóa học")), ("after", say("sau khóa học"))):
+            sat = table[(table["form"] == form) & (table["moment"] == moment)]
+            found = overview.items(klass, judge, sat, form)
+            if any(item.asked for item in found):
+                yield say("Phiếu {name}, {moment}: {n} người.", name=name, moment=words, n=max(i.asked for i in found))
+                yield from (f"  {plain([node])}" for node in told.weakest_blocks(overview.weakest(found), klass))
     for plan in klass.module.lessons:
         found = overview.items(klass, judge, table, plan.id)
         if any(item.asked for item in found):
@@ -162,6 +182,8 @@ def _pooled(args: argparse.Namespace) -> Lines:
     if "://" not in args.source and not Path(args.source).is_dir():
         raise KitError(say("Không có thư mục {path}. Kiểm tra ổ USB đã cắm, hoặc đường dẫn.", path=args.source))
     table = open_store(args.source).read()
+    if table.empty:
+        raise KitError(say("Kho {name} chưa có lớp nào. Ghi lớp vào kho: kit class results MÃ-LỚP --to KHO", name=args.source))  # fmt: skip
     yield say("{n} lớp, {m} câu trả lời.", n=table["class_id"].nunique(), m=len(table))
     words = {"before": say("trước khóa học"), "after": say("sau khóa học")}
     tests = table[table["moment"].isin(list(words))]

@@ -7,11 +7,15 @@ import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kit.commands import class_marks
 from kit.commands.class_marks import Lines, open_class
 from kit.errors import KitError, UsageError
 from kit.messages import say
+
+if TYPE_CHECKING:
+    from kit.classroom.folder import TrainingClass
 
 EVERY = 10  # seconds between two looks into a watched folder
 
@@ -53,7 +57,7 @@ def add_arguments(parser: argparse.ArgumentParser, shared: argparse.ArgumentPars
 
     sign = add("sign-in", say("in giấy của lớp: danh sách ký, phiếu đồng ý, mã, chương trình chi tiết, phiếu trả lời"), "kit class sign-in gia-lai-2026-11", _sign_in)  # fmt: skip
     sign.add_argument("id", metavar="ID", help=say("mã lớp"))
-    sign.add_argument("papers", nargs="*", metavar="PAPER", help=say("chỉ in các giấy này, ví dụ consent answers-a; bỏ trống là tất cả"))  # fmt: skip
+    sign.add_argument("papers", nargs="*", default=[], metavar="PAPER", help=say("chỉ in các giấy này, ví dụ phieu-dong-y danh-sach-ky-ten; bỏ trống là tất cả"))  # fmt: skip
     sign.add_argument("--large-print", action="store_true", help=say("chữ lớn 16 điểm"))
     sign.add_argument("--out", type=Path, metavar="DIR", help=say("thư mục ghi ra (mặc định build/classes)"))
 
@@ -78,11 +82,13 @@ def add_arguments(parser: argparse.ArgumentParser, shared: argparse.ArgumentPars
         nargs="+",
         default=[],
         metavar="A=12",
-        help=say("với --exercise: số người mỗi phương án, câu trống là -=2"),
+        help=say("với --exercise: số người mỗi phương án, không giơ là trống=2"),
     )
     tally.add_argument("--form", default="", metavar="FORM", help=say("phiếu A, B hoặc số bài: gõ từng phiếu một dòng"))
     tally.add_argument("--when", default="", metavar="WHEN", help=say("trước hoặc sau khóa học"))
-    tally.add_argument("--exercise", default="", metavar="ID", help=say("mã bài tập đếm bằng tay"))
+    tally.add_argument(
+        "--exercise", default="", metavar="ID", help=say("số câu hoặc mã bài tập đếm bằng tay, ví dụ 5.2")
+    )
     tally.add_argument(
         "--mode", choices=("room", "online"), default="room", help=say("người trong phòng hay trực tuyến")
     )
@@ -125,8 +131,19 @@ def heads(typed: str) -> int:
     return int(typed)
 
 
+def _demand_sure(klass: TrainingClass) -> None:
+    """Ask for the id once more before everyone's work goes. Raises UsageError, and then nothing was erased."""
+    try:
+        typed = input(say("Xóa phần của mọi người, không lấy lại được. Gõ lại mã lớp để xóa: "))
+    except EOFError:
+        typed = ""
+    if typed.strip() != klass.id:
+        raise UsageError(say("Chưa xóa gì."))
+
+
 def _list(_: argparse.Namespace) -> Lines:
     from kit.classroom.folder import NotAClass, TrainingClass, class_ids
+    from kit.classroom.overview import head_counts
     from kit.course import Library, find_home
 
     library = Library(find_home())
@@ -138,10 +155,12 @@ def _list(_: argparse.Namespace) -> Lines:
             yield f"✗ {name}: {error}"
             continue
         late = " ⚠ " + say("quá ngày giữ hồ sơ") if klass.overdue else ""
-        people = say("{n} người", n=len(klass.people))
+        people = say("{n} người", n=int(head_counts(klass)["mode"].sum()))
         yield f"{name}: {klass.title}, {klass.about('starts')}, {people}{late}"
     if not class_ids(library):
-        yield say("Chưa có lớp nào. Mở lớp: kit class new MÃ-LỚP --module CHUYÊN-ĐỀ")
+        yield say(
+            "Chưa có lớp nào trong {folder}. Mở lớp: kit class new MÃ-LỚP --module CHUYÊN-ĐỀ", folder=library.home
+        )
 
 
 def _new(args: argparse.Namespace) -> Lines:
@@ -205,6 +224,11 @@ def _report(args: argparse.Namespace) -> Lines:
     for path in write_report(klass, date.today(), args.layout, formats, args.out):
         yield say("Đã ghi {path}", path=path)
     if args.certificates:
+        ends = klass.day("ends")
+        if ends and date.today() < ends:
+            yield "⚠ " + say(
+                "Lớp đến {day} mới xong: soát lại ai được cấp giấy trước khi phát.", day=klass.about("ends")
+            )
         for path in write_papers(klass, date.today(), only=("certificates",), out=args.out):
             yield say("Đã ghi {path}", path=path)
 
@@ -216,8 +240,15 @@ def _erase(args: argparse.Namespace) -> Lines:
     if bool(args.code) == args.all:
         raise UsageError(say("Ghi mã học viên cần xóa, hoặc --all để xóa phần của mọi người."))
     if args.all:
+        ends = klass.day("keep-until")
+        if ends and date.today() <= ends:
+            yield "⚠ " + say("Chưa đến ngày hết hạn giữ ({day}).", day=klass.about("keep-until"))
+        _demand_sure(klass)
         yield say("Đã xóa phần của từng người. Số gộp còn ở {path}", path=erase_everyone(klass))
     else:
         erase(klass, args.code)
-        yield say("Đã xóa phần của {code} trong máy này. Số người của lớp vẫn tính đủ.", code=args.code)
+        yield say("Đã xóa phần của {code} trong máy này, cả tên. Số người của lớp vẫn tính đủ.", code=args.code)
+        yield say(
+            "Giấy và báo cáo đã làm cũng xóa, vì có thể còn tên: làm lại bằng kit class sign-in, kit class report. Giấy chứng nhận của người này, nếu cần, viết tay."
+        )
     yield say("Giấy đã in, tệp đã gửi, bản ở USB và kho chung: máy không xóa được. Xin tự hủy hoặc làm lại.")

@@ -109,6 +109,8 @@ def days_of(klass: TrainingClass) -> list[Any]:
 
 def _programme(klass: TrainingClass) -> list[Node]:
     real, left = real_minutes(klass), set(dropped(klass))
+    if not real:
+        return [para(say("Lớp không bấm giờ, nên không có số phút thực hiện. Chương trình: xem kế hoạch của lớp."))]
     rows: list[list[Cell]] = []
     for day in days_of(klass):
         rows.append([[strong(day.title)], [], [], []])
@@ -118,19 +120,18 @@ def _programme(klass: TrainingClass) -> list[Node]:
             said = "" if apart is None else f"{'+' if apart > 0 else ''}{format_number(apart)}"
             rows.append([cell(slot.title), cell(slot.minutes), cell(took), cell(said)])
     head = [say("Nội dung"), say("Phút kế hoạch"), say("Phút thực hiện"), say("Chênh lệch")]
-    note = [] if real else [para({"t": "em", "c": cell(say("Lớp không bấm giờ: cột phút thực hiện để trống."))})]
-    return [table(head, rows, [5.0, 1.2, 1.2, 1.1]), *note]
+    return [table(head, rows, [5.0, 1.2, 1.2, 1.1])]
 
 
 def _before_after(found: Findings) -> list[Node]:
     compared = forms.before_after(found.klass, found.table)
-    blocks = told_forms.change_blocks(compared)
+    blocks = told_forms.change_blocks(compared, SMALLEST_GROUP)
     many = compared.change.n >= CORRELATIONS  # fewer lines could be told by name
     chart = pictures.change_chart(compared.change) if many else None
     if chart:
         blocks.append({"t": "figure", "svg": chart.svg, "alt": chart.alt})
     questions = forms.question_change(found.klass, found.table)
-    if questions[["before_n", "after_n"]].sum().sum():
+    if questions[["before_n", "after_n"]].max().max() >= SMALLEST_GROUP and not _one_form_is_small(found):
         blocks.append(told_forms.question_change_table(questions, SMALLEST_GROUP))
         blocks.append(
             para(
@@ -140,6 +141,13 @@ def _before_after(found: Findings) -> list[Node]:
             )
         )
     return blocks
+
+
+def _one_form_is_small(found: Findings) -> bool:
+    """Would the sum of both forms, less the larger one, tell how a handful of people answered?"""
+    tests = found.table[found.table["moment"].isin(forms.MOMENTS) & (found.table["learner"] != "")]
+    heads = tests.astype({"learner": str, "form": str, "moment": str}).groupby(["moment", "form"])["learner"].nunique()
+    return bool(((heads > 0) & (heads < SMALLEST_GROUP)).any())
 
 
 def _analysis(found: Findings) -> list[Node]:
@@ -154,7 +162,14 @@ def _analysis(found: Findings) -> list[Node]:
                     {"t": "para", "sticky": True, "c": [strong(title)]},
                     *_form_blocks(found, marks, form, moment),
                 ]
-    return [*blocks, *told_forms.analysis_advice()] if blocks else [para(say("Chưa có phiếu nào."))]
+    many = any(
+        len(forms.marks(found.table, form, m)) >= CORRELATIONS for form in klass.forms.values() for m in forms.MOMENTS
+    )
+    return (
+        [*blocks, *(told_forms.analysis_advice() if many else [])]
+        if blocks
+        else [para(say("Chưa đủ {n} phiếu của một lần làm.", n=SMALLEST_GROUP))]
+    )
 
 
 def _form_blocks(found: Findings, marks: pd.DataFrame, form: str, moment: str) -> list[Node]:
@@ -198,7 +213,7 @@ def reaction(klass: TrainingClass) -> list[tuple[str, list[int]]]:
 def _reaction_table(klass: TrainingClass) -> list[Node]:
     rows = reaction(klass)
     if not rows:
-        return [para(say("Chưa nhập phiếu góp ý (cần ít nhất {n} phiếu).", n=SMALLEST_GROUP))]
+        return [para(say("Không có số liệu của ít nhất {n} phiếu góp ý.", n=SMALLEST_GROUP))]
     scale = [field.title for field in klass.workbook.sheet("reaction").fields[1:]]
     cells = [
         [cell(question), *(cell(n) for n in counts), cell(percent(counts[0] + counts[1], sum(counts)))]
@@ -214,7 +229,9 @@ def _sheet_table(klass: TrainingClass, name: str, but: tuple[str, ...] = ()) -> 
     kept = [f for f in sheet.fields if f.id not in but]
     fields = [f for f in kept if any(book.text(name, n, f.id) for n in rows)] or kept[:3]
     cells = [[cell(without_codes(book.text(name, n, f.id), klass)) for f in fields] for n in rows]
-    return [fitted(table([f.title for f in fields], cells or [[cell("") for _ in fields]] * 3, [1.0] * len(fields)))]
+    if not cells:
+        return [para(say("Chưa ghi.")), {"t": "lines", "n": 3}]
+    return [fitted(table([f.title for f in fields], cells, [1.0] * len(fields)))]
 
 
 def _method(found: Findings) -> list[Node]:

@@ -32,9 +32,11 @@ def write_papers(
 ) -> Iterator[Path]:
     """Write the papers named, or all but the certificates; yields each as it is done. Raises UnknownName."""
     known = {**papers(klass), "certificates": certificates}
+    by_file = {file: name for name, file in FILES.items()}
+    only = [by_file.get(name.removesuffix(".pdf"), name) for name in only]
     for name in only:
         if name not in known:
-            raise UnknownName(say("giấy"), name, list(known))
+            raise UnknownName(say("giấy"), name, [FILES.get(each, each) for each in known])
     for name in only or papers(klass):
         path = (out or products(klass)) / f"{FILES.get(name, name)}.pdf"
         write_whole(path, pdf(paper(klass, known[name](klass), day, large=large)))
@@ -44,10 +46,18 @@ def write_papers(
 def write_report(
     klass: TrainingClass, day: date, layout: Layout, formats: Sequence[str], out: Path | None = None
 ) -> Iterator[Path]:
-    """Write the report in a layout as "docx", "pdf" or both; yields each as it is done."""
+    """Write the report in a layout as "docx", "pdf" or both; yields each as it is done.
+
+    A Word file may have been worked on since: the one that was there is kept beside the new one and yielded too.
+    """
     found = Findings.of(klass)
     for form in formats:
         make = report_docx if form == "docx" else report_pdf
         path = (out or products(klass)) / f"{REPORTS[layout]}.{form}"
-        write_whole(path, make(found, layout, day))
+        made = make(found, layout, day)
+        if form == "docx" and path.exists() and path.read_bytes() != made:
+            kept = path.with_name(f"{path.stem}-truoc.docx")
+            write_whole(kept, path.read_bytes())
+            yield kept
+        write_whole(path, made)
         yield path

@@ -62,7 +62,8 @@ def run_sheet(klass: TrainingClass) -> list[Node]:
 def _day_slots(klass: TrainingClass, day: Day, past: dict[str, list[int]]) -> Node:
     head = [say("Giờ"), say("Nội dung"), say("Phút"), say("Lần trước"), say("Ưu tiên"), say("Phút thực hiện")]
     now = day.starts.hour * 60 + day.starts.minute
-    first = say("Đón, phát mã, ký danh sách, đọc và thu phiếu đồng ý")
+    opening = day == _first_day(klass)
+    first = say("Đón, phát mã, ký danh sách, đọc và thu phiếu đồng ý") if opening else say("Đón, ký danh sách")
     rows: list[list[list[Node]]] = [[[text(word)] for word in (clock(now - WELCOME), first, str(WELCOME), "", "", "")]]
     for slot in slots(klass.module, day, past):
         before = say("{n} ({m} lớp)", n=slot.past, m=slot.classes) if slot.classes else ""
@@ -79,6 +80,10 @@ def _day_slots(klass: TrainingClass, day: Day, past: dict[str, list[int]]) -> No
     return table([[text(word)] for word in head], rows, [0.9, 4.6, 0.8, 1.3, 1.4, 1.1])
 
 
+def _first_day(klass: TrainingClass) -> Day:
+    return days_of(klass)[0]
+
+
 # ── answers on paper ──
 def _answers_of(form: str) -> Make:
     def make(klass: TrainingClass) -> list[Node]:
@@ -90,7 +95,15 @@ def _answers_of(form: str) -> Make:
                 "sticky": True,
                 "c": [strong(say("Phiếu trả lời {form}", form=form)), text(f" · {klass.title}")],
             },
-            {"t": "namelines", "labels": [say("Mã học viên"), say("Ngày"), say("Trước / sau")]},
+            {"t": "namelines", "labels": [say("Mã học viên"), say("Ngày")]},
+            para(
+                strong(say("Làm khi nào:")),
+                text("  "),
+                tick(),
+                text(f" {say('trước khóa học')}     "),
+                tick(),
+                text(f" {say('sau khóa học')}"),
+            ),
             para(
                 {
                     "t": "em",

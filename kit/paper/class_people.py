@@ -72,7 +72,11 @@ def consent(klass: TrainingClass) -> list[Node]:
 def _filled(node: Node, klass: TrainingClass) -> Node:
     """The class's own words put in the places of the text."""
     if node.get("t") == "text":
-        words = node["s"].replace("{organiser}", klass.about("organiser") or say("đơn vị tổ chức"))
+        words = (
+            node["s"]
+            .replace("{class}", klass.title)
+            .replace("{organiser}", klass.about("organiser") or say("đơn vị tổ chức"))
+        )
         return text(words.replace("{keep-until}", klass.about("keep-until") or "……"))
     return {key: _each(part, klass) for key, part in node.items()}
 
@@ -141,10 +145,10 @@ def days_of(klass: TrainingClass) -> list[Day]:
 
 
 def facts(klass: TrainingClass, day: int | None = None) -> list[Node]:
-    """The class, its place, and its days or the one day that the sheet is for."""
+    """Who holds the class, what it is, its place, and its days or the one day that the sheet is for."""
     starts = klass.day("starts")
     when = f"{klass.about('starts')}–{klass.about('ends')}"
     if day is not None and starts is not None:
         when = format_date(starts + timedelta(days=day))
-    said = [klass.title, klass.about("place"), when]
+    said = [klass.about("organiser"), klass.title, klass.about("place"), when]
     return [para(text(" · ".join(part for part in said if part.strip("–"))))]

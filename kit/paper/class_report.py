@@ -78,7 +78,8 @@ def _where(klass: TrainingClass) -> str:
         ends=klass.about("ends"),
         place=klass.about("place") or "……",
     )
-    return " ".join(part for part in (basis, sentence(klass.about("purpose")), place) if part)
+    purpose = sentence(klass.about("purpose")) or say("Mục đích: {dots}.", dots="…" * 30)
+    return " ".join(part for part in (basis, purpose, place) if part)
 
 
 def _who(found: Findings) -> str:
@@ -161,7 +162,7 @@ def _small_first(words: str) -> str:
 def _reaction_words(klass: TrainingClass) -> str:
     rows = reaction(klass)
     if not rows:
-        return say("Chưa nhập phiếu góp ý (cần ít nhất {n} phiếu).", n=SMALLEST_GROUP)
+        return say("Không có số liệu của ít nhất {n} phiếu góp ý.", n=SMALLEST_GROUP)
     content = [(question, counts[0] + counts[1], sum(counts)) for question, counts in rows]
     best = max(content, key=lambda row: row[1] / row[2])
     worst = min(content, key=lambda row: row[1] / row[2])
@@ -176,7 +177,7 @@ def _lessons_words(klass: TrainingClass) -> str:
     rows = [row for row in klass.book.rows("lessons") if row.get("what")][:LESSONS_ON_FRONT]
     good = say("Việc làm tốt: {what}", what=sentence(klass.about("strengths"))) if klass.about("strengths") else ""
     if not rows:
-        return f"{good} {say('(người lập báo cáo ghi ba điều, ở trang Hồ sơ lớp)')}".strip()
+        return f"{good} {'…' * 80}".strip()
     lines = []
     for n, row in enumerate(rows, 1):
         parts = [f"({n}) {sentence(row['what'])}"]

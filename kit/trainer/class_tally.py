@@ -7,20 +7,9 @@ from typing import Any
 
 from kit.classroom.folder import MODES, ROOM, TrainingClass
 from kit.classroom.roster import spelling
-from kit.classroom.tallies import (
-    LETTERED,
-    Count,
-    NotATally,
-    Sheet,
-    counts,
-    read_answer,
-    save_count,
-    save_sheet,
-    sheets,
-    takes_typing,
-    written_answer,
-)
+from kit.classroom.tallies import Count, Sheet, counts, save_count, save_sheet, sheets
 from kit.classroom.told import mode_words
+from kit.classroom.typed import LETTERED, NotATally, read_answer, takes_typing, written_answer
 from kit.errors import KitError
 from kit.kinds import Exercise
 from kit.kinds.letters import letter

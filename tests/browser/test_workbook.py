@@ -14,7 +14,7 @@ BOOK = "notebooks/workbooks/tracking-book.ipynb"
 def open_book(page, lab: Lab):
     page.goto(lab.url.replace("notebooks/start.ipynb", BOOK))
     page.wait_for_selector(".jp-NotebookPanel[data-kit-ran='1']:not(.lm-mod-hidden) .kit-book .kit-sheet")
-    return page.locator(".kit-book")
+    return page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .kit-book")
 
 
 def test_tracking_book_is_filled_judged_and_kept(page, real_lab: Lab) -> None:

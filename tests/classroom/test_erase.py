@@ -17,10 +17,11 @@ from kit.classroom.clock import press
 from kit.classroom.collect import collect
 from kit.classroom.erase import NotErased, erase, erase_everyone, products
 from kit.classroom.folder import TrainingClass
+from kit.classroom.found import take_roster
 from kit.classroom.results import COLUMNS, results
 from kit.classroom.store import FileStore
 from kit.classroom.tallies import Sheet, exercises_of, save_sheet
-from kit.errors import KitError, UnknownName
+from kit.errors import KitError
 from kit.paper.class_files import write_papers, write_report
 from kit.workbooks import Book
 from tests.classroom.conftest import hand_in, open_class, simulate
@@ -109,7 +110,7 @@ def test_others_keep_everything(lived_in) -> None:
 
 
 def test_code_of_nobody_is_told(lived_in) -> None:
-    with pytest.raises(UnknownName, match="HV001"):
+    with pytest.raises(KitError, match="HV777"):
         erase(lived_in[0], "HV777")
 
 
@@ -201,3 +202,23 @@ def test_tombstone_tells_nobody(lived_in) -> None:
     kept = json.loads((klass.path / "erased.json").read_text(encoding="utf-8"))
     assert all(len(mark) == 64 and set(mark) <= set("0123456789abcdef") for mark in kept)
     assert Log(klass.path / "tallies.jsonl").read().records == ()
+
+
+def test_slip_of_a_code_suggests_nobody_else(lived_in) -> None:
+    """“Did you mean HV004?” would invite erasing the wrong person."""
+    klass, _ = lived_in
+    erase(klass, CODE)
+
+    with pytest.raises(KitError, match=f"{CODE} đã được xóa từ trước") as caught:
+        erase(klass, CODE)
+    assert "HV004" not in str(caught.value)
+
+
+def test_class_whose_time_is_over_takes_nobody_new(lived_in, tmp_path: Path) -> None:
+    klass, _ = lived_in
+    erase_everyone(klass)
+    path = tmp_path / "ds.csv"
+    path.write_text("Mã,Đơn vị\nK1,Xã A\n", encoding="utf-8")
+
+    with pytest.raises(KitError, match="mở lớp mới"):
+        take_roster(klass, path)

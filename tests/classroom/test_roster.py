@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from kit.classroom.erase import erase
 from kit.classroom.folder import guarded, unguarded
 from kit.classroom.found import Wanted, new_class, take_roster
 from kit.classroom.roster import RosterFaults, read_roster
+from kit.classroom.tallies import Sheet, save_sheet
 from kit.errors import KitError, UsageError
 from kit.workbooks import Shelf
 from tests.classroom.conftest import MODULE, open_class
@@ -82,7 +84,7 @@ def test_every_fault_is_told_with_its_row(sheet, tmp_path: Path) -> None:
 
     told = str(caught.value)
     assert "Dòng 3: Hình thức: “qua đài” không có trong danh sách" in told
-    assert "Dòng 3: “a1” đã là mã hoặc tên gọi của A1 ở dòng trên" in told
+    assert "Dòng 3: Mã a1 đã dùng ở dòng trên" in told
     assert "Dòng 5: Mã “0912345678” cần có cả chữ và số" in told
     assert "Dòng 5: Giới tính: “giấu” không có trong danh sách" in told
 
@@ -165,12 +167,12 @@ def test_what_would_name_or_mix_up_people_is_refused(sheet, tmp_path: Path, row:
 
 def test_list_without_codes_gives_nobody_anothers_code(course, tmp_path: Path) -> None:
     klass = open_class(course, room=2, online=0)
-    klass.save_names({"HV001": "Người Một"})
+    klass.save_names({"HV001": "Người Một", "HV002": "Người Hai"})
 
     told = take_roster(klass, write(tmp_path / "ds.csv", [["Họ và tên", "Đơn vị"], ["Người Mới", "Xã Z"]]))
 
     assert "Thêm 1 người, cập nhật 0 người." in told
-    assert klass.names == {"HV001": "Người Một", "HV003": "Người Mới"}
+    assert klass.names == {"HV001": "Người Một", "HV002": "Người Hai", "HV003": "Người Mới"}
 
 
 def test_everyones_own_code_stands_before_anothers_nickname(course) -> None:
@@ -233,3 +235,83 @@ def test_names_never_stand_beside_anything_else(course, tmp_path: Path) -> None:
 def test_guard_against_formulas_comes_off_again(text: str) -> None:
     assert unguarded(guarded(text)) == text
     assert not guarded(text).lstrip().startswith(("=", "+", "-", "@", "＝", "|"))
+
+
+def test_list_that_comes_later_fills_the_codes_that_stand_ready(course, tmp_path: Path) -> None:
+    """Opened by heads alone, then the list: the heads are those of the list, not both together."""
+    klass = open_class(course, room=2, online=2)
+    rows = [
+        ["Họ và tên", "Đơn vị", "Hình thức"],
+        ["Đinh Thị Mẫu", "Xã A", "Trực tuyến"],
+        ["Lò Văn Thử", "Xã B", "Trực tiếp"],
+    ]
+
+    told = " ".join(take_roster(klass, write(tmp_path / "ds.csv", rows)))
+
+    assert [(p.code, p.mode, p.unit) for p in klass.people] == [("HV001", "room", "Xã B"), ("HV002", "room", ""), ("HV003", "online", "Xã A"), ("HV004", "online", "")]  # fmt: skip
+    assert klass.names == {"HV003": "Đinh Thị Mẫu", "HV001": "Lò Văn Thử"}
+    assert "HV002, HV004" in told, "who is still missing is told"
+
+
+def test_same_list_taken_twice_adds_nobody(course, tmp_path: Path) -> None:
+    path = write(tmp_path / "ds.csv", [["Họ và tên", "Đơn vị"], ["Đinh Thị Mẫu", "Xã A"], ["Đinh Thị Mẫu", "Xã B"]])
+    klass, _ = new_class(course, "lop-ten", Wanted(MODULE, date(2026, 11, 21), roster=path))
+
+    take_roster(klass, path)
+
+    assert [(p.code, p.unit) for p in klass.people] == [("HV001", "Xã A"), ("HV002", "Xã B")]
+
+
+def test_list_without_codes_is_refused_once_somebody_worked_under_one(course, tmp_path: Path) -> None:
+    klass = open_class(course, room=2, online=0)
+    save_sheet(klass, Sheet("HV001", "test-a", "before", {}))
+
+    with pytest.raises(KitError, match="thêm cột Mã"):
+        take_roster(klass, write(tmp_path / "ds.csv", [["Họ và tên", "Đơn vị"], ["Đinh Thị Mẫu", "Xã A"]]))
+
+    assert [p.unit for p in klass.people] == ["", ""]
+
+
+def test_code_of_somebody_erased_is_given_to_nobody_new(course, tmp_path: Path) -> None:
+    klass = open_class(course, room=2, online=0)
+    erase(klass, "HV002")
+
+    take_roster(klass, write(tmp_path / "ds.csv", [["Mã", "Đơn vị"], ["HV001", "Xã A"], ["", "Xã B"], ["", "Xã C"]]))
+
+    assert [p.code for p in klass.people] == ["HV001", "HV003", "HV004"]
+
+
+def test_whoever_takes_anothers_place_is_told(course, tmp_path: Path) -> None:
+    path = write(tmp_path / "ds.csv", [["Mã", "Họ và tên", "Đơn vị"], ["HV001", "Đinh Thị Mẫu", "Xã A"]])
+    klass, _ = new_class(course, "lop-ten", Wanted(MODULE, date(2026, 11, 21), roster=path))
+
+    told = take_roster(
+        klass, write(tmp_path / "ds.csv", [["Mã", "Họ và tên", "Đơn vị"], ["HV001", "Lò Văn Thử", "Xã A"]])
+    )
+
+    assert "HV001: “Lò Văn Thử” thay cho “Đinh Thị Mẫu”." in told
+
+
+@pytest.mark.parametrize(
+    ("head", "line"),
+    [
+        (["TT", "Họ và tên", "", "Đơn vị", "Nam", "Nữ"], ["1", "Đinh Thị", "Mẫu", "Xã A", "", "x"]),
+        (["TT", "Họ và tên đệm", "Tên", "Đơn vị", "Giới tính", ""], ["1", "Đinh Thị", "Mẫu", "Xã A", "Nữ", ""]),
+        (["Họ", "Tên", "Đơn vị", "Nam", "Nữ", "Chức vụ"], ["Đinh", "Thị Mẫu", "Xã A", "", "X", "Chi hội trưởng"]),
+    ],
+)
+def test_names_in_two_columns_and_crosses_for_sex_are_read_as_meant(sheet, tmp_path: Path, head, line) -> None:
+    foot = [["", "Cộng: 1 người", *[""] * (len(head) - 2)], ["Người lập biểu", *[""] * (len(head) - 1)]]
+
+    found = read_roster(write(tmp_path / "ds.csv", [head, line, *foot]), sheet)
+
+    assert (found.names, [row["sex"] for row in found.rows]) == ({"HV001": "Đinh Thị Mẫu"}, ["Nữ"])
+    assert sum("không phải người học" in words for words in found.told) == 2
+    assert ("Chức vụ" in head) == any("Chức vụ" in words for words in found.told), "a column that is not read is told"
+
+
+@pytest.mark.parametrize("name", ["Tống Thị Mẫu", "Công Thị Mẫu", "Tổng Văn Thử"])
+def test_surname_that_looks_like_a_sum_is_a_person(sheet, tmp_path: Path, name: str) -> None:
+    found = read_roster(write(tmp_path / "ds.csv", [["Họ và tên", "Đơn vị"], [name, "Xã A"]]), sheet)
+
+    assert list(found.names.values()) == [name]

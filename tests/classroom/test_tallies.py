@@ -6,19 +6,26 @@ import json
 
 import pytest
 
+from kit.classroom.forms import question_change
 from kit.classroom.results import results
 from kit.classroom.tallies import (
     Count,
-    NotATally,
     Sheet,
     counts,
+    doubts_of,
+    exercise_id,
     exercises_of,
-    read_answer,
-    read_counts,
-    read_line,
     save_count,
     save_sheet,
     sheets,
+)
+from kit.classroom.typed import (
+    NotATally,
+    read_answer,
+    read_counts,
+    read_line,
+    sample_line,
+    takes_typing,
     written_answer,
 )
 from tests.conftest import SAMPLES
@@ -198,3 +205,51 @@ def test_screen_stands_before_a_sheet_of_the_same_and_fills_its_blanks(klass, tm
     assert len(mine) == 12 and mine.loc[items[0].id, "source"] == "screen"
     assert mine["points"].sum() == 11
     assert any("HV001 có cả phiếu giấy và bài trên máy, 1 câu khác nhau" in line for line in told)
+
+
+@pytest.mark.parametrize("form", ["A", "B", "01", "1"])
+def test_example_that_is_shown_can_be_typed(klass, form: str) -> None:
+    items = exercises_of(klass, form)
+    if not all(takes_typing(item) for item in items):
+        items = [item for item in items if takes_typing(item)]
+
+    code, *words = sample_line(items).split()
+
+    assert code == "12" and len(read_line(items, words)) == len(items)
+
+
+@pytest.mark.parametrize("typed", ["A.1", "a1", "policy-dialogue/test-a-01", "test-a-01"])
+def test_question_is_known_by_the_number_on_the_count_sheet(klass, typed: str) -> None:
+    if typed == "a1":
+        with pytest.raises(NotATally, match="Ghi số câu như trên bảng đếm tay"):
+            exercise_id(klass, typed)
+    else:
+        assert exercise_id(klass, typed) == "policy-dialogue/test-a-01"
+
+
+def test_no_card_raised_can_be_counted(klass) -> None:
+    item = exercises_of(klass, "A")[0]
+
+    assert read_counts(item, ["A=2", "trống=3"])[""] == 3
+
+
+def test_hands_for_a_written_question_are_refused(klass) -> None:
+    written = next(e for e in exercises_of(klass, "A") if e.kind == "number")
+
+    with pytest.raises(NotATally, match="nhập từng phiếu"):
+        save_count(klass, Count(written.id, "before", "room", {'"7"': 3}))
+
+
+def test_both_forms_for_one_sitting_are_told_and_counted_for_neither(klass) -> None:
+    for form in ("A", "B"):
+        items = exercises_of(klass, form)
+        save_sheet(klass, Sheet("HV001", klass.forms[form], "before", {e.id: e.key_answer() for e in items}))
+    save_sheet(
+        klass, Sheet("HV002", klass.forms["A"], "before", {e.id: e.key_answer() for e in exercises_of(klass, "A")})
+    )
+
+    told = doubts_of(klass, {"HV001", "HV002"}, klass.forms["A"], "before")
+    table, _ = results(klass)
+
+    assert "HV001 có cả hai phiếu" in told[0] and "HV002 được phát phiếu B" in told[1]
+    assert question_change(klass, table).loc[1, "before_n"] == 1

@@ -14,7 +14,7 @@ from kit.classroom.tallies import exercises_of
 from kit.errors import UnknownName
 from kit.kinds.letters import letter
 from kit.paper.class_annexes import Findings
-from kit.paper.class_files import write_papers
+from kit.paper.class_files import write_papers, write_report
 from kit.paper.class_papers import paper, papers
 from kit.paper.class_people import certificates
 from kit.paper.class_report import report_docx, report_pdf
@@ -144,8 +144,23 @@ def test_class_without_anyone_to_certify_says_where_to_look(small) -> None:
 
 
 def test_unknown_paper_names_those_there_are(small) -> None:
-    with pytest.raises(UnknownName, match="consent"):
-        list(write_papers(small, DAY, only=("concent",)))
+    with pytest.raises(UnknownName, match="phieu-dong-y"):
+        list(write_papers(small, DAY, only=("poster",)))
+
+
+@pytest.mark.parametrize("name", ["run-sheet", "chuong-trinh", "chuong-trinh.pdf"])
+def test_paper_is_known_by_the_name_of_its_file_too(small, name: str) -> None:
+    assert [p.name for p in write_papers(small, DAY, only=(name,))] == ["chuong-trinh.pdf"]
+
+
+def test_word_report_that_somebody_worked_on_is_not_lost(small) -> None:
+    (first,) = write_report(small, DAY, "union", ("docx",))
+    first.write_bytes(b"worked on by hand")
+
+    kept, again = write_report(small, DAY, "union", ("docx",))
+
+    assert kept.read_bytes() == b"worked on by hand" and again == first
+    assert [p.name for p in write_report(small, DAY, "union", ("docx",))] == [first.name], "the same report is no other"
 
 
 @pytest.mark.parametrize("layout", ["state", "union"])
@@ -157,7 +172,11 @@ def test_report_of_a_class_with_nothing_in_it_yet_is_whole_and_invents_nothing(s
     words = Document(BytesIO(report_docx(found, layout, DAY)))
 
     assert "Chưa có phiếu trước và sau của ít nhất 5 người" in text
-    assert "Chưa nhập phiếu góp ý" in text and "Chưa ghi kế hoạch nhân rộng" in text
+    assert (
+        "Không có số liệu của ít nhất 5 phiếu góp ý" in text
+        and "Phụ lục 2" in text
+        and "Chưa ghi kế hoạch nhân rộng" in text
+    )
     assert ("CỘNG HÒA" in text) == (layout == "state")
     assert "nan" not in text.lower().replace("nạn", "")
     assert any("Kết quả lớp tập huấn" in p.text for p in words.paragraphs)
