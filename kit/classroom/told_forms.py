@@ -25,6 +25,8 @@ def change_blocks(compared: Compared, few: int = 0) -> list[Node]:
     Of those who could not be matched, fewer than `few` are not counted out.
     """
     found = compared.change
+    if not (found.n or found.only_before or found.only_after):
+        return [para(say("Chưa có phiếu trước và sau."))]
     if found.n < SMALLEST_GROUP:
         told = say("{n} làm đủ hai phiếu: quá ít để so sánh (cần ít nhất {m}).", n=_heads(found.n, few).capitalize(), m=SMALLEST_GROUP)  # fmt: skip
         return [para(told), *_unmatched(compared, few)]

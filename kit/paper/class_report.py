@@ -22,6 +22,7 @@ from kit.vietnamese import format_date, format_number
 
 LESSONS_ON_FRONT, WEAKEST = 3, 3
 YEARS, LATEST = 3650, 9900  # days ahead that anyone plans; years that a calendar has
+TO_FILL = " ".join(["………………"] * 6)  # parts, so that a line can end between them
 GOOD = 0.7  # share of a form from which offices speak of having passed
 
 
@@ -78,7 +79,7 @@ def _where(klass: TrainingClass) -> str:
         ends=klass.about("ends"),
         place=klass.about("place") or "……",
     )
-    purpose = sentence(klass.about("purpose")) or say("Mục đích: {dots}.", dots="…" * 30)
+    purpose = sentence(klass.about("purpose")) or say("Mục đích: {dots}.", dots=TO_FILL)
     return " ".join(part for part in (basis, purpose, place) if part)
 
 
@@ -177,7 +178,7 @@ def _lessons_words(klass: TrainingClass) -> str:
     rows = [row for row in klass.book.rows("lessons") if row.get("what")][:LESSONS_ON_FRONT]
     good = say("Việc làm tốt: {what}", what=sentence(klass.about("strengths"))) if klass.about("strengths") else ""
     if not rows:
-        return f"{good} {'…' * 80}".strip()
+        return f"{good} {TO_FILL}".strip()
     lines = []
     for n, row in enumerate(rows, 1):
         parts = [f"({n}) {sentence(row['what'])}"]
