@@ -134,7 +134,8 @@ class SqlStore:
 
 def _kinds_of_some(part: pd.DataFrame) -> pd.DataFrame:
     """The kinds of those columns that a query gives."""
-    return part.astype({name: COLUMNS[name] for name in part.columns})
+    kinds = part.astype({name: COLUMNS[name] for name in part.columns})
+    return kinds.copy()  # else a column left as it was holds on to every text of the rows it was cut from
 
 
 def to_csv(table: pd.DataFrame) -> bytes:

@@ -16,7 +16,7 @@ import pandas as pd
 from kit.classroom import forms, overview
 from kit.classroom.items import item_statistics, test_statistics
 from kit.classroom.results import COLUMNS
-from kit.classroom.store import FileStore
+from kit.classroom.store import FileStore, open_store
 from tests.bench.result import Result, seconds
 
 ROOT = Path(__file__).parents[2]
@@ -97,9 +97,9 @@ OURS = """
 import sys, time, resource
 from kit.classroom import forms
 from kit.classroom.items import item_statistics, test_statistics
-from kit.classroom.store import FileStore
+from kit.classroom.store import open_store
 start = time.perf_counter()
-table = FileStore(__import__('pathlib').Path(sys.argv[1])).read()
+table = open_store(sys.argv[1]).read()
 marks = forms.marks(table, 'test-a', 'before')
 figures = item_statistics(marks), test_statistics(marks)
 by_class = table.groupby(['class_id', 'exercise'], observed=True)['points'].agg(['mean', 'size'])
@@ -119,16 +119,20 @@ print(len(table), time.perf_counter() - start, resource.getrusage(resource.RUSAG
 def province(folder: Path, classes: int) -> Iterator[Result]:
     """Everything a province has, read and analysed: ours from the files of its store, pandas from lines of JSON."""
     store, lines = FileStore(folder / "store"), folder / "lines"
+    address = f"sqlite:///{folder / 'province.db'}"
+    database = open_store(address)
     lines.mkdir()
     half = folder / "half"
     half.mkdir()
     for n in range(classes):
         table = results_of(f"lop-{n:03d}", LEARNERS, ITEMS, seed=n)
         store.write(f"lop-{n:03d}", table)
+        database.write(f"lop-{n:03d}", table)
         table.to_json(lines / f"lop-{n:03d}.jsonl", orient="records", lines=True, force_ascii=False)
         if n % 2:
             shutil.copyfile(store.folder / f"lop-{n:03d}.csv", half / f"lop-{n:03d}.csv")
     rows, ours, memory = _run(OURS, store.folder)
+    _, kept, kept_memory = _run(OURS, address)
     _, part, _ = _run(OURS, half)
     _, plain, plain_memory = _run(PLAIN, lines)
     yield Result(f"{classes} classes, {rows:,} answers: read, item analysis, by class", f"{ours:.1f} s, {memory:.0f} MB", "< 60 s, < 2000 MB", ours < 60 and memory < 2000)  # fmt: skip
@@ -136,10 +140,11 @@ def province(folder: Path, classes: int) -> Iterator[Result]:
         "the same, time to pandas.read_json + groupby", f"x{ours / plain:.2f} ({plain:.1f} s)", "< x1", ours < plain
     )
     yield Result("the same, memory to pandas.read_json + groupby", f"x{memory / plain_memory:.2f} ({plain_memory:.0f} MB)", "< x1", memory < plain_memory)  # fmt: skip
+    yield Result("the same out of SQLite, time and memory to the files", f"x{kept / ours:.2f} ({kept:.1f} s, {kept_memory:.0f} MB)", "< x4, < 2000 MB", kept < 4 * ours and kept_memory < 2000)  # fmt: skip
     yield Result("twice the classes take", f"x{ours / part:.2f}", "< x2.5 (linear)", ours < 2.5 * part)
 
 
-def _run(script: str, folder: Path) -> tuple[int, float, float]:
+def _run(script: str, folder: Path | str) -> tuple[int, float, float]:
     run = subprocess.run(
         [sys.executable, "-c", script, str(folder)], capture_output=True, text=True, check=True, cwd=ROOT
     )
