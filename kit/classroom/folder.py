@@ -17,7 +17,7 @@ from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 
-from kit.classroom.roster import RosterFaults, lines_of, spelling
+from kit.classroom.roster import lines_of, spelling
 from kit.course import Library, Module
 from kit.course.learner_copy import write_whole
 from kit.course.modules import Programme
@@ -169,7 +169,7 @@ class TrainingClass:
             return {}
         try:
             rows = lines_of(path)
-        except RosterFaults as error:
+        except KitError as error:
             raise NotAClass(str(error)) from error
         return {unguarded(row[0]): unguarded(row[1]) for row in rows[1:] if len(row) > 1 and row[0] and row[1]}
 

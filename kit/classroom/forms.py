@@ -11,6 +11,7 @@ from kit.classroom.change import Change, change
 from kit.classroom.folder import TrainingClass
 from kit.classroom.overview import on_roster
 from kit.classroom.results import RIGHT, UNSURE
+from kit.classroom.small import SMALLEST_GROUP
 from kit.kinds.choice import SingleChoice
 from kit.kinds.letters import letter
 from kit.messages import say
@@ -74,9 +75,8 @@ def form_marks(klass: TrainingClass, table: pd.DataFrame, moment: str) -> pd.Dat
     answered anything of it together with others.
     """
     rows = table[(table["moment"] == moment) & (table["learner"] != "") & on_roster(table)]
-    by_code = rows.groupby(rows["learner"].astype(str))
-    once, alone = by_code["form"].transform("nunique") == 1, by_code["people"].transform("max") == 1
-    rows = rows[(once & alone).to_numpy(dtype=bool)]
+    alone = rows.groupby(rows["learner"].astype(str))["people"].transform("max") == 1
+    rows = rows[alone.to_numpy(dtype=bool) & ~_both_forms(rows)]
     number = rows["exercise"].astype(str).map(places(klass))
     values = rows["points"].where(~rows["stale"])
     found = values.groupby([rows["learner"].astype(str), number]).mean().unstack()
@@ -107,14 +107,27 @@ def _first_forms(klass: TrainingClass, table: pd.DataFrame, people: set[str]) ->
 
 def _twice(table: pd.DataFrame) -> list[str]:
     """Whoever has both forms at one moment."""
-    rows = table[table["moment"].isin(MOMENTS) & (table["learner"] != "")]
-    forms = rows.astype({"learner": str, "moment": str, "form": str}).groupby(["learner", "moment"])["form"].nunique()
+    pairs = table.loc[_both_forms(table), ["learner", "moment"]].astype(str).drop_duplicates().sort_values("learner")
     words = {"before": say("trước"), "after": say("sau")}
     return [
         say("{code} có cả hai phiếu cho lần {moment}: không tính vào so sánh.", code=code, moment=words[moment])
-        for (code, moment), n in forms.items()
-        if n > 1
+        for code, moment in pairs.itertuples(index=False)
     ]
+
+
+def _both_forms(table: pd.DataFrame) -> pd.Series:
+    """The rows of people who have both forms at one moment: nobody can tell which of the two counts."""
+    tests = table["moment"].isin(MOMENTS) & (table["learner"] != "")
+    known = table[tests].astype({"learner": str, "moment": str, "form": str})
+    number = known.groupby(["learner", "moment"])["form"].transform("nunique")
+    return number.reindex(table.index, fill_value=0) > 1
+
+
+def one_is_small(table: pd.DataFrame) -> bool:
+    """Would the sum of both forms, less the larger one, tell how a handful of people answered?"""
+    tests = table[table["moment"].isin(MOMENTS) & (table["learner"] != "")]
+    heads = tests.astype({"learner": str, "form": str, "moment": str}).groupby(["moment", "form"])["learner"].nunique()
+    return bool((heads < SMALLEST_GROUP).any())
 
 
 def question_change(klass: TrainingClass, table: pd.DataFrame) -> pd.DataFrame:
@@ -124,9 +137,7 @@ def question_change(klass: TrainingClass, table: pd.DataFrame) -> pd.DataFrame:
     before_n, after_right, after_n.
     """
     rows = table[table["moment"].isin(MOMENTS) & ~table["stale"] & on_roster(table)]
-    named = rows[rows["learner"] != ""].astype({"learner": str, "moment": str, "form": str})
-    twice = named.groupby(["learner", "moment"])["form"].transform("nunique").gt(1)
-    rows = rows[~twice.reindex(rows.index, fill_value=False)]  # nobody can tell which of the two forms counts
+    rows = rows[~_both_forms(rows)]
     place = rows["exercise"].astype(str).map(places(klass))
     right = rows["people"].where(rows["points"] >= RIGHT, 0)
     found = {}

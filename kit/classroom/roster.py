@@ -209,11 +209,11 @@ def _left_out(head: list[str], read: set[int]) -> list[str]:
 
 
 def lines_of(path: Path) -> list[list[str]]:
-    """The rows of a small table that people keep (.xlsx, .csv, .txt), as texts. Raises RosterFaults."""
+    """The rows of a small table that people keep (.xlsx, .csv, .txt), as texts. Raises KitError."""
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise RosterFaults(path.name, [say("Không mở được tệp {path}.", path=path)]) from error
+        raise KitError(say("Không mở được tệp {path}: kiểm tra tên và thư mục.", path=path)) from error
     if len(content) > MOST_BYTES:
         raise RosterFaults(path.name, [say("Tệp lớn hơn {n} MB.", n=MOST_BYTES // 1024 // 1024)])
     return _sheet_lines(path.name, content) if path.suffix.lower() == ".xlsx" else _csv_lines(path.name, content)

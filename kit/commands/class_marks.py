@@ -57,8 +57,6 @@ def _sheets(klass: TrainingClass, args: argparse.Namespace) -> Lines:
     test = form in klass.forms.values()
     if test and not args.when:
         raise UsageError(say("Thiếu --when: phiếu làm trước hay sau khóa học?"))
-    if args.source and not args.source.is_file():
-        raise KitError(say("Không có tệp {path}.", path=args.source))
     moment = moment_of(args.when) if test else ""
     if not args.source:
         yield say(

@@ -131,7 +131,7 @@ def _before_after(found: Findings) -> list[Node]:
     if chart:
         blocks.append({"t": "figure", "svg": chart.svg, "alt": chart.alt})
     questions = forms.question_change(found.klass, found.table)
-    if questions[["before_n", "after_n"]].max().max() >= SMALLEST_GROUP and not _one_form_is_small(found):
+    if questions[["before_n", "after_n"]].max().max() >= SMALLEST_GROUP and not forms.one_is_small(found.table):
         blocks.append(told_forms.question_change_table(questions, SMALLEST_GROUP))
         blocks.append(
             para(
@@ -141,13 +141,6 @@ def _before_after(found: Findings) -> list[Node]:
             )
         )
     return blocks
-
-
-def _one_form_is_small(found: Findings) -> bool:
-    """Would the sum of both forms, less the larger one, tell how a handful of people answered?"""
-    tests = found.table[found.table["moment"].isin(forms.MOMENTS) & (found.table["learner"] != "")]
-    heads = tests.astype({"learner": str, "form": str, "moment": str}).groupby(["moment", "form"])["learner"].nunique()
-    return bool(((heads > 0) & (heads < SMALLEST_GROUP)).any())
 
 
 def _analysis(found: Findings) -> list[Node]:

@@ -62,7 +62,7 @@ def run_sheet(klass: TrainingClass) -> list[Node]:
 def _day_slots(klass: TrainingClass, day: Day, past: dict[str, list[int]]) -> Node:
     head = [say("Giờ"), say("Nội dung"), say("Phút"), say("Lần trước"), say("Ưu tiên"), say("Phút thực hiện")]
     now = day.starts.hour * 60 + day.starts.minute
-    opening = day == _first_day(klass)
+    opening = day == days_of(klass)[0]
     first = say("Đón, phát mã, ký danh sách, đọc và thu phiếu đồng ý") if opening else say("Đón, ký danh sách")
     rows: list[list[list[Node]]] = [[[text(word)] for word in (clock(now - WELCOME), first, str(WELCOME), "", "", "")]]
     for slot in slots(klass.module, day, past):
@@ -78,10 +78,6 @@ def _day_slots(klass: TrainingClass, day: Day, past: dict[str, list[int]]) -> No
         rows.append([[text(word)] for word in words])
         now += slot.minutes
     return table([[text(word)] for word in head], rows, [0.9, 4.6, 0.8, 1.3, 1.4, 1.1])
-
-
-def _first_day(klass: TrainingClass) -> Day:
-    return days_of(klass)[0]
 
 
 # ── answers on paper ──

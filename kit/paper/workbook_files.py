@@ -27,7 +27,7 @@ def open_book(workbook: Workbook, path: Path) -> Placed:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise NotABook(say("Không mở được tệp {path}.", path=path)) from error
+        raise NotABook(say("Không mở được tệp {path}: kiểm tra tên và thư mục.", path=path)) from error
     if path.suffix.lower() == ".json":
         return Placed(Book.read(workbook, content))
     return read_xlsx(workbook, content)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from abc import abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -102,12 +103,13 @@ class ClassPage(anywidget.AnyWidget):
         classes.listen(self.restore)
         self.restore()
 
+    @abstractmethod
     def restore(self) -> None:
         """Show the class that is open now, from its beginning."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _on_message(self, _: object, content: dict[str, Any], buffers: list[Any]) -> None:
-        raise NotImplementedError
+        """Do what the browser asks for, and paint what came of it."""
 
 
 def laid_out(*parts: Callable[[ClassDesk], Any], founding: bool = False) -> Any:

@@ -218,13 +218,15 @@ def test_example_that_is_shown_can_be_typed(klass, form: str) -> None:
     assert code == "12" and len(read_line(items, words)) == len(items)
 
 
-@pytest.mark.parametrize("typed", ["A.1", "a1", "policy-dialogue/test-a-01", "test-a-01"])
+@pytest.mark.parametrize("typed", ["A.1", "policy-dialogue/test-a-01", "test-a-01"])
 def test_question_is_known_by_the_number_on_the_count_sheet(klass, typed: str) -> None:
-    if typed == "a1":
-        with pytest.raises(NotATally, match="Ghi số câu như trên bảng đếm tay"):
-            exercise_id(klass, typed)
-    else:
-        assert exercise_id(klass, typed) == "policy-dialogue/test-a-01"
+    assert exercise_id(klass, typed) == "policy-dialogue/test-a-01"
+
+
+@pytest.mark.parametrize("typed", ["a1", "9.9", "monitoring/test-a-01"])
+def test_question_that_the_class_has_not_says_how_to_name_one(klass, typed: str) -> None:
+    with pytest.raises(NotATally, match="Ghi số câu như trên bảng đếm tay"):
+        exercise_id(klass, typed)
 
 
 def test_no_card_raised_can_be_counted(klass) -> None:
