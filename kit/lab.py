@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from kit.course import Library, find_home
-from kit.course.learner_copy import make_learner_folder, write_whole
+from kit.course.learner_copy import make_learner_folder
 from kit.course.library import LEARNER_MARK
 from kit.errors import CannotWrite, KitError
+from kit.files import write_whole
 from kit.handin import CLASS_MARK
 from kit.messages import say
 

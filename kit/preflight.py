@@ -22,7 +22,7 @@ from pathlib import Path
 from kit import __version__
 from kit.course import Library
 from kit.course.check import check
-from kit.course.learner_copy import write_whole
+from kit.files import write_whole
 from kit.messages import say
 from kit.vietnamese import format_date
 

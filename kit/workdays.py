@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
+from kit.errors import KitError
 from kit.messages import say
 
 TABLE = Path(__file__).parent / "workdays.csv"
@@ -46,14 +47,25 @@ def special_days() -> dict[date, SpecialDay]:
     return {row.day: row for row in rows}
 
 
+@cache
 def known_years() -> range:
     """The years whose holidays the table holds."""
     years = [day.year for day in special_days()]
     return range(min(years), max(years) + 1)
 
 
+class UnknownYear(KitError):
+    """The table has no holidays of a year; what counts working days in it would be a guess."""
+
+    def __init__(self, year: int) -> None:
+        first, last = known_years()[0], known_years()[-1]
+        super().__init__(say("Chưa có lịch nghỉ lễ năm {year}: bảng ngày nghỉ có từ năm {first} đến {last}.", year=year, first=first, last=last))  # fmt: skip
+
+
 def is_working_day(day: date) -> bool:
-    """Monday to Friday but for holidays, and the weekend days worked in exchange."""
+    """Monday to Friday but for holidays, and the weekend days worked in exchange. Raises UnknownYear."""
+    if day.year not in known_years():
+        raise UnknownYear(day.year)
     special = special_days().get(day)
     return special.open if special else day.weekday() < SATURDAY
 
@@ -63,7 +75,9 @@ def why_off(day: date) -> str:
     special = special_days().get(day)
     if special and not special.open:
         return special.name
-    return "" if is_working_day(day) else say("cuối tuần")
+    if special is None and day.weekday() >= SATURDAY:
+        return say("cuối tuần")
+    return ""
 
 
 @dataclass(frozen=True)

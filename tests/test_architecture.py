@@ -14,8 +14,10 @@ ROOT = Path(__file__).parents[1]
 FLOORS = [
     "messages",
     "errors",
+    "files",
     "arguments",
     "vietnamese",
+    "tables",
     "workdays",
     "markdown",
     "html",

@@ -21,8 +21,8 @@ from kit.classroom.overview import head_counts, number
 from kit.classroom.results import RIGHT, results
 from kit.classroom.roster import spelling
 from kit.classroom.tallies import forget_sheets
-from kit.course.learner_copy import write_whole
 from kit.errors import KitError
+from kit.files import write_whole
 from kit.handin import NotHandedIn, unpack
 from kit.messages import say
 from kit.workbooks import Book

@@ -17,11 +17,11 @@ from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 
-from kit.classroom.roster import lines_of, spelling
+from kit.classroom.roster import spelling, table_of
 from kit.course import Library, Module
-from kit.course.learner_copy import write_whole
 from kit.course.modules import Programme
 from kit.errors import KitError, UnknownName
+from kit.files import print_of, write_over, write_whole
 from kit.messages import say
 from kit.vietnamese import NotADate, parse_date, slug
 from kit.workbooks import Book, Shelf, Workbook
@@ -60,6 +60,7 @@ class TrainingClass:
     def __init__(self, library: Library, id_: str) -> None:
         self.library, self.id = library, id_
         self.path = library.home / "classes" / id_
+        self._seen = ""  # the class file as it was read last; "" before there is one
 
     @classmethod
     def open(cls, library: Library, id_: str) -> TrainingClass:
@@ -83,15 +84,17 @@ class TrainingClass:
     def book(self) -> Book:
         """The class file as it lies on the disk now. Raises NotAClass."""
         try:
-            return Book.read(self.workbook, self.file.read_bytes())
+            content = self.file.read_bytes()
+            self._seen = print_of(content)
+            return Book.read(self.workbook, content)
         except (OSError, NotABook) as error:
             raise NotAClass(
                 say("Không đọc được hồ sơ lớp {path}. {cause} Lấy bản lưu gần nhất.", path=self.file, cause=error)
             ) from error
 
     def save(self, book: Book) -> None:
-        """Write the class file whole, and see it as it is now."""
-        write_whole(self.file, book.written(), sync=True)
+        """Write the class file whole, and see it as it is now. Raises ChangedMeanwhile where another has saved it since."""
+        self._seen = write_over(self.file, book.written(), self._seen)
         self.refresh()
 
     def refresh(self) -> None:
@@ -168,7 +171,7 @@ class TrainingClass:
         if not path.exists():
             return {}
         try:
-            rows = lines_of(path)
+            rows = [line.texts for line in table_of(path).pages[0].lines]
         except KitError as error:
             raise NotAClass(str(error)) from error
         return {unguarded(row[0]): unguarded(row[1]) for row in rows[1:] if len(row) > 1 and row[0] and row[1]}

@@ -37,6 +37,7 @@ class Wanted:
     room: int = 0
     online: int = 0
     roster: Path | None = None
+    convert: bool = False  # letters of an old code in the list are turned into Unicode
 
 
 def new_class(library: Library, typed: str, wanted: Wanted) -> tuple[TrainingClass, list[str]]:
@@ -82,7 +83,7 @@ def new_class(library: Library, typed: str, wanted: Wanted) -> tuple[TrainingCla
     return klass, told
 
 
-def take_roster(klass: TrainingClass, path: Path) -> list[str]:
+def take_roster(klass: TrainingClass, path: Path, *, convert: bool = False) -> list[str]:
     """Add the people of a list to a class that is there; whoever it knows already is brought up to date.
 
     Known: the same code, or, where the list gives none, the same name and unit. Codes that stand for nobody yet are
@@ -94,8 +95,9 @@ def take_roster(klass: TrainingClass, path: Path) -> list[str]:
     rows = {spelling(row["code"]): row for row in klass.book.rows("roster") if row.get("code")}
     gone, names = erased_names(klass), klass.names
     found = read_roster(
-        path, klass.workbook.sheet("roster"), lambda code: spelling(code) in rows or fingerprint(klass, code) in gone
-    )
+        path, klass.workbook.sheet("roster"), lambda code: spelling(code) in rows or fingerprint(klass, code) in gone,
+        convert=convert,
+    )  # fmt: skip
     back = [row["code"] for row in found.rows if fingerprint(klass, row["code"]) in gone]
     if back:
         words = say("Mã {codes} là của người đã xin xóa: cho người mới một mã khác.", codes=", ".join(back))
@@ -158,7 +160,7 @@ def _has_work(klass: TrainingClass) -> bool:
 def _roster(wanted: Wanted, klass: TrainingClass) -> Roster:
     if wanted.roster:
         sheet = Shelf(klass.library.home, "class").get("class-file").sheet("roster")
-        return read_roster(wanted.roster, sheet)
+        return read_roster(wanted.roster, sheet, convert=wanted.convert)
     if min(wanted.room, wanted.online) < 0 or wanted.room + wanted.online > MOST_PEOPLE:
         raise UsageError(say("Số người là một số từ 0 đến {n}.", n=MOST_PEOPLE))
     if wanted.room + wanted.online < 1:

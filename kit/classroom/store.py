@@ -16,8 +16,8 @@ import pandas as pd
 
 from kit.classroom.folder import guarded, unguarded
 from kit.classroom.results import COLUMNS
-from kit.course.learner_copy import write_whole
 from kit.errors import KitError
+from kit.files import write_whole
 from kit.messages import say
 
 TABLE = "kit_results"

@@ -183,7 +183,7 @@ def _moment(body: dict[str, Any]) -> Moment:
 def forget_sheets(klass: TrainingClass, code: str) -> None:
     """Rewrite the file without the sheets of one person, who has asked for it."""
     from kit.answers import as_line
-    from kit.course.learner_copy import write_whole
+    from kit.files import write_whole
 
     left = [r for r in _records(klass) if spelling(r.learner) != spelling(code) or not r.learner]
     write_whole(_log(klass).path, b"".join(as_line(record) for record in left), sync=True)

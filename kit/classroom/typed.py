@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 from kit.errors import KitError
 from kit.kinds import Exercise
 from kit.kinds.letters import letter
 from kit.messages import say
-from kit.vietnamese import nfc, slug
+from kit.tables import NotATable, open_table
+from kit.vietnamese import nfc, plain_figures, slug
 
-BLANK = ("-", "–", "_", ".", "0", "x")  # nothing was marked
+BLANK = ("-", "_", ".", "0", "x")  # nothing was marked
 YES, NO = ("d", "đ", "1", "y"), ("s", "0", "n")
 LETTERED = ("single-choice", "multiple-choice", "poll")
 
@@ -22,13 +24,34 @@ class NotATally(KitError):
     """Something typed from paper that cannot be meant; says what was wanted."""
 
 
+def lines_of(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """The lines of a file of typed sheets (.txt, .csv, .xlsx), each with its number. Raises KitError, which names the file."""
+    try:
+        table = open_table(path.name, path.read_bytes())
+    except OSError as error:
+        raise KitError(say("Không mở được tệp {path}: kiểm tra tên và thư mục.", path=path)) from error
+    except NotATable as error:
+        cure = say("Tệp phiếu gõ bằng Notepad thì lưu lại: Lưu thành, mã hóa (Encoding) UTF-8.")
+        raise KitError(say("Tệp phiếu {file}: {what}", file=path.name, what=error) + " " + cure) from error
+    pages = [page for page in table.pages if page.lines and not page.hidden]
+    if len(pages) > 1:
+        names = ", ".join(f"“{page.title}”" for page in pages)
+        raise KitError(say("Tệp phiếu {file} có chữ ở {n} trang: {names}. Để phiếu trong một trang rồi chạy lại.", file=path.name, n=len(pages), names=names))  # fmt: skip
+    for line in pages[0].lines if pages else ():
+        words = [text.strip() for text in line.texts]
+        while words and not words[-1]:
+            words.pop()  # a spreadsheet's empty columns are no questions
+        if words and not words[0].lower().startswith(("mã", "ma ", "#")):
+            yield line.number, [word or "-" for word in words]
+
+
 def read_answer(exercise: Exercise, typed: str) -> Any:
     """One answer as it stands on paper: a letter, letters, Đ and S for each claim, a number, a date. None: a blank.
 
     Raises NotATally with what the item takes.
     """
-    text = nfc(typed).strip()
-    if not text or (text in BLANK and exercise.kind not in ("number", "true-false")) or text in ("-", "–", "_"):
+    text = plain_figures(nfc(typed)).strip()
+    if not text or (text in BLANK and exercise.kind not in ("number", "true-false")) or text in ("-", "_"):
         return None
     match exercise.kind:
         case "single-choice":
@@ -58,15 +81,23 @@ def _letters(exercise: Any, text: str, *, most: int) -> list[str]:
     if wrong or len(set(typed)) > most:
         last = letter(len(options) - 1)
         told = say("“{typed}”: câu này nhận chữ từ A đến {last}", typed=text[:20], last=last)
+        told += _sign_words(wrong, typed)
         raise NotATally(told + (say(", một chữ.") if most == 1 else "."))
     return [options[c] for c in dict.fromkeys(typed)]
+
+
+def _sign_words(wrong: str, typed: str) -> str:
+    """Which sign it is that cannot be read, where that is one among others."""
+    return say(" (không hiểu “{sign}”)", sign=wrong) if wrong and wrong != "?" and len(typed) > 1 else ""
 
 
 def _claims(exercise: Any, text: str) -> dict[str, bool]:
     typed = [c for c in text.lower() if not c.isspace() and c not in ",;/"]
     n = len(exercise.statements)
-    if len(typed) != n or any(c not in (*YES, *NO) for c in typed):
-        raise NotATally(say("“{typed}”: gõ {n} chữ, D hoặc Đ là đúng, S là sai, ví dụ {sample}.", typed=text[:20], n=n, sample="DS" * (n // 2) + "D" * (n % 2)))  # fmt: skip
+    wrong = next((c for c in typed if c not in (*YES, *NO)), "")
+    if len(typed) != n or wrong:
+        told = say("“{typed}”: gõ {n} chữ, D hoặc Đ là đúng, S là sai, ví dụ {sample}", typed=text[:20], n=n, sample="DS" * (n // 2) + "D" * (n % 2))  # fmt: skip
+        raise NotATally(told + _sign_words(wrong, "".join(typed)) + ".")
     return {s.id: c in YES for s, c in zip(exercise.statements, typed, strict=True)}
 
 
@@ -86,7 +117,7 @@ def written_answer(exercise: Any, answer: Any) -> str:
 
 def read_line(exercises: Sequence[Exercise], typed: Sequence[str]) -> list[Any]:
     """A whole sheet: one token an item; a run of letters serves as many lettered items as it has letters."""
-    tokens = list(_spread(exercises, typed))
+    tokens = list(_spread(exercises, [plain_figures(nfc(token)) for token in typed]))
     if len(tokens) != len(exercises):
         raise NotATally(
             say("Phiếu có {n} câu, mới đọc được {m}. Câu để trống gõ dấu -.", n=len(exercises), m=len(tokens))
@@ -107,7 +138,7 @@ def _spread(exercises: Sequence[Exercise], typed: Sequence[str]) -> Iterator[str
         run = 0
         while run < min(len(rest), len(token)) and rest[run].kind == "single-choice":
             run += 1
-        if run > 1 and run >= len(token) and re.fullmatch(r"[A-Za-z\-–_.]+", token):
+        if run > 1 and run >= len(token) and re.fullmatch(r"[A-Za-z\-_.]+", token):
             yield from token
             rest = rest[len(token) :]
         else:

@@ -66,7 +66,7 @@ def _sheets(klass: TrainingClass, args: argparse.Namespace) -> Lines:
         )
     kept, wrong = 0, 0
     lines: dict[str, int] = {}
-    for n, words in enumerate(_typed(args.source), 1):
+    for n, words in _typed(args.source):
         try:
             answers = read_line(items, words[1:])
             given = {e.id: a for e, a in zip(items, answers, strict=True)}
@@ -98,18 +98,14 @@ def _code(klass: TrainingClass, typed: str) -> str:
     return digits[0] if len(digits) == 1 else typed
 
 
-def _typed(source: Path | None) -> Iterator[list[str]]:
+def _typed(source: Path | None) -> Iterator[tuple[int, list[str]]]:
+    """The lines of sheets, each with its number in the file."""
     if source is None:
-        yield from _words_until_blank(iter(input, ""))
+        yield from enumerate(_words_until_blank(iter(input, "")), 1)
         return
-    from kit.classroom.roster import lines_of
+    from kit.classroom.typed import lines_of
 
-    for line in lines_of(source):
-        words = [cell.strip() for cell in line]
-        while words and not words[-1]:
-            words.pop()  # a spreadsheet's empty columns are no questions
-        if words and not words[0].lower().startswith(("mã", "ma ", "#")):
-            yield [word or "-" for word in words]
+    yield from lines_of(source)
 
 
 def _words_until_blank(lines: Iterable[str]) -> Iterator[list[str]]:
@@ -207,7 +203,7 @@ def _table_lines(node: Any) -> Lines:
 
 def _xlsx(table: Any, path: Path) -> Lines:
     from kit.classroom.xlsx import results_xlsx
-    from kit.course.learner_copy import write_whole
+    from kit.files import write_whole
 
     write_whole(path, results_xlsx(table))
     yield say("Đã ghi {path}", path=path)

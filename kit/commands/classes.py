@@ -48,12 +48,15 @@ def add_arguments(parser: argparse.ArgumentParser, shared: argparse.ArgumentPars
         "--online", type=heads, default=0, metavar="N", help=say("số người trực tuyến, khi chưa có danh sách")
     )
     new.add_argument("--roster", type=Path, metavar="FILE", help=say("danh sách .xlsx hoặc .csv"))
+    convert = say("đổi chữ TCVN3 (.VnTime) hoặc VNI trong danh sách sang Unicode")
+    new.add_argument("--convert", action="store_true", help=convert)
 
     roster = add(
         "roster", say("thêm người từ danh sách Excel hoặc CSV"), "kit class roster gia-lai-2026-11 ds.xlsx", _roster
     )
     roster.add_argument("id", metavar="ID", help=say("mã lớp"))
     roster.add_argument("file", type=Path, metavar="FILE", help=say("danh sách .xlsx hoặc .csv"))
+    roster.add_argument("--convert", action="store_true", help=convert)
 
     sign = add("sign-in", say("in giấy của lớp: danh sách ký, phiếu đồng ý, mã, chương trình chi tiết, phiếu trả lời"), "kit class sign-in gia-lai-2026-11", _sign_in)  # fmt: skip
     sign.add_argument("id", metavar="ID", help=say("mã lớp"))
@@ -172,7 +175,7 @@ def _new(args: argparse.Namespace) -> Lines:
     days = [parse_date(typed) if typed else None for typed in (args.starts, args.ends)]
     wanted = Wanted(
         args.module, days[0] or date.today(), days[1], args.programme, args.title, args.level, args.organiser,
-        args.place, args.room, args.online, args.roster,
+        args.place, args.room, args.online, args.roster, args.convert,
     )  # fmt: skip
     klass, told = new_class(library, args.id, wanted)
     yield say("Đã mở lớp {name}.", name=klass.id) + f" → {klass.path}"
@@ -188,7 +191,7 @@ def _new(args: argparse.Namespace) -> Lines:
 def _roster(args: argparse.Namespace) -> Lines:
     from kit.classroom.found import take_roster
 
-    yield from take_roster(open_class(args.id), args.file)
+    yield from take_roster(open_class(args.id), args.file, convert=args.convert)
 
 
 def _sign_in(args: argparse.Namespace) -> Lines:

@@ -6,7 +6,7 @@ from collections.abc import Generator
 from datetime import date
 
 from kit.course import Library, find_home
-from kit.course.learner_copy import write_whole
+from kit.files import write_whole
 from kit.messages import say
 from kit.preflight import page
 from kit.preflight import preflight as checks

@@ -38,11 +38,17 @@ def workbook(args: argparse.Namespace) -> Generator[str, None, bool]:
 def _write(args: argparse.Namespace, workbook: Any, out: Path) -> Iterator[str]:
     from datetime import date
 
-    from kit.course.learner_copy import write_whole
+    from kit.files import write_whole
     from kit.paper.workbook_files import files, open_book
     from kit.workbooks import Book
+    from kit.workbooks.book import NotABook
 
-    book = open_book(workbook, args.data).book if args.data else Book.blank(workbook)
+    placed = open_book(workbook, args.data) if args.data else None
+    for line in placed.unread if placed else ():
+        yield f"⚠ {line}"
+    if placed and placed.lost:
+        raise NotABook("\n".join([say("Chưa ghi tệp nào: {n} ô trong tệp có chữ mà không đọc được.", n=len(placed.lost)), *map(placed.told, placed.lost)]))  # fmt: skip
+    book = placed.book if placed else Book.blank(workbook)
     if args.what == "arrange":
         from kit.workbooks.calendar import arrange
 
@@ -64,7 +70,7 @@ def _check(args: argparse.Namespace, workbook: Any) -> Generator[str, None, bool
     from kit.workbooks import check_book
 
     placed = open_book(workbook, args.data)
-    found = check_book(placed.book, date.today())
+    found = placed.with_found(check_book(placed.book, date.today()))
     for line in placed.unread:
         yield f"⚠ {line}"
     for finding in found:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import json
-import os
-import uuid
 from datetime import date, time
 from decimal import Decimal
 from pathlib import Path
@@ -15,7 +12,8 @@ from typing import Any
 from kit.course.check import check
 from kit.course.lessons import Lesson
 from kit.course.library import LEARNER_MARK, Library
-from kit.errors import CannotWrite, ContentError, KitError
+from kit.errors import ContentError, KitError
+from kit.files import write_whole
 from kit.kinds.base import Exercise, _without
 from kit.markdown import parse, walk
 from kit.messages import say
@@ -23,23 +21,6 @@ from kit.messages import say
 
 class NotOurFolder(KitError):
     """The folder named for learners holds something else."""
-
-
-def write_whole(path: Path, content: bytes, *, sync: bool = False) -> None:
-    """Put a file in its place whole or not at all, with `sync` down on the disk; raises CannotWrite."""
-    fresh = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.tmp")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with fresh.open("wb") as file:
-            file.write(content)
-            if sync:
-                file.flush()
-                os.fsync(file.fileno())
-        fresh.replace(path)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            fresh.unlink(missing_ok=True)
-        raise CannotWrite(path, error) from error
 
 
 def make_learner_folder(library: Library, folder: Path) -> None:

@@ -7,10 +7,10 @@ import re
 from pathlib import Path
 from typing import Any
 
-from kit.course.learner_copy import write_whole
 from kit.course.library import NOT_MODULES, Library
 from kit.course.samples import sample_text
 from kit.errors import KitError, UsageError
+from kit.files import write_whole
 from kit.kinds import KINDS
 from kit.messages import say
 

@@ -10,7 +10,7 @@ from typing import Any
 from kit.kinds.base import Name, Phrase, secret, trainer
 from kit.kinds.formula import rounded
 from kit.messages import say
-from kit.vietnamese import NotANumber, format_number, parse_number, parse_quantity, same_unit, slug
+from kit.vietnamese import NotANumber, amount, format_number, parse_number, slug
 
 MISSING = "-"
 MOST_LETTERS = 80
@@ -85,10 +85,7 @@ def read_figure(typed: str, unit: str) -> Decimal | None:
     text = typed.strip()[:MOST_LETTERS]
     if text in (MISSING, "–", "—") or slug(text) in _NOT_KNOWN:
         return None
-    figure, written = parse_quantity(text)
-    if written and not same_unit(written, unit):
-        raise NotANumber(say("“{typed}” không phải là “{text}”.", typed=written, text=unit))
-    return figure
+    return amount(text, unit)
 
 
 def readable(typed: Any, unit: str) -> bool:

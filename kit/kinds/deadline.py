@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -10,15 +9,12 @@ from typing import Any, ClassVar, Literal
 
 from kit.kinds.base import Exercise, Move, Part, Phrase, Slip, Verdict, secret, trainer
 from kit.messages import say
-from kit.vietnamese import NotADate, format_date, nfc, parse_date
-from kit.workdays import CountedDay, counting, known_years, special_days
+from kit.vietnamese import NotADate, format_date, parse_date, take_clock
+from kit.workdays import CountedDay, UnknownYear, counting, special_days
 
 MOST_DAYS = 90  # a longer counting fills pages and teaches nothing more
 
 Unit = Literal["days", "working-days", "hours"]
-_CLOCK = re.compile(
-    r"(?:lúc\s+)?(?P<hour>\d{1,2})\s*(?:giờ|[:hg])\s*(?:(?P<minute>\d{2})(?![\d/.-]))?\s*(?:phút)?\s*(?P<half>sáng|trưa|chiều|tối)?"
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,15 +57,19 @@ class Deadline(Exercise):
 
     def _read(self, answer: Any) -> datetime | None:
         """The day at midnight; where hours are counted, the day and hour."""
-        day, clock = _taken_apart(answer)
         try:
+            day, clock = _taken_apart(answer)
             found = datetime.combine(parse_date(day), time(0))
-            return found if clock is None or self.unit != "hours" else found + _since_midnight(clock)
+            return found if clock is None or self.unit != "hours" else found + timedelta(minutes=clock)
         except (NotADate, ValueError, OverflowError):
             return None
 
     def ask(self, answer: Any) -> str:
-        day, _ = _taken_apart(answer)
+        unread = say("Chưa đọc được giờ. Ví dụ cách viết: 8:30 21/03/2025.")
+        try:
+            day, _ = _taken_apart(answer)
+        except ValueError:
+            return unread
         if not day:
             return say(
                 "Chưa điền ngày. Viết ngày/tháng/năm, ví dụ 21/03/2025; nếu tính theo giờ, ví dụ 8:30 21/03/2025."
@@ -78,7 +78,7 @@ class Deadline(Exercise):
             parse_date(day)
         except NotADate as error:
             return str(error)
-        return say("Chưa đọc được giờ. Ví dụ cách viết: 8:30 21/03/2025.")
+        return unread
 
     def judge(self, answer: Any) -> Verdict:
         typed = self._read(answer)
@@ -119,7 +119,14 @@ class Deadline(Exercise):
         ]
         if self.roll:
             ways.append(({"roll": False}, say("Ngày cuối là ngày nghỉ: thời hạn chuyển sang ngày làm việc tiếp theo.")))
-        return next(((words,) for way, words in ways if self._days(**way)[-1].day == typed.date()), ())
+        return next(((words,) for way, words in ways if self._ends(**way) == typed.date()), ())
+
+    def _ends(self, **other: bool) -> date | None:
+        """Where another way of counting ends; None where it leads into a year without a calendar of holidays."""
+        try:
+            return self._days(**other)[-1].day
+        except UnknownYear:
+            return None
 
     def _words_on_first_day(self) -> str:
         if not self.same_day:
@@ -191,12 +198,13 @@ class Deadline(Exercise):
         """A key may not rest on holidays that are unknown or not certain."""
         if self.unit == "hours" or not (self.unit == "working-days" or self.roll) or (self.back and self.roll):
             return
-        days = self._days()
+        try:
+            days = self._days()
+        except UnknownYear as error:
+            yield Slip("start", str(error), say("Thêm các ngày nghỉ vào kit/workdays.csv."))
+            return
         if self.unit == "days":  # only where it ends, and what it moves on over, can matter
             days = [d for n, d in enumerate(days) if d.number == self.count or (d.number is None and n > 0)]
-        if not {counted.day.year for counted in days} <= set(known_years()):
-            yield Slip("start", say("Bảng ngày nghỉ chưa có năm này."), say("Thêm các ngày nghỉ vào kit/workdays.csv."))
-            return
         for special in (special_days()[d.day] for d in days if d.day in special_days()):
             if not special.certain:
                 yield Slip(
@@ -228,19 +236,6 @@ def _cell(counted: CountedDay | None) -> str:
     return f"{day} – " + (say("**ngày {n}**", n=counted.number) if counted.number else counted.reason)
 
 
-def _taken_apart(answer: Any) -> tuple[str, re.Match[str] | None]:
-    """The day as written, and the clock where one stands before or after it."""
-    text = nfc(answer[:80]).lower().strip() if isinstance(answer, str) else ""
-    clock = _CLOCK.search(text)
-    day = text if clock is None else text[: clock.start()] + " " + text[clock.end() :]
-    return day.strip(" ,."), clock
-
-
-def _since_midnight(clock: re.Match[str]) -> timedelta:
-    """The hours of a clock; “2 giờ chiều” is 14:00, “24 giờ” the end of the day. Raises ValueError."""
-    hour, minute = int(clock["hour"]), int(clock["minute"] or 0)
-    if clock["half"] in ("chiều", "tối") and hour < 12:
-        hour += 12
-    if hour > 24 or minute > 59 or (hour == 24 and minute):
-        raise ValueError(clock[0])
-    return timedelta(hours=hour, minutes=minute)
+def _taken_apart(answer: Any) -> tuple[str, int | None]:
+    """The day as written, and the minutes of a clock that stands before or after it. Raises ValueError."""
+    return take_clock(answer[:80]) if isinstance(answer, str) else ("", None)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, ClassVar
 
 from kit.kinds.base import Exercise, Move, Part, Phrase, Slip, Verdict, moves_of, secret, trainer
 from kit.messages import say
-from kit.vietnamese import NotANumber, format_number, nfc, parse_number, parse_quantity, same_unit, slug
-
-_NUMBER_AND_UNIT = re.compile(r"([+−-]?[0-9][0-9., ]*?)\s*([^0-9., ].*)")
+from kit.vietnamese import NotANumber, OtherUnit, amount, format_number, scale_of, with_unit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,28 +40,20 @@ class Number(Exercise):
         return self._read(answer) is not None
 
     def _read(self, answer: Any) -> Decimal | None:
-        """The number, the unit typed or not, with its marks or without; "1,5 tỷ" where the unit is tỷ đồng is 1,5."""
-        body = nfc(str(answer or "")[:200]).strip().lower()
-        found = _NUMBER_AND_UNIT.fullmatch(body)
-        names = {slug(self.unit), slug(self.unit.partition(" ")[0]), "d" if slug(self.unit).endswith("dong") else ""}
-        if found and (found[2].strip() == self.unit.lower() or slug(found[2]) in names - {""}):
-            body = found[1]
         try:
-            return parse_number(body)
-        except NotANumber:
-            return self._with_unit(body)
-
-    def _with_unit(self, body: str) -> Decimal | None:
-        """“một triệu rưỡi đồng”, “40 phần trăm”: a number in any writing, and our unit behind it."""
-        try:
-            number, unit = parse_quantity(body)
+            return amount(str(answer or ""), self.unit)
         except NotANumber:
             return None
-        return number if same_unit(unit, self.unit) else None
 
     def ask(self, answer: Any) -> str:
         if not str(answer or "").strip():
             return say("Chưa điền số. Hãy gõ một số rồi bấm “Kiểm tra”.")
+        try:
+            amount(str(answer), self.unit)
+        except OtherUnit as error:
+            return str(error)
+        except NotANumber:
+            pass
         return say("Không đọc được “{text}” thành một số. Ví dụ cách viết: 1.500 hoặc 12,5.", text=str(answer)[:40])
 
     def judge(self, answer: Any) -> Verdict:
@@ -73,8 +62,15 @@ class Number(Exercise):
         if abs(typed - self.value) <= self.tolerance:
             return Verdict("correct", 1.0, parts={"value": Part(True)})
         words = tuple(miss.feedback for miss in self.near if miss.value == typed)
-        read_as = say("Đã đọc là {number}.", number=f"{format_number(typed)} {self.unit}".strip())
-        return Verdict("wrong", 0.0, words or (read_as,), {"value": Part(False)})
+        read_as = say("Đã đọc là {number}.", number=with_unit(format_number(typed), self.unit))
+        return Verdict("wrong", 0.0, words or self._in_dong(typed) or (read_as,), {"value": Part(False)})
+
+    def _in_dong(self, typed: Decimal) -> tuple[str, ...]:
+        """The right sum in đồng where millions are asked for: the figures are right, the unit is not."""
+        scale = scale_of(self.unit)
+        if scale < 2 or self.value is None or abs(typed / scale - self.value) > self.tolerance:
+            return ()
+        return (say("Số đúng, nhưng ở đây tính bằng {unit}: viết {number}.", unit=self.unit, number=format_number(typed / scale)),)  # fmt: skip
 
     def key_answer(self) -> Any:
         return None if self.value is None else format_number(self.value)

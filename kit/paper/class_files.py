@@ -8,8 +8,8 @@ from pathlib import Path
 
 from kit.classroom.erase import products
 from kit.classroom.folder import TrainingClass
-from kit.course.learner_copy import write_whole
 from kit.errors import UnknownName
+from kit.files import write_whole
 from kit.messages import say
 from kit.paper.class_annexes import Findings
 from kit.paper.class_papers import paper, papers

@@ -13,8 +13,8 @@ from typing import Any
 from kit import __version__
 from kit.course import Library
 from kit.course.check import check
-from kit.course.learner_copy import write_whole
 from kit.errors import ContentError, UnknownName, UsageError
+from kit.files import write_whole
 from kit.markdown import Node
 from kit.messages import say
 from kit.paper.exercises import Edition

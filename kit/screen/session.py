@@ -13,8 +13,8 @@ from weakref import WeakMethod
 
 from kit.answers import Desk, Learner, Reading, Record
 from kit.course import Library, find_home
-from kit.course.learner_copy import write_whole
 from kit.errors import CannotWrite, KitError
+from kit.files import write_whole
 from kit.handin import ForClass, NotHandedIn, class_of, file_name, pack
 from kit.messages import say
 

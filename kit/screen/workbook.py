@@ -9,8 +9,8 @@ from typing import Any
 import anywidget
 import traitlets
 
-from kit.course.learner_copy import write_whole
 from kit.errors import KitError
+from kit.files import ChangedMeanwhile, print_of, write_over, write_whole
 from kit.html import prose
 from kit.messages import say
 from kit.screen.frame import CSS, Apology, script
@@ -51,9 +51,10 @@ class WorkbookFrame(anywidget.AnyWidget):
 
     def restore(self) -> None:
         """Show the learner's book as it was left, or a fresh one."""
-        said, self._sound = "", True
+        said, self._sound, self._seen = "", True, ""
         try:
-            self._book = Book.read(self._workbook, self.path.read_bytes())
+            content = self.path.read_bytes()
+            self._book, self._seen = Book.read(self._workbook, content), print_of(content)
             said = say("Đã mở sổ đã lưu.")
         except FileNotFoundError:
             self._book = Book.blank(self._workbook)
@@ -125,16 +126,27 @@ class WorkbookFrame(anywidget.AnyWidget):
     def _read(self, content: bytes) -> None:
         """Take over an Excel file; the book that was here is kept beside it under another name."""
         placed = read_xlsx(self._workbook, content)
+        if placed.lost:
+            told = [
+                say("Chưa đọc: {n} ô trong tệp có chữ mà không đọc được.", n=len(placed.lost)),
+                *map(placed.told, placed.lost),
+            ]
+            raise NotABook(" ".join(told))
         if self.path.exists():
             write_whole(self.path.with_suffix(".truoc.json"), self.path.read_bytes(), sync=True)
         self._book, self._sound = placed.book, True
-        self._keep(" ".join([say("Đã đọc tệp Excel."), *placed.unread]))
+        self._keep(" ".join([say("Đã đọc tệp Excel."), *placed.unread, *map(placed.told, placed.findings)]))
 
     def _keep(self, said: str = "") -> None:
         """Save, then say so: nothing is called saved before it is on the disk."""
         self._book = Book(self._workbook, self._book.sheets)  # what was worked out before no longer holds
         if self._sound:
-            write_whole(self.path, self._book.written(), sync=True)
+            try:
+                self._seen = write_over(self.path, self._book.written(), self._seen)
+            except ChangedMeanwhile as error:
+                self.restore()
+                self._paint(str(error), unsaved=True)
+                return
         self._paint(said or say("Đã lưu"), unsaved=not self._sound)
 
     def _paint(self, status: str, *, unsaved: bool = False) -> None:

@@ -16,8 +16,8 @@ from kit.classroom.collect import collect
 from kit.classroom.folder import NotAClass, TrainingClass
 from kit.classroom.results import Judge, results, stale_words
 from kit.classroom.store import FileStore
-from kit.course.learner_copy import write_whole
 from kit.errors import CannotWrite, KitError
+from kit.files import write_whole
 from kit.html import blocks
 from kit.kinds.opinion import Poll
 from kit.markdown import Node

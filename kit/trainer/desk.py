@@ -17,8 +17,8 @@ import traitlets
 from kit.classroom.folder import MODES, ONLINE, ROOM, NotAClass, TrainingClass, class_ids
 from kit.classroom.found import Wanted, new_class, take_roster
 from kit.course import Library, find_home
-from kit.course.learner_copy import write_whole
 from kit.errors import KitError
+from kit.files import write_whole
 from kit.messages import say
 from kit.screen.frame import CSS, Apology, script
 from kit.vietnamese import parse_date, slug
@@ -146,23 +146,23 @@ class ClassBar(ClassPage):
             elif content.get("deed") == "new":
                 form = {str(k): str(v).strip() for k, v in dict(content.get("form") or {}).items()}
                 with _as_file(name, content_) as roster:
-                    self._found(form, roster)
+                    self._found(form, roster, convert=bool(content.get("convert")))
             elif content.get("deed") == "roster":
-                self._take_roster(name, content_)
+                self._take_roster(name, content_, convert=bool(content.get("convert")))
         except KitError as error:
             self._said, self._wrong = str(error), True
         self.restore()
 
-    def _take_roster(self, name: str, content: bytes) -> None:
+    def _take_roster(self, name: str, content: bytes, *, convert: bool) -> None:
         """Add the people of a list to the class that is open."""
         klass = self._classes.current
         if klass is None:
             raise NotAClass(say("Chưa có lớp nào. Mở lớp trước."))
         with _as_file(name, content) as path:
-            self._said = " ".join(take_roster(klass, path)) if path else ""
+            self._said = " ".join(take_roster(klass, path, convert=convert)) if path else ""
         self._classes.tell()
 
-    def _found(self, form: dict[str, str], roster: Path | None) -> None:
+    def _found(self, form: dict[str, str], roster: Path | None, *, convert: bool) -> None:
         """Open a class from the short form, with a list of people where one was chosen."""
         heads = {mode: form.get(mode) or "0" for mode in MODES.values()}
         if any(not n.isdecimal() or int(n) > MOST_PEOPLE for n in heads.values()):
@@ -176,6 +176,7 @@ class ClassBar(ClassPage):
             room=int(heads[ROOM]),
             online=int(heads[ONLINE]),
             roster=roster,
+            convert=convert,
         )
         klass, told = new_class(self._classes.library, form.get("id") or form.get("title", ""), wanted)
         self._said = " ".join([say("Đã mở lớp {name}.", name=klass.title), *told])
@@ -189,8 +190,9 @@ def _as_file(name: str, content: bytes) -> Iterator[Path | None]:
         yield None
         return
     with tempfile.TemporaryDirectory(prefix="kit-list-") as folder:
-        suffix = ".xlsx" if name.lower().endswith(".xlsx") else ".csv"
-        path = Path(folder) / f"{slug(Path(name).stem) or 'danh-sach'}{suffix}"
+        suffix = Path(name).suffix.lower()
+        known = suffix if suffix in (".xlsx", ".xlsm", ".txt") else ".csv"  # what it truly is, its content tells
+        path = Path(folder) / f"{slug(Path(name).stem) or 'danh-sach'}{known}"
         path.write_bytes(content)
         yield path
 
@@ -203,6 +205,7 @@ def _words(library: Library, *, founding: bool) -> dict[str, Any]:
         "new": say("Mở lớp mới"),
         "make": say("Mở lớp"),
         "cancel": say("Thôi"),
+        "convert": say("Danh sách viết bằng phông cũ (.VnTime, VNI): đổi chữ sang Unicode"),
         "list": say("Danh sách có sẵn (Excel hoặc CSV), nếu có"),
         "add": say("Nhận danh sách (Excel, CSV)"),
         "fields": [

@@ -9,10 +9,12 @@ from decimal import Decimal
 from typing import Literal
 
 from kit.messages import say
+from kit.vietnamese.clocks import parse_clock
 from kit.vietnamese.dates import NotADate, parse_date
+from kit.vietnamese.keys import meant_by_keys
 from kit.vietnamese.numbers import NotANumber, parse_number
 from kit.vietnamese.quantities import parse_quantity
-from kit.vietnamese.text import nfc
+from kit.vietnamese.text import nfc, plain_figures
 
 _TONES = {"\u0300": "f", "\u0301": "s", "\u0303": "x", "\u0309": "r", "\u0323": "j"}  # named by their Telex keys
 _QUALITY = ("\u0302", "\u0306", "\u031b")  # circumflex, breve, horn
@@ -40,7 +42,7 @@ def compare(typed: str, expected: str, *, marks_matter: bool = False) -> Compari
 
 def _compare_words(typed: str, expected: str, marks_matter: bool) -> Comparison:
     ours, theirs = _syllables(typed), _syllables(expected)
-    if "".join(ours) == "".join(theirs):
+    if _run_together(ours) == _run_together(theirs):
         return Comparison("same")
     if len(ours) != len(theirs):
         return Comparison("different", say("Câu trả lời khác đáp án."))
@@ -61,7 +63,15 @@ def _compare_words(typed: str, expected: str, marks_matter: bool) -> Comparison:
 
 
 def _syllables(text: str) -> list[str]:
-    return re.findall(r"[^\W_]+", nfc(text).casefold())
+    return re.findall(r"[^\W_]+", plain_figures(nfc(text)).casefold())
+
+
+def _run_together(words: list[str]) -> str:
+    """Words without the blanks between them; figures never run into one another: 21/1 is not 2/11."""
+    made = ""
+    for word in words:
+        made += f"|{word}" if made[-1:].isdigit() and word[0].isdigit() else word
+    return made
 
 
 def _compare_syllables(typed: str, expected: str) -> Literal["same", "bare", "slip", "tone", "other"]:
@@ -70,7 +80,7 @@ def _compare_syllables(typed: str, expected: str) -> Literal["same", "bare", "sl
         return "same"
     if ours.is_bare_form_of(theirs):
         return "bare"
-    if any(_take_apart(decoded) == theirs for decoded in (_from_telex(typed), _from_vni(typed))):
+    if any(_take_apart(meant) == theirs for meant in meant_by_keys(typed)):
         return "slip"
     return "tone" if ours.letters == theirs.letters else "other"
 
@@ -106,53 +116,10 @@ def _take_apart(word: str) -> _Syllable:
     return _Syllable("".join(letters), tuple(marks), tone)
 
 
-_ONSET = re.compile(r"(ngh|ng|nh|th|tr|ch|kh|ph|gh|gi|qu|dd|[bcdghklmnpqrstvx])?(.*)")
-
-
-def _from_telex(word: str) -> str:
-    """What the Telex keyboard would have written: ddoois is đối, nguowif is người."""
-    onset, rhyme = _ONSET.fullmatch(word).groups("")  # type: ignore[union-attr]
-    tones = re.findall("[sfrxj]", rhyme)
-    if len(tones) > 1:
-        return word
-    rhyme = re.sub("[sfrxj]", "", rhyme)
-    for keys, letter in (
-        ("uwow", "ươ"),
-        ("uow", "ươ"),
-        ("aa", "â"),
-        ("ee", "ê"),
-        ("oo", "ô"),
-        ("aw", "ă"),
-        ("ow", "ơ"),
-        ("uw", "ư"),
-    ):
-        rhyme = rhyme.replace(keys, letter)
-    mark = next((m for m, key in _TONES.items() if tones and key == tones[0]), "")
-    return ("đ" if onset == "dd" else onset) + rhyme + mark
-
-
-def _from_vni(word: str) -> str:
-    """What the VNI keyboard would have written: d9o6i1 is đối, ngu7o7i2 is người."""
-    letters = [c for c in word if not c.isdigit()]
-    keys = [c for c in word if c.isdigit()]
-    tone = ""
-    for key in keys:
-        if key in "12345":
-            tone += dict(zip("12345", _TONES_BY_VNI, strict=True))[key]
-        for n, (hosts, mark) in _VNI.items():
-            if key == n:
-                place = next((i for i in range(len(letters) - 1, -1, -1) if letters[i] in hosts), None)
-                if place is not None:
-                    letters[place] += mark
-    return "".join(letters).replace("d-", "đ") + tone
-
-
-_TONES_BY_VNI = ("\u0301", "\u0300", "\u0309", "\u0303", "\u0323")
-_VNI = {"6": ("aeo", "\u0302"), "7": ("ou", "\u031b"), "8": ("a", "\u0306"), "9": ("d", "-")}
-
-
 def _compare_values(typed: str, expected: str, marks_matter: bool) -> Comparison | None:
-    """By value, where the expected text is a date or a number with or without unit; else None."""
+    """By value, where the expected text is a date, a clock with minutes, or a number with or without unit; else None."""
+    if _CLOCK.fullmatch(nfc(expected).casefold().strip()):
+        return _compare_clocks(typed, expected)
     try:
         day = parse_date(expected)
     except NotADate:
@@ -161,6 +128,17 @@ def _compare_values(typed: str, expected: str, marks_matter: bool) -> Comparison
         return Comparison("same") if parse_date(typed) == day else Comparison("different", say("Khác ngày."))
     except NotADate as error:
         return Comparison("different", str(error))
+
+
+_CLOCK = re.compile(r"(lúc )?\d{1,2}\s*([:hg]|giờ)\s*(\d{1,2}( phút)?|rưỡi)( (sáng|trưa|chiều|tối|đêm))?")
+
+
+def _compare_clocks(typed: str, expected: str) -> Comparison:
+    try:
+        right = parse_clock(typed) == parse_clock(expected)
+    except ValueError:
+        right = False
+    return Comparison("same") if right else Comparison("different", say("Khác giờ."))
 
 
 def _compare_numbers(typed: str, expected: str, marks_matter: bool) -> Comparison | None:

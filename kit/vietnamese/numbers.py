@@ -10,12 +10,15 @@ from decimal import Decimal, InvalidOperation
 
 from kit.errors import KitError
 from kit.messages import say
-from kit.vietnamese.text import nfc
+from kit.vietnamese.text import nfc, plain_figures
 from kit.vietnamese.words import number_in_words
 
 MOST_LETTERS = 80  # longer than any figure of ours, said in words
 MOST_DIGITS = 40  # more would be cut off silently by decimal arithmetic
-_SCALES = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tr": 10**6, "tỷ": 10**9, "tỉ": 10**9}
+_SCALES = {
+    "nghìn": 10**3, "ngàn": 10**3, "nghin": 10**3, "ngan": 10**3, "triệu": 10**6, "trieu": 10**6, "tr": 10**6,
+    "tỷ": 10**9, "tỉ": 10**9, "ty": 10**9, "ti": 10**9,
+}  # fmt: skip
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}([. ][0-9]{3})+(,[0-9]+)?")
 _PLAIN = re.compile(r"[0-9]+([.,][0-9]+)?")
 
@@ -31,7 +34,7 @@ def parse_number(text: str) -> Decimal:
     half. A dot before exactly three digits parts thousands, any other dot is taken as a decimal mark. A
     trailing % is dropped: the number is what was written. Raises NotANumber.
     """
-    body = " ".join(nfc(text[: MOST_LETTERS + 1]).lower().replace("\u00a0", " ").split()).rstrip("%").strip()
+    body = " ".join(plain_figures(nfc(text[: MOST_LETTERS + 1])).lower().split()).rstrip("%").strip()
     if len(text) > MOST_LETTERS:
         raise _not_a_number(body[:20] + "…")
     value = _in_digits(body)
@@ -50,11 +53,13 @@ def _not_a_number(text: str) -> NotANumber:
 
 def _in_digits(body: str) -> Decimal | None:
     """A number in digits, with or without a scale word behind it (1tr5 too); None when it is none."""
-    if found := re.fullmatch(r"(\d{1,3})(tr|tỷ|tỉ)(\d)", body):
-        return Decimal(f"{found[1]}.{found[3]}") * _SCALES[found[2]]
+    if found := re.fullmatch(r"(\d{1,4}) ?(tr|triệu|trieu|tỷ|tỉ|ty|ti)(\d{1,3})", body):
+        return (
+            Decimal(f"{found[1]}.{found[3]}") * _SCALES[found[2]]
+        )  # 7tr6, 2tr35, 1tr500: what follows is a part of it
     body, scale = _take_scale(body)
-    sign = -1 if body[:1] in ("-", "−") else 1
-    body = body[1:].strip() if body[:1] in ("+", "-", "−") else body
+    sign = -1 if body[:1] == "-" else 1
+    body = body[1:].strip() if body[:1] in ("+", "-") else body
     if len(body) > MOST_DIGITS:
         return None
     if _GROUPED.fullmatch(body):

@@ -5,16 +5,31 @@ from __future__ import annotations
 import re
 import unicodedata
 
+_ETH = {0xD0: 0x110, 0xF0: 0x111}  # the Icelandic letters that some keyboards give for Đ and đ
+
 
 def nfc(text: str) -> str:
-    """One spelling for every letter: NFC, no soft hyphens or zero-width marks, no reversed-direction marks."""
+    """One spelling for every letter: NFC, no soft hyphens or zero-width marks, no reversed-direction marks, Đ for Ð."""
+    text = text.translate(_ETH)
     text = unicodedata.normalize("NFC", text.encode("utf-8", "replace").decode())  # half an emoji is no letter
     return "".join(c for c in text if unicodedata.category(c) != "Cf")
 
 
+_WIDE = {n: n - 0xFEE0 for n in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}  # as some keyboards write digits and signs
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—−﹣－"), "-")
+
+
+def plain_figures(text: str) -> str:
+    """Full-width digits and signs as plain ones, every dash and minus as “-”, hard blanks as blanks."""
+    return text.translate(_WIDE | _DASHES | {0xA0: 0x20, 0x202F: 0x20})
+
+
+_STROKES = str.maketrans("đĐðÐ", "dDdD")
+
+
 def slug(text: str) -> str:
     """ASCII letters, digits and hyphens only: safe as part of a file name on every system."""
-    plain = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    plain = unicodedata.normalize("NFD", text.translate(_STROKES))
     plain = "".join(c for c in plain if not unicodedata.combining(c)).lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40]
 

@@ -10,7 +10,8 @@ _DIGITS = {
 }  # fmt: skip
 _SHORT = ("mốt", "tư", "lăm", "nhăm")  # said right after the tens, “mươi” left out
 _SCALES = {"tỷ": 10**9, "triệu": 10**6, "nghìn": 10**3, "trăm": 100, "mươi": 10}
-_SPELLINGS = {"tỉ": "tỷ", "ngàn": "nghìn", "tr": "triệu", "chục": "mươi", "lẻ": "linh"}
+_SPELLINGS = {"tỉ": "tỷ", "ngàn": "nghìn", "tr": "triệu", "chục": "mươi", "lẻ": "linh", "nhăm": "lăm"}
+_RUN_TOGETHER = {"hăm": ("hai", "mươi"), "băm": ("ba", "mươi")}  # said quickly: “hăm lăm” is 25
 # Without marks, as a phone without a Vietnamese keyboard writes; “muoi” is settled by what stands before it.
 _BARE = {
     "khong": "không", "mot": "một", "bon": "bốn", "tu": "tư", "nam": "năm", "lam": "lăm", "sau": "sáu", "bay": "bảy",
@@ -21,7 +22,10 @@ _BARE = {
 
 def number_in_words(text: str) -> Decimal | None:
     """The number that lower-case words say, digits allowed among them; None when they say none."""
-    words = [_SPELLINGS.get(w, w) for w in (_BARE.get(w, w) for w in text.split())]
+    bare = [_BARE.get(w, w) for w in text.split()]
+    words = [_SPELLINGS.get(w, w) for word in bare for w in _RUN_TOGETHER.get(word, (word,))]
+    if len(words) == 2 and words[0] in ("nửa", "nua") and words[1] in ("tỷ", "triệu", "nghìn", "trăm"):
+        return Decimal(_SCALES[words[1]]) / 2
     if len(words) == 2 and words[1] in _SHORT and 1 < (_digit(words[0]) or 0) < 10:  # “hai lăm”, “ba mốt”
         return Decimal(10 * (_digit(words[0]) or 0) + _DIGITS[words[1]])
     whole, comma, rest = _part(words, "phẩy")

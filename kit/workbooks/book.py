@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 from kit.errors import KitError
 from kit.kinds.formula import evaluate
 from kit.messages import say
+from kit.workbooks.conditions import holds
 from kit.workbooks.model import Sheet, Workbook, row_of
 from kit.workbooks.values import NotReadable, Value, as_fraction, canonical, from_fraction, shown, value_of
 
@@ -81,7 +83,10 @@ class Book:
         above: dict[str, Fraction] = {}
         for row in found[sheet.id]:
             for spec in (f for f in sheet.fields if f.formula):
-                row[spec.id] = from_fraction(spec, evaluate(spec.formula, _looker(row, above, found)))
+                counts = all(holds(row, condition, date.min) for condition in spec.when)
+                row[spec.id] = (
+                    from_fraction(spec, evaluate(spec.formula, _looker(row, above, found))) if counts else None
+                )
             for name, value in row.items():
                 above[name] = above.get(name, Fraction(0)) + (as_fraction(value) or 0)
 

@@ -11,7 +11,7 @@ from typing import Literal
 
 from kit.kinds.base import Name, Phrase, Prose
 
-ValueKind = Literal["text", "long", "choice", "number", "money", "percent", "date", "clock"]
+ValueKind = Literal["text", "long", "choice", "number", "count", "money", "percent", "date", "clock"]
 RuleKind = Literal[
     "adds-up", "at-most", "at-least", "fills", "sum-at-most", "never-falls", "within", "once", "needs", "among",
     "nobody", "late",
@@ -23,7 +23,8 @@ class Field:
     """One thing to write down. With a formula it is worked out and never typed.
 
     Formulas are those of kit.kinds.formula: [field] of the same row, [about.field] of a form,
-    [above.field] for the sum of the rows above. Dates count as days, clock times as minutes.
+    [above.field] for the sum of the rows above. Dates count as days, clock times as minutes. `when`: conditions
+    on the row without which the formula gives nothing. A "count" is a number of heads or times: whole, not negative.
     """
 
     id: Name
@@ -36,6 +37,7 @@ class Field:
     help: Phrase = field(default=Phrase(""))
     formula: str = ""
     decimals: int = 0
+    when: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,30 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from kit.messages import say
-from kit.vietnamese import format_number
+from kit.vietnamese import format_number, one_spelling
 from kit.workbooks.book import Book
 from kit.workbooks.conditions import holds
+from kit.workbooks.doubts import far_off
+from kit.workbooks.finding import Finding
 from kit.workbooks.model import Field, Rule, Sheet
 from kit.workbooks.values import NotReadable, Value, as_fraction, shown, value_of
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing to mend; `row` counts from 1, 0 is the whole sheet."""
-
-    sheet: str
-    row: int
-    field: str
-    sentence: str
-    remedy: str
-    notice: bool = False
-    rule: str = ""
-    empty: bool = False  # nothing is written yet where something must be
 
 
 def check_book(book: Book, today: date) -> list[Finding]:
@@ -38,6 +25,8 @@ def check_book(book: Book, today: date) -> list[Finding]:
             Finding(rule.sheet, row, rule.field, f"{rule.says} {detail}".strip(), rule.mend, rule.notice, rule.id)
             for row, detail in CHECKS[rule.check](book, rule, today)
         ]
+    for sheet in book.workbook.sheets:
+        found += far_off(book, sheet)
     order = {str(sheet.id): n for n, sheet in enumerate(book.workbook.sheets)}
     return sorted(found, key=lambda f: (order[f.sheet], f.row))
 
@@ -158,12 +147,17 @@ def _within(book: Book, rule: Rule, today: date) -> Broken:
 def _once(book: Book, rule: Rule, today: date) -> Broken:
     seen: dict[tuple[Value | None, ...], int] = {}
     for n, row in _rows(book, rule, today):
-        whole = tuple(row[name] for name in (rule.field, *rule.parts))
+        whole = tuple(_compared(row[name]) for name in (rule.field, *rule.parts))
         if row[rule.field] is None:
             continue
         if whole in seen:
             yield n, say("(giống dòng {n})", n=seen[whole])
         seen.setdefault(whole, n)
+
+
+def _compared(value: Value | None) -> Value | None:
+    """Words without regard to capitals and blanks: “h01” is “H01”."""
+    return one_spelling(value) if isinstance(value, str) else value
 
 
 def _needs(book: Book, rule: Rule, today: date) -> Broken:

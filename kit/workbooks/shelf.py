@@ -14,10 +14,14 @@ from kit.kinds.formula import BadFormula, evaluate
 from kit.messages import say
 from kit.workbooks.conditions import CONDITION
 from kit.workbooks.model import Rule, Sheet, Workbook, row_of
+from kit.workbooks.values import NotReadable, value_of
 
 PLACE = re.compile(r"\{([a-z0-9.-]+)\}")
 CHART = re.compile(r"\[\[chart ([a-z0-9-]+)\]\]")
 TABLE = re.compile(r"\[\[([a-z0-9-]+)(?::([a-z0-9, -]+))?\]\]")
+
+
+_OF_WORDS = re.compile(r"[a-z0-9-]+(!=|=)[^0-9].*")  # conditions that Excel and telephones can hold too
 
 
 class UnknownWorkbook(UsageError):
@@ -86,15 +90,19 @@ def _check_names(workbook: Workbook, file: str) -> Iterator[Fault]:
     sheets = {str(sheet.id): [str(f.id) for f in sheet.fields] for sheet in workbook.sheets}
     for sheet in workbook.sheets:
         yield from _check_sheet(sheet, sheets, file, workbook.id)
+        for field in sheet.fields:
+            yield from _check_conditions(workbook, sheet.id, field.when, file, f"{sheet.id}.{field.id}.when")
     for rule in workbook.rules:
+        yield from _check_conditions(workbook, rule.sheet, rule.when, file, f"rules.{rule.id}.when")
         for place, name in _names_in(rule):
-            inside, dot, field = name.partition(".")
+            inside, dot, inner = name.partition(".")
             known = sheets.get(inside, []) if dot else sheets.get(rule.sheet, [])
-            if (field if dot else name) not in known:
+            if (inner if dot else name) not in known:
                 yield wrong(f"rules.{rule.id}.{place}", say("Không có ô nào tên “{name}”.", name=name), known, name)
     counted = [str(f.id) for f in workbook.figures]
     for figure in workbook.figures:
-        names = [figure.sum, figure.by, *(c[1] for w in figure.when if (c := CONDITION.fullmatch(w)))]
+        yield from _check_conditions(workbook, figure.sheet, figure.when, file, f"figures.{figure.id}.when")
+        names = [figure.sum, figure.by]
         for name in filter(None, names):
             if name not in sheets.get(figure.sheet, []):
                 yield wrong(
@@ -132,6 +140,9 @@ def _check_sheet(sheet: Sheet, sheets: dict[str, list[str]], file: str, item: st
         place = f"{sheet.id}.{field.id}"
         if (field.kind == "choice") != bool(field.choices):
             yield Fault(file, 0, say("Ô chọn cần danh sách choices, ô khác thì không."), "", item, place)
+        if field.when and (not field.formula or not all(map(_OF_WORDS.fullmatch, field.when))):
+            told = say("when của một ô chỉ đi với công thức, và so với chữ: direction=Tăng.")
+            yield Fault(file, 0, told, "", item, place)
         if field.formula:
             try:
                 evaluate(field.formula, lambda name, own=sheet: _known(name, own, sheets))  # type: ignore[misc]
@@ -158,6 +169,24 @@ def _names_in(rule: Rule) -> Iterator[tuple[str, str]]:
     yield from (("by", name) for name in rule.by)
     if rule.than and not rule.than.isdecimal():
         yield "than", rule.than
-    for condition in rule.when:
+
+
+def _check_conditions(workbook: Workbook, sheet: str, when: tuple[str, ...], file: str, place: str) -> Iterator[Fault]:
+    """Conditions that cannot be read, name no field, or hold it against something that it can never be."""
+    own = next((s for s in workbook.sheets if s.id == sheet), None)
+    for condition in when if own else ():
         found = CONDITION.fullmatch(condition)
-        yield "when", found[1] if found else condition
+        if not found:
+            told = say("Không đọc được điều kiện “{condition}”.", condition=condition)
+            yield Fault(file, 0, told, say("Viết như status=xong, reply!=, day<today."), workbook.id, place)
+            continue
+        field = next((f for f in own.fields if f.id == found[1]), None)  # type: ignore[union-attr]
+        if field is None:
+            known = [str(f.id) for f in own.fields]  # type: ignore[union-attr]
+            yield Fault(file, 0, say("Không có ô nào tên “{name}”.", name=found[1]), suggest(found[1], known), workbook.id, place)  # fmt: skip
+        elif (wanted := found[3].strip()) and not (field.kind == "date" and wanted == "today"):
+            try:
+                value_of(field, wanted)
+            except NotReadable as error:
+                told = say("Điều kiện “{condition}” không bao giờ đúng.", condition=condition)
+                yield Fault(file, 0, told, str(error), workbook.id, place)

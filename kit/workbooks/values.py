@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from datetime import date
 from decimal import Decimal
@@ -11,13 +10,12 @@ from fractions import Fraction
 from kit.errors import KitError
 from kit.kinds.formula import rounded
 from kit.messages import say
-from kit.vietnamese import compare, format_date, format_number, nfc, parse_date, parse_number
+from kit.vietnamese import amount, compare, format_date, format_number, nfc, parse_clock, soon
 from kit.workbooks.model import Field
 
 MOST_LETTERS = 5_000
 Value = str | Decimal | date
-NUMBERS = ("number", "money", "percent")
-_CLOCK = re.compile(r"(\d{1,2})\s*(?:[:hg]|giờ)\s*(\d{2})?(?:\s*phút)?")
+NUMBERS = ("number", "count", "money", "percent")
 
 
 class NotReadable(KitError):
@@ -33,9 +31,9 @@ def value_of(field: Field, text: str) -> Value | None:
         raise NotReadable(say("Dài quá {n} chữ.", n=format_number(MOST_LETTERS)))
     try:
         if field.kind in NUMBERS:
-            return parse_number(text.removesuffix("%").strip() if field.kind == "percent" else _bare(text, field))
+            return _number(field, text)
         if field.kind == "date":
-            return parse_date(text)
+            return soon(text)
     except KitError as error:
         raise NotReadable(str(error)) from error
     if field.kind == "clock":
@@ -50,20 +48,22 @@ def _printed(text: str) -> str:
     return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc")
 
 
-def _bare(text: str, field: Field) -> str:
-    """A number without the unit that stands in the heading anyway."""
-    units = [field.unit, "đồng", "đ", "VND"] if field.kind == "money" else [field.unit]
-    for unit in filter(None, units):
-        text = re.sub(rf"\s*{re.escape(unit)}\.?$", "", text, flags=re.IGNORECASE)
-    return text
+def _number(field: Field, text: str) -> Decimal:
+    """A number in the unit of its column; a count is whole and not negative."""
+    value = amount(text, "%" if field.kind == "percent" else field.unit)
+    if field.kind == "count" and (value < 0 or value != int(value)):
+        raise NotReadable(say("“{text}”: ô này đếm {unit}, nên là số nguyên từ 0.", text=text[:20], unit=field.unit or say("số lượng")))  # fmt: skip
+    return value
 
 
 def _minutes(text: str) -> int:
-    found = _CLOCK.fullmatch(text.lower())
-    hour, minute = (int(found[1]), int(found[2] or 0)) if found else (99, 0)
-    if hour > 23 or minute > 59:
+    try:
+        minutes = parse_clock(text)
+    except ValueError as error:
+        raise NotReadable(say("“{text}” không phải là giờ. Viết như 07:30.", text=text[:20])) from error
+    if minutes >= 24 * 60:
         raise NotReadable(say("“{text}” không phải là giờ. Viết như 07:30.", text=text[:20]))
-    return 60 * hour + minute
+    return minutes
 
 
 def _chosen(field: Field, text: str) -> str:

@@ -16,7 +16,7 @@ from kit.workbooks.conditions import CONDITION
 from kit.workbooks.model import Field, Rule, Sheet, Workbook
 
 VI, EN = "Tiếng Việt (vi)", "English (en)"
-_TYPES = {"text": "text", "long": "text", "number": "decimal", "money": "decimal", "percent": "decimal", "date": "date", "clock": "time"}  # fmt: skip
+_TYPES = {"text": "text", "long": "text", "number": "decimal", "count": "integer", "money": "decimal", "percent": "decimal", "date": "date", "clock": "time"}  # fmt: skip
 _REFERENCE = re.compile(r"\[([a-z0-9.-]+)\]")
 SURVEY = (
     "type", "name", f"label::{VI}", f"label::{EN}", f"hint::{VI}", "required", "constraint",
@@ -52,17 +52,20 @@ def _write(page: Any, head: tuple[str, ...], rows: Any) -> None:
 def _survey(workbook: Workbook) -> Iterator[dict[str, str]]:
     for sheet in workbook.sheets:
         around = "group" if sheet.kind == "form" else "repeat"
-        yield {"type": f"begin_{around}", "name": _name(sheet.id), **_labels(sheet)}
+        yield {"type": f"begin_{around}", "name": field_name(sheet.id), **_labels(sheet)}
         yield from (question for field in sheet.fields if (question := _question(workbook, sheet, field)))
         yield {"type": f"end_{around}"}
 
 
 def _question(workbook: Workbook, sheet: Sheet, field: Field) -> dict[str, str]:
-    name, labels = _name(sheet.id, field.id), _labels(field)
+    name, labels = field_name(sheet.id, field.id), _labels(field)
     if field.formula:
         if "above." in field.formula:
             return {}  # a telephone cannot look at the rows above
-        return {"type": "calculate", "name": name, "calculation": _calculation(workbook, sheet, field), **labels}
+        calculation = _calculation(workbook, sheet, field)
+        if field.when:
+            calculation = f"if({_all(workbook, sheet, field.when)}, {calculation}, '')"
+        return {"type": "calculate", "name": name, "calculation": calculation, **labels}
     kind = f"select_one {name}" if field.kind == "choice" else _TYPES[field.kind]
     own = [r for r in workbook.rules if r.sheet == sheet.id and r.field == field.id and not r.notice]
     demands = [(f"({_all(workbook, sheet, r.when)})", r) for r in own if r.check == "needs"]
@@ -84,12 +87,13 @@ def _labels(thing: Field | Sheet) -> dict[str, str]:
     return {f"label::{VI}": thing.title + unit, f"label::{EN}": thing.english}
 
 
-def _name(*parts: str) -> str:
+def field_name(*parts: str) -> str:
+    """The name of a sheet or field in the form."""
     return "_".join(parts).replace("-", "_").replace(".", "_")
 
 
 def _at(sheet: Sheet, name: str) -> str:
-    return "${" + (_name(name) if "." in name else _name(sheet.id, name)) + "}"
+    return "${" + (field_name(name) if "." in name else field_name(sheet.id, name)) + "}"
 
 
 def _limit(workbook: Workbook, sheet: Sheet, rule: Rule) -> str:
@@ -106,7 +110,7 @@ def _limit(workbook: Workbook, sheet: Sheet, rule: Rule) -> str:
         case "within":
             limit, used = f". >= {parts[0]} and . <= {parts[1]}", parts
         case "among":
-            limit, used = " or ".join(f". = '{_choice(value)}'" for value in rule.values), []
+            limit, used = " or ".join(f". = '{choice_name(value)}'" for value in rule.values), []
         case _:
             return ""
     missing = [f"{name} = ''" for name in used if name.startswith("$")]
@@ -125,7 +129,7 @@ def _condition(sheet: Sheet, condition: str) -> str:
     if wanted == "today":
         return f"{_at(sheet, name)} {sign} today()"
     chosen = wanted and sheet.field(name).kind == "choice"
-    return f"{_at(sheet, name)} {sign} '{_choice(wanted) if chosen else wanted}'"
+    return f"{_at(sheet, name)} {sign} '{choice_name(wanted) if chosen else wanted}'"
 
 
 def _calculation(workbook: Workbook, sheet: Sheet, field: Field) -> str:
@@ -143,9 +147,10 @@ def _choices(workbook: Workbook) -> Iterator[dict[str, str]]:
     for sheet in workbook.sheets:
         for field in sheet.fields:
             for choice in field.choices:
-                name = {"list_name": _name(sheet.id, field.id), "name": _choice(choice)}
+                name = {"list_name": field_name(sheet.id, field.id), "name": choice_name(choice)}
                 yield {**name, f"label::{VI}": choice, f"label::{EN}": choice}
 
 
-def _choice(choice: str) -> str:
+def choice_name(choice: str) -> str:
+    """The name of a choice in the form."""
     return slug(choice)

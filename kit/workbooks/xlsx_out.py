@@ -11,6 +11,7 @@ from typing import Any
 
 from kit.messages import say
 from kit.workbooks.book import Book
+from kit.workbooks.conditions import CONDITION
 from kit.workbooks.model import Field, Sheet
 from kit.workbooks.values import NUMBERS, NotReadable, Value, value_of
 
@@ -21,7 +22,17 @@ MARK = "kit"
 LISTS = "Danh mục"
 GUIDE = "Đọc trước"
 _FORMATS = {"date": "dd/mm/yyyy", "clock": "hh:mm", "percent": "0.0"}
-_WIDTHS = {"long": 40, "text": 22, "choice": 20, "date": 12, "clock": 9, "number": 10, "percent": 12, "money": 15}
+_WIDTHS = {
+    "long": 40,
+    "text": 22,
+    "choice": 20,
+    "date": 12,
+    "clock": 9,
+    "number": 10,
+    "count": 10,
+    "percent": 12,
+    "money": 15,
+}
 _NO_TITLE = re.compile(r"[:\\/?*\[\]]")
 
 
@@ -158,7 +169,8 @@ class _Maker:
         used = [self.places.get(name) or cells[name] for name in re.findall(r"\[([a-z0-9.-]+)\]", field.formula)]
         work = re.sub(r"\[([a-z0-9.-]+)\]", lambda m: self.places.get(m[1]) or cells[m[1]], field.formula)
         rounded = work if field.kind == "date" else f"ROUND({work},{field.decimals})"
-        return f'IF(COUNT({",".join(used)})={len(used)},IFERROR({rounded},""),"")'
+        demands = [f"COUNT({','.join(used)})={len(used)}", *(_demand(condition, cells) for condition in field.when)]
+        return f'IF(AND({",".join(demands)}),IFERROR({rounded},""),"")'
 
     def _limit(self, page: Any, field: Field, cells: str) -> None:
         from openpyxl.worksheet.datavalidation import DataValidation
@@ -188,6 +200,14 @@ class _Maker:
             put_text(self.lists.cell(n, column), choice)
         letter = self.lists.cell(1, column).column_letter
         return f"'{LISTS}'!${letter}$1:${letter}${len(field.choices)}"
+
+
+def _demand(condition: str, cells: dict[str, str]) -> str:
+    """A condition on the row as Excel writes it; the shelf has seen to it that it compares with words."""
+    found = CONDITION.fullmatch(condition)
+    assert found, condition
+    wanted = found[3].strip().replace('"', '""')
+    return f'{cells[found[1]]}{found[2].replace("!=", "<>")}"{wanted}"'
 
 
 def put_text(cell: Any, text: str) -> None:

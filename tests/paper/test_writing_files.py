@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from kit.course import Library
-from kit.course.learner_copy import write_whole
 from kit.errors import CannotWrite, ContentError, KitError, UnknownName
+from kit.files import write_whole
 from kit.paper.handouts import Job, Press, jobs, ready
 
 DAY = date(2026, 11, 21)

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from kit.vietnamese import parse_number
 from kit.workbooks import Book, Shelf, check_book
 from kit.workbooks.model import Rule, Workbook, row_of
 from tests.conftest import ROOT
@@ -96,7 +97,7 @@ def test_people_are_told_from_groups_and_offices(text: str, named: bool) -> None
     [
         ("0", "1.800", "550", "30,6", "30,6"),  # clubs of 2022 against the target of 2021-2025
         ("0", "600", "68", "11,3", "11,3"),  # courses
-        ("40", "20", "35", "175", "25"),  # a target that falls: only the way gone says something
+        ("40", "20", "35", "", "25"),  # a target that falls: only the way gone says something
         ("", "625", "746", "119,4", ""),  # no baseline, no progress
         ("20", "20", "20", "100", ""),  # no way to go
         ("0", "0", "5", "", ""),  # nothing divided by nothing
@@ -104,7 +105,8 @@ def test_people_are_told_from_groups_and_offices(text: str, named: bool) -> None
     ],
 )
 def test_progress_obeys_its_definition(baseline: str, target: str, actual: str, reached: str, progress: str) -> None:
-    row = {"name": "x", "baseline": baseline, "target": target, "actual": actual}
+    falls = bool(baseline) and parse_number(target) < parse_number(baseline)
+    row = {"name": "x", "direction": "Giảm" if falls else "Tăng", "baseline": baseline, "target": target, "actual": actual}
     book = Book.of(SHELF.get("tracking-book"), {"indicators": [row]})
 
     assert (book.text("indicators", 0, "reached"), book.text("indicators", 0, "progress")) == (reached, progress)

@@ -33,7 +33,7 @@ HOSTILE = [
     "'đã có dấu",
     "＝1",
 ]
-SAMPLE = {"text": "Bản Lìn", "long": "Dòng một\nDòng hai, có dấu: “hòa”", "number": "1.234,5", "money": "2.500.000", "percent": "12,5", "date": "05/03/2026", "clock": "07:30"}  # fmt: skip
+SAMPLE = {"text": "Bản Lìn", "long": "Dòng một\nDòng hai, có dấu: “hòa”", "number": "1.234,5", "count": "1.234", "money": "2.500.000", "percent": "12,5", "date": "05/03/2026", "clock": "07:30"}  # fmt: skip
 
 
 def filled(name: str, rows: int = 3) -> Book:

@@ -1,0 +1,68 @@
+"""Files are written whole or not at all, and never over something that the writer has not seen."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import uuid
+from pathlib import Path
+
+from kit.errors import CannotWrite, KitError
+from kit.messages import say
+
+UNFINISHED = ".*.tmp"  # what a cut leaves of a file that was being written
+
+
+class ChangedMeanwhile(KitError):
+    """The file is no longer the one that was read: another window, or another command, has saved it since."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(say("{name} vừa được lưu ở cửa sổ khác hoặc bằng lệnh khác. Ở đây chưa lưu, để không ghi đè. Xem bản mới rồi làm lại việc vừa rồi.", name=path.name))  # fmt: skip
+
+
+def write_whole(path: Path, content: bytes, *, sync: bool = False) -> None:
+    """Put a file in its place whole or not at all, with `sync` down on the disk; raises CannotWrite."""
+    fresh = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with fresh.open("wb") as file:
+            file.write(content)
+            if sync:
+                file.flush()
+                os.fsync(file.fileno())
+        fresh.replace(path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            fresh.unlink(missing_ok=True)
+        raise CannotWrite(path, error) from error
+
+
+def print_of(content: bytes) -> str:
+    """The fingerprint of a content, by which a writer knows it again."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def write_over(path: Path, content: bytes, seen: str) -> str:
+    """Write a file whole and synced over the one that was read; returns the new fingerprint.
+
+    `seen`: its fingerprint, "" where there was none. Raises ChangedMeanwhile where another stands there now, and
+    CannotWrite; then nothing was written.
+    """
+    from filelock import FileLock
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(path.with_name(f".{path.name}.lock")):
+            if (print_of(path.read_bytes()) if path.exists() else "") != seen:
+                raise ChangedMeanwhile(path)
+            write_whole(path, content, sync=True)
+    except OSError as error:
+        raise CannotWrite(path, error) from error
+    return print_of(content)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what cuts have left of files that were being written."""
+    for path in folder.rglob(UNFINISHED):
+        path.unlink(missing_ok=True)
