@@ -10,15 +10,17 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import uuid
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
-from kit.errors import CannotWrite
+from kit.errors import CannotRead, CannotWrite
 from kit.vietnamese import nfc, slug
 
 SCHEMA = 1
@@ -55,6 +57,7 @@ class Record:
     learner: str = ""
     picture: str = ""
     class_id: str = ""  # the class for which the learner's folder was made
+    machine: str = ""  # the answers folder in which it was written: the same code on two at once is a lent code
     at: str = field(default_factory=lambda: datetime.now(UTC).isoformat(timespec="milliseconds"))
     id: str = field(default_factory=lambda: uuid.uuid4().hex)
     v: int = SCHEMA
@@ -78,14 +81,15 @@ class Reading:
 class Log:
     """One learner's file."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, machine: str = "") -> None:
+        self.path, self.machine = path, machine
 
     def append(self, *records: Record) -> None:
         """Write records and see them onto the disk; raises CannotWrite, and then nothing was confirmed."""
         from filelock import FileLock
 
-        line = b"".join(b"\n" + as_line(record) for record in records)
+        own = (replace(record, machine=record.machine or self.machine) for record in records)
+        line = b"".join(b"\n" + as_line(record) for record in own)
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             new = not self.path.exists()
@@ -97,11 +101,13 @@ class Log:
             raise CannotWrite(self.path, error) from error
 
     def read(self) -> Reading:
-        """All good records; a missing file reads as empty."""
+        """All good records; a missing file reads as empty. Raises CannotRead."""
         try:
             return parse(self.path.read_bytes())
         except FileNotFoundError:
             return Reading()
+        except OSError as error:
+            raise CannotRead(self.path, error) from error
 
     def set_damage_aside(self, reading: Reading) -> list[Path]:
         """Copy unreadable lines to damaged/ beside the log, each once; the log itself is not touched."""
@@ -186,6 +192,7 @@ def _demand_sound(record: Record, body: dict[str, Any]) -> None:
         record.learner,
         record.picture,
         record.class_id,
+        record.machine,
     )
     if not {"id", "at", "deed"} <= set(body) or not all(isinstance(text, str) for text in texts):
         raise ValueError("a text is missing or is none")
@@ -197,7 +204,7 @@ def _demand_sound(record: Record, body: dict[str, Any]) -> None:
 def _write_copy(path: Path, content: bytes) -> None:
     fresh = path.with_suffix(".tmp")
     try:
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         fresh.write_bytes(content)
         fresh.replace(path)
     except OSError as error:
@@ -227,13 +234,29 @@ class Desk:
         self.folder = folder
 
     def log(self, learner: Learner) -> Log:
-        return Log(self.folder / learner.file_name)
+        return Log(self.folder / learner.file_name, self.machine)
+
+    @cached_property
+    def machine(self) -> str:
+        """A name drawn by lot for this folder; it says nothing of the laptop or of anyone."""
+        path = self.folder / "machine.txt"
+        with suppress(OSError, UnicodeDecodeError):
+            found = path.read_text(encoding="utf-8").strip()
+            if re.fullmatch(r"[0-9a-f]{8}", found):
+                return found
+        made = uuid.uuid4().hex[:8]
+        with suppress(CannotWrite):  # a folder that cannot be written says so when an answer is kept
+            _write_copy(path, made.encode())
+        return made
 
     def learners(self) -> list[Learner]:
         """Who has worked here, in the order of names, as their logs tell."""
         found = []
         for path in sorted(p for p in self.folder.glob("*.jsonl") if p.is_file()):
-            names = [r for r in Log(path).read().records if r.learner]
+            try:
+                names = [r for r in Log(path).read().records if r.learner]
+            except CannotRead:
+                continue  # it is told when somebody signs in under that name
             if names:
                 found.append(Learner(names[-1].learner, names[-1].picture, names[-1].people))
         return sorted(found, key=lambda learner: learner.name.casefold())

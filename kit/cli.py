@@ -15,7 +15,7 @@ from kit.arguments import Parser, port
 from kit.commands.classes import add_arguments
 from kit.errors import ContentError, KitError, UsageError
 from kit.kinds import KINDS
-from kit.messages import say
+from kit.messages import say, terminal_text
 
 DONE, AT_FAULT, WRONG_USAGE = 0, 1, 2
 
@@ -130,6 +130,11 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _print(*parts: object, **options: Any) -> None:
+    """Every value that reaches a terminal passes here: no sign that moves or repaints it, no password."""
+    print(*(terminal_text(str(part)) for part in parts), **options)
+
+
 def _start(args: argparse.Namespace) -> int:
     from kit import lab
 
@@ -137,18 +142,20 @@ def _start(args: argparse.Namespace) -> int:
         raise UsageError(say("--class đi cùng --learner."))
     if args.hand_in and not args.class_id:
         raise UsageError(say("--hand-in đi cùng --class."))
-    folder = lab.prepare(args.folder, learner=args.learner)
+    opened = lab.prepare(args.folder, learner=args.learner)
+    for line in opened.told:
+        _print(line, flush=True)
     if args.class_id:
-        lab.mark_class(folder, args.class_id, args.hand_in)
-    print(say("Mở bài học ở {folder}. Để dừng: đóng cửa sổ này hoặc bấm Ctrl+C.", folder=folder), flush=True)
-    return lab.serve(folder, port=args.port, browser=not args.no_browser)
+        lab.mark_class(opened.folder, args.class_id, args.hand_in)
+    _print(say("Mở bài học ở {folder}. Để dừng: đóng cửa sổ này hoặc bấm Ctrl+C.", folder=opened.folder), flush=True)
+    return lab.serve(opened, port=args.port, browser=not args.no_browser)
 
 
 def _handouts(args: argparse.Namespace) -> int:
-    from kit.course import Library, find_home
+    from kit.course import Library, working_home
     from kit.paper.handouts import EDITIONS, FORMATS, Press, jobs, ready
 
-    library = Library(find_home())
+    library = Library(working_home())
     editions = list(EDITIONS) if args.edition == "all" else [args.edition]
     formats = list(FORMATS) if args.format == "all" else [args.format]
     wanted = jobs(library, args.modules, editions, formats)
@@ -156,9 +163,9 @@ def _handouts(args: argparse.Namespace) -> int:
     out = args.out or library.home / "build" / ("large-print" if args.large_print else "")
     press = Press(library, large=args.large_print)
     for n, job in enumerate(wanted, 1):
-        print(f"[{n}/{len(wanted)}] {job.name} ... ", end="", flush=True)
+        _print(f"[{n}/{len(wanted)}] {job.name} ... ", end="", flush=True)
         written = press.write(job, out)
-        print(say("xong") if written.fresh else say("không đổi"), f"→ {written.path}", flush=True)
+        _print(say("xong") if written.fresh else say("không đổi"), f"→ {written.path}", flush=True)
     return DONE
 
 
@@ -176,18 +183,18 @@ def _check(args: argparse.Namespace) -> int:
     if args.json:
         from dataclasses import asdict
 
-        print(json.dumps(summary or {"faults": [asdict(fault) for fault in faults]}, ensure_ascii=False, indent=1))
+        _print(json.dumps(summary or {"faults": [asdict(fault) for fault in faults]}, ensure_ascii=False, indent=1))
         return AT_FAULT if serious else DONE
     for fault in faults:
-        print(("⚠ " if fault.warning else "✗ ") + str(fault))
+        _print(("⚠ " if fault.warning else "✗ ") + str(fault))
     for name, counts in summary.get("modules", {}).items():
-        print(
+        _print(
             say(
                 "{name}: {lessons} bài, {exercises} bài tập, {kinds} dạng, {minutes} phút, {pages} trang",
                 **{"name": name, **counts, "kinds": len(counts["kinds"])},
             )
         )
-    print(say("{faults} lỗi, {warnings} điều cần xem lại.", faults=len(serious), warnings=len(faults) - len(serious)))
+    _print(say("{faults} lỗi, {warnings} điều cần xem lại.", faults=len(serious), warnings=len(faults) - len(serious)))
     return AT_FAULT if serious else DONE
 
 
@@ -234,17 +241,17 @@ def _shown(lines: Iterator[str]) -> int:
     """Print lines as they come; what a command returns at its end says whether something is at fault."""
     while True:
         try:
-            print(next(lines), flush=True)
+            _print(next(lines), flush=True)
         except StopIteration as end:
             return AT_FAULT if end.value else DONE
 
 
 def _new(args: argparse.Namespace) -> int:
-    from kit.course import Library, find_home
+    from kit.course import Library, working_home
     from kit.course.new import new
 
-    for path in new(Library(find_home()), args.what, args.name, args.kind):
-        print(say("Đã tạo {path}", path=path))
+    for path in new(Library(working_home()), args.what, args.name, args.kind):
+        _print(say("Đã tạo {path}", path=path))
     return DONE
 
 
@@ -264,20 +271,20 @@ def main(argv: Sequence[str] | None = None) -> int:
         args = _parser().parse_args(words)
         code: int = args.run(args)
     except UsageError as error:
-        print(error, file=sys.stderr)
+        _print(error, file=sys.stderr)
         return WRONG_USAGE
     except ContentError as error:
-        print(say("Nội dung còn lỗi, chưa làm được:"), error, sep="\n", file=sys.stderr)
+        _print(say("Nội dung còn lỗi, chưa làm được:"), error, sep="\n", file=sys.stderr)
         return AT_FAULT
     except KitError as error:
-        print(error, file=sys.stderr)
+        _print(error, file=sys.stderr)
         return AT_FAULT
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
-        print(
+        _print(
             say(
                 "Máy không cho đọc hoặc ghi tệp{where}: {cause}. Kiểm tra ổ đĩa, quyền, và đóng chương trình đang mở tệp.",
                 where=where,
@@ -287,7 +294,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         )
         return AT_FAULT
     except KeyboardInterrupt:
-        print(say("Đã dừng."), file=sys.stderr)
+        _print(say("Đã dừng."), file=sys.stderr)
         return AT_FAULT
     return code
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import io
 import os
+import re
+import tempfile
 import uuid
+import zipfile
 from pathlib import Path
 
 from kit.errors import CannotWrite, KitError
@@ -53,13 +57,35 @@ def write_over(path: Path, content: bytes, seen: str) -> str:
 
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(path.with_name(f".{path.name}.lock")):
+        with FileLock(_lock_of(path)):
             if (print_of(path.read_bytes()) if path.exists() else "") != seen:
                 raise ChangedMeanwhile(path)
             write_whole(path, content, sync=True)
     except OSError as error:
         raise CannotWrite(path, error) from error
     return print_of(content)
+
+
+def _lock_of(path: Path) -> Path:
+    """A lock outside the folder: what stands there is a person's own, and is erased with her."""
+    return Path(tempfile.gettempdir()) / f"kit-{print_of(str(path.resolve()).encode())[:16]}.lock"
+
+
+def same_office(content: bytes) -> bytes:
+    """An Office file without the second in which it was made: the same content is the same file to the byte.
+
+    Its parts get one date in the archive, and the day of making in its properties becomes that date.
+    """
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.infolist():
+            inside = old.read(part)
+            if part.filename == "docProps/core.xml":
+                inside = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z", b"2020-01-01T00:00:00Z", inside)
+            entry = zipfile.ZipInfo(part.filename, (1980, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(entry, inside)
+    return made.getvalue()
 
 
 def sweep(folder: Path) -> None:

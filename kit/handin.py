@@ -24,8 +24,10 @@ MARK = "bai-nop"
 MOST_BYTES = 20 * 1024 * 1024  # a learner's two days are about 100 kB
 MOST_NAME, MOST_PEOPLE = 60, 30
 MOST_DEPTH = 8  # the richest kind of exercise nests two
+FIRST_YEAR, LAST_YEAR = 1970, 2199  # what a clock can say whose battery is empty
 MOST_ANSWER = 20_000  # letters; the screen takes no longer one either
 SUFFIXES = (".jsonl", ".json", ".txt")
+OURS = (b'"deed"', f'"{MARK}"'.encode())  # stands near the head of whatever the kit has written
 CLASS_MARK = "class.json"  # in a learner's folder: the class it was made for
 
 
@@ -61,6 +63,12 @@ class HandIn:
     trouble: str = ""
 
 
+def looks_ours(content: bytes) -> bool:
+    """Could this be work of the kit, whole or cut, whatever the file is called?"""
+    head = content[:4000].replace(b"\0", b"")
+    return any(mark in head for mark in OURS)
+
+
 def pack(learner: Learner, class_id: str, reading: Reading, made: datetime) -> bytes:
     """The file that a learner hands in."""
     body = b"".join(as_line(record) for record in reading.records)
@@ -89,7 +97,9 @@ def unpack(content: bytes) -> HandIn:
         raise NotHandedIn(say("Tệp lớn hơn {n} MB nên không phải bài làm.", n=MOST_BYTES // 1024 // 1024))
     if content[:2] == b"PK" or content[:2] == b"\x1f\x8b":
         raise NotHandedIn(say("Đây là tệp nén. Giải nén ra rồi thu lại."))
-    if not content.strip():
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):  # saved again by Notepad as “Unicode”
+        content = content.decode("utf-16", "replace").encode("utf-8", "replace")
+    if not content.strip(b"\0 \t\r\n"):
         raise NotHandedIn(say("Tệp rỗng. Xin học viên nộp lại."))
     head, body = _head(content)
     reading = parse(body)
@@ -131,7 +141,7 @@ def _trouble(head: dict[str, Any], body: bytes, reading: Reading, strange: int) 
     missing = said - len(reading.records) if isinstance(said, int) and said < 10**6 else 0
     if missing > 0:
         told.append(say("thiếu {n} lượt làm, có thể tệp bị cắt khi gửi", n=missing))
-    elif head and not told and head.get("sha256") != hashlib.sha256(body).hexdigest():
+    elif head and not told and head.get("sha256") != hashlib.sha256(body.replace(b"\r\n", b"\n")).hexdigest():
         told.append(say("nội dung đã bị sửa sau khi nộp"))
     return "; ".join(told)
 
@@ -143,6 +153,8 @@ def _is_plausible(record: Record) -> bool:
         and 1 <= record.people <= MOST_PEOPLE
         and re.fullmatch(r"[A-Za-z0-9_-]{1,64}", record.id) is not None
         and max(map(len, (record.exercise, record.learner, record.class_id, record.status, record.at))) <= 200
+        and re.fullmatch(r"[0-9a-f]{0,8}", record.machine) is not None
+        and FIRST_YEAR <= datetime.fromisoformat(record.at).year <= LAST_YEAR
         and _depth(record.answer) <= MOST_DEPTH
         and (record.answer is None or _letters(record.answer) <= MOST_ANSWER)
     )

@@ -2,6 +2,8 @@
 
 Settings, page configuration and the small extension lie in lab_assets/ and are handed over for this
 one server; nothing is installed into the user's JupyterLab, and nothing listens beyond this machine.
+Nothing that lies in the folder that is opened, or on a stick, is ever executed: Python does not look
+there for modules, nor Jupyter for configuration.
 """
 
 from __future__ import annotations
@@ -12,44 +14,74 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from kit.course import Library, find_home
+from kit import messages
+from kit.course import Library, find_home, working_home
+from kit.course.home import FOR_LEARNERS, LEARNER_MARK, NoSuchFolder, copy_source, is_home
 from kit.course.learner_copy import make_learner_folder
-from kit.course.library import LEARNER_MARK
-from kit.errors import CannotWrite, KitError
 from kit.files import write_whole
 from kit.handin import CLASS_MARK
+from kit.lab_words import page_words, settings
 from kit.messages import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ASSETS = Path(__file__).parent / "lab_assets"
 FONTS = Path(__file__).parent / "fonts"
 START = "notebooks/start.ipynb"
+# What a page may load: this server alone. A picture from elsewhere in a lesson is not asked for.
+POLICY = (
+    "default-src 'self' data: blob:; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
+    "style-src 'self' 'unsafe-inline'; connect-src 'self' ws: data: blob:; frame-ancestors 'self'; object-src 'none'"
+)
 
 
-class NoSuchFolder(KitError):
-    """The folder asked for holds no lessons."""
+@dataclass(frozen=True)
+class Opened:
+    """A folder that is ready to be opened, for whom, and what there is to tell of it."""
+
+    folder: Path
+    learner: bool = False
+    told: list[str] = field(default_factory=list)
 
 
-def prepare(folder: Path | None, *, learner: bool) -> Path:
+def prepare(folder: Path | None, *, learner: bool) -> Opened:
     """The folder to open: the source for a trainer, a learner's copy for learners; made when missing."""
+    if not learner:
+        if folder is None:
+            return Opened(working_home())
+        target = folder.resolve()
+        if not (target / "exercises").is_dir():
+            copy_source(find_home(), target)
+        return Opened(target)
+    wanted = folder.resolve() if folder else None
+    if wanted is not None and (wanted / LEARNER_MARK).exists() and is_home(wanted) and not _source():
+        return Opened(wanted, learner=True)  # a learner's machine of its own holds no source
     home = find_home()
-    if learner:
-        target = (folder or Path.home() / "kit-hoc-vien").resolve()
-        if not (home / LEARNER_MARK).exists():
-            make_learner_folder(Library(home), target)
-        elif folder is None or target == home:
-            return home
-        elif not (target / LEARNER_MARK).exists():
-            _copy_source(home, target)
-        return target
-    if folder is None and os.access(home, os.W_OK) and home.name != "content":
-        return home
-    target = (folder or Path.home() / "kit-giang-vien").resolve()
-    if not (target / "exercises").is_dir():
-        _copy_source(home, target)
-    return target
+    target = wanted or (Path.home() / FOR_LEARNERS).resolve()
+    if not (home / LEARNER_MARK).exists():
+        return Opened(target, learner=True, told=make_learner_folder(Library(home), target))
+    if folder is None or target == home:
+        return Opened(home, learner=True)
+    if not (target / LEARNER_MARK).exists():
+        copy_source(home, target)
+    return Opened(target, learner=True)
+
+
+def _source() -> bool:
+    """Is there a source on this machine, to make learners' copies of?"""
+    from kit.course.home import NoContent
+
+    try:
+        return not (find_home() / LEARNER_MARK).exists()
+    except NoContent:
+        return False
 
 
 def mark_class(folder: Path, class_id: str, shared: Path | None = None) -> None:
@@ -66,27 +98,30 @@ def mark_class(folder: Path, class_id: str, shared: Path | None = None) -> None:
     write_whole(folder / CLASS_MARK, (json.dumps(body, ensure_ascii=False, indent=1) + "\n").encode())
 
 
-def _copy_source(home: Path, target: Path) -> None:
-    """A trainer's own copy of the source, to teach from and to adapt."""
-    if target.exists() and any(target.iterdir()):
-        raise NoSuchFolder(
-            say("Thư mục {path} không có bài học và cũng không trống. Hãy chọn thư mục khác.", path=target)
-        )
+@contextmanager
+def desk(opened: Opened) -> Iterator[Path]:
+    """A folder of this server's own while it runs: its settings in the user's language, a learner's kernel and cells."""
+    made = Path(tempfile.mkdtemp(prefix="kit-lab-"))
     try:
-        if (home / LEARNER_MARK).exists():
-            target.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(home / LEARNER_MARK, target / LEARNER_MARK)
-        for part in ("exercises", "notebooks"):
-            shutil.copytree(
-                home / part, target / part, ignore=shutil.ignore_patterns(".ipynb_checkpoints", "__pycache__")
-            )
-    except OSError as error:
-        raise CannotWrite(target, error) from error
+        (made / "settings").mkdir()
+        write_whole(made / "settings" / "overrides.json", settings(ASSETS / "settings" / "overrides.json"))
+        if opened.learner:
+            from kit.lesson_kernel import cells_of
+
+            kernel = {
+                "argv": [sys.executable, "-P", "-m", "kit.lesson_kernel", "-f", "{connection_file}"],
+                "display_name": "Python 3", "language": "python",
+            }  # fmt: skip
+            write_whole(made / "share" / "kernels" / "python3" / "kernel.json", json.dumps(kernel).encode())
+            write_whole(made / "cells.json", json.dumps(cells_of(opened.folder)).encode())
+        yield made
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
 
 
-def command(folder: Path, *, port: int, browser: bool) -> list[str]:
+def command(folder: Path, own: Path, *, port: int, browser: bool) -> list[str]:
     """The JupyterLab command for a folder: loopback only, with its token, no terminals, no news."""
-    own = folder / ".kit"
+    kept = folder / ".kit"
     options: dict[str, Any] = {
         "Application.log_level": 40,  # errors, and the address to open
         "ServerApp.root_dir": folder,
@@ -97,10 +132,15 @@ def command(folder: Path, *, port: int, browser: bool) -> list[str]:
         "ServerApp.allow_remote_access": False,
         "ServerApp.preferred_dir": folder,
         "ServerApp.extra_static_paths": [str(FONTS)],
+        "ServerApp.jpserver_extensions": {"jupyter_lsp": False, "jupyter_server_terminals": False},
+        "ServerApp.tornado_settings": {
+            "headers": {"Content-Security-Policy": POLICY},
+            "page_config_data": page_words(),
+        },
         "LabApp.default_url": f"/lab/tree/{START}",
-        "LabApp.app_settings_dir": ASSETS / "settings",
-        "LabApp.user_settings_dir": own / "settings",
-        "LabApp.workspaces_dir": own / "workspaces",
+        "LabApp.app_settings_dir": own / "settings",
+        "LabApp.user_settings_dir": kept / "settings",
+        "LabApp.workspaces_dir": kept / "workspaces",
         "LabApp.news_url": "",
         "LabApp.check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
         "LabApp.extension_manager": "readonly",
@@ -109,33 +149,41 @@ def command(folder: Path, *, port: int, browser: bool) -> list[str]:
         "ServerApp.allow_root": hasattr(os, "geteuid")
         and os.geteuid() == 0,  # containers and test machines run as root
     }
-    return [sys.executable, "-m", "jupyterlab", *(f"--{name}={value}" for name, value in options.items())]
+    return [sys.executable, "-P", "-m", "jupyterlab", *(f"--{name}={value}" for name, value in options.items())]
 
 
-def environment(folder: Path) -> dict[str, str]:
+def environment(opened: Opened, own: Path) -> dict[str, str]:
     """The server's environment: the kit's settings first, the user's own Jupyter configuration left out."""
+    configs = [ASSETS / "config-learner"] if opened.learner else []
     return {
         **os.environ,
-        "KIT_FOLDER": str(folder),
-        "JUPYTER_CONFIG_DIR": str(folder / ".kit" / "config"),
-        "JUPYTER_CONFIG_PATH": str(ASSETS / "config"),
+        "KIT_FOLDER": str(opened.folder),
+        "KIT_LANG": messages.language(),
+        "KIT_CELLS": str(own / "cells.json"),
+        "JUPYTER_CONFIG_DIR": str(own / "config"),
+        "JUPYTER_CONFIG_PATH": os.pathsep.join(map(str, [*configs, ASSETS / "config"])),
+        "JUPYTER_PATH": str(own / "share"),
         "JUPYTER_PLATFORM_DIRS": "1",
+        "PYTHONSAFEPATH": "1",
         "PYTHONUTF8": "1",
     }
 
 
-def serve(folder: Path, *, port: int, browser: bool) -> int:
+def serve(opened: Opened, *, port: int, browser: bool) -> int:
     """Open JupyterLab on a prepared folder and stay until it ends; returns its exit code."""
-    server = subprocess.Popen(command(folder, port=port, browser=browser), env=environment(folder), cwd=folder)
-    signal.signal(signal.SIGTERM, lambda *_: server.terminate())  # whoever ends us ends the server too
-    try:
-        return server.wait()
-    except KeyboardInterrupt:
-        return 0
-    finally:
-        if server.poll() is None:
-            server.terminate()
-            server.wait()
+    with desk(opened) as own:
+        server = subprocess.Popen(
+            command(opened.folder, own, port=port, browser=browser), env=environment(opened, own), cwd=own
+        )
+        signal.signal(signal.SIGTERM, lambda *_: server.terminate())  # whoever ends us ends the server too
+        try:
+            return server.wait()
+        except KeyboardInterrupt:
+            return 0
+        finally:
+            if server.poll() is None:
+                server.terminate()
+                server.wait()
 
 
 def keep_source_only(model: dict[str, Any], **_: Any) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gettext
 import os
+import re
+import unicodedata
 from functools import cache
 from pathlib import Path
 
@@ -37,7 +39,21 @@ def use(language: str) -> None:
     _language = language
 
 
+def language() -> str:
+    """The language in use, "vi" or "en"."""
+    return _language
+
+
 def say(vietnamese: str, **values: object) -> str:
     """The message in the language in use, its {places} filled."""
     text = _VOICES[_language].gettext(vietnamese)
     return text.format(**values) if values else text
+
+
+_SECRET = re.compile(r"(\w+://[^:/@\s]*:)\S*@")
+
+
+def terminal_text(text: str) -> str:
+    """A text as a terminal may show it: signs that would move or repaint it shown as “?”, passwords of addresses hidden."""
+    shown = "".join(c if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs") else "?" for c in text)
+    return _SECRET.sub(r"\1***@", shown)

@@ -5,6 +5,7 @@ Every check answers with a word, a sentence and, where it fails, what to do; col
 
 from __future__ import annotations
 
+import secrets
 import shutil
 import socket
 import subprocess
@@ -165,16 +166,19 @@ def _offline(library: Library) -> Finding:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
+    token = secrets.token_hex(24)  # whoever else is on this machine must not get in while we look
     begun = time.monotonic()
-    server = subprocess.Popen(
-        [*lab.command(library.home, port=port, browser=False), "--ServerApp.token=preflight"],
-        env=lab.environment(library.home), cwd=library.home, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    try:
-        good = _answers(f"http://127.0.0.1:{port}/api/contents/{lab.START}?content=0&token=preflight", server)
-    finally:
-        server.kill()  # it holds nothing, and a slow end is no fault of the laptop's
-        server.wait()
+    opened = lab.Opened(library.home)
+    with lab.desk(opened) as own:
+        server = subprocess.Popen(
+            [*lab.command(library.home, own, port=port, browser=False), f"--IdentityProvider.token={token}"],
+            env=lab.environment(opened, own), cwd=own, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        try:
+            good = _answers(f"http://127.0.0.1:{port}/api/contents/{lab.START}?content=0&token={token}", server)
+        finally:
+            server.kill()  # it holds nothing, and a slow end is no fault of the laptop's
+            server.wait()
     taken = round(time.monotonic() - begun)
     told = say("bài học mở được không cần mạng, sau {n} giây", n=taken) if good else say("bài học không mở được")
     cure = "" if good else say("Đóng các cửa sổ JupyterLab khác rồi thử lại; không được thì cài lại theo README.")

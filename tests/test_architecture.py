@@ -29,6 +29,8 @@ FLOORS = [
     "charts",
     "classroom",
     "screen",
+    "lesson_kernel",
+    "lab_words",
     "lab",
     "paper",
     "trainer",

@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kit.answers import Learner, Log, Reading, Record, as_line, merge, parse
+from kit.answers import Learner, Log, Reading, Record, as_line, parse
 from kit.classroom.folder import TrainingClass
 from kit.classroom.roster import spelling
-from kit.errors import KitError
-from kit.handin import MOST_BYTES, SUFFIXES, HandIn, NotHandedIn, unpack
+from kit.errors import CannotWrite, KitError
+from kit.files import write_whole
+from kit.handin import MOST_BYTES, SUFFIXES, HandIn, NotHandedIn, looks_ours, unpack
 from kit.messages import say
 
-MOST_FILES = 20_000
-_OUR_OWN = {"current.json", "class.json", "learner.json", "package.json"}
-_PASSED_BY = {"damaged", "aside", ".kit", "workbooks", ".ipynb_checkpoints", "exercises", "notebooks", "handed-in"}
+_OUR_OWN = {"current.json", "class.json", "learner.json", "package.json", "machine.txt"}
+_PASSED_BY = {"damaged", "aside", ".kit", "workbooks", ".ipynb_checkpoints", "exercises", "notebooks", "handed-in", "System Volume Information", "$RECYCLE.BIN", ".Trashes", ".Spotlight-V100", ".fseventsd", "__MACOSX", "lost+found"}  # fmt: skip
 ALL_GONE = "erased-all.txt"  # the class's time of keeping is over: nothing comes in any more
 _ARCHIVES = (".zip", ".rar", ".7z", ".gz")
 
@@ -33,6 +34,7 @@ class Collected:
     files: int = 0
     new: int = 0
     known: int = 0
+    foreign: int = 0  # files that hold nothing of ours
     aside: list[tuple[str, str]] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)  # names on no line of the roster
@@ -45,6 +47,8 @@ class Collected:
             files=self.files, new=self.new, known=self.known,
         )  # fmt: skip
         lines = [head, *self.told]
+        if self.foreign:
+            lines.append(say("Bỏ qua {n} tệp không phải bài nộp (không chép vào lớp).", n=self.foreign))
         if not self.files and not self.aside and not self.told:
             lines.append(say("Không thấy tệp bài nộp nào ở đây: xem lại thư mục, hoặc học viên chưa bấm Nộp bài."))
         lines += [say("Chưa nhận hết tệp “{name}”: {why}", name=name, why=why) for name, why in self.aside]
@@ -66,7 +70,11 @@ def collect(klass: TrainingClass, folder: Path) -> Collected:
     for path in _candidates(folder, found):
         name = _told_name(path, folder)
         try:
-            work = unpack(_content(path))
+            content = _content(path)
+            if not (looks_ours(content) or _was_ours(path.name)):
+                found.foreign += 1
+                continue
+            work = unpack(content)
             if not fingerprints(klass, work.learner).isdisjoint(forgotten):
                 found.told.append(say("Bỏ qua một tệp của người đã xin xóa."))
                 continue
@@ -86,7 +94,7 @@ def collect(klass: TrainingClass, folder: Path) -> Collected:
 
 
 def logs(klass: TrainingClass) -> Iterator[tuple[str, Reading]]:
-    """Name and work of everyone who handed in, in the order of names."""
+    """Name and work of everyone who handed in, in the order of names; deeds in the order in which they were done."""
     folder = klass.path / "handed-in"
     for path in sorted(folder.glob("*.jsonl")):
         try:
@@ -94,25 +102,45 @@ def logs(klass: TrainingClass) -> Iterator[tuple[str, Reading]]:
         except OSError as error:
             raise KitError(say("Không đọc được {path} ({cause}).", path=path, cause=error.strerror or error)) from error
         name = next((r.learner for r in reading.records if r.learner), path.stem)
-        yield name, merge([reading])
+        yield name, reading
 
 
 def _candidates(folder: Path, found: Collected) -> Iterator[Path]:
+    """Files that may be hand-ins, folder by folder; folders that cannot be looked into are told."""
+    for path in [folder] if folder.is_file() else _walked(folder, found):
+        if path.suffix.lower() in _ARCHIVES:
+            found.told.append(say("“{name}” là tệp nén: giải nén ra rồi thu lại.", name=_told_name(path, folder)))
+        elif _may_be(path.name):
+            yield path
+
+
+def _walked(folder: Path, found: Collected) -> Iterator[Path]:
+    def closed(error: OSError) -> None:
+        name = (
+            _told_name(Path(error.filename), folder)
+            if error.filename and Path(error.filename) != folder
+            else str(folder)
+        )
+        found.told.append(say("Không mở được thư mục “{name}” ({cause}): chưa thu bài ở đó.", name=name, cause=error.strerror or error))  # fmt: skip
+
     try:
-        paths = [folder] if folder.is_file() else sorted(p for p in folder.rglob("*") if _is_seen(p, folder))
+        for at, inner, names in os.walk(folder, onerror=closed):
+            inner[:] = sorted(name for name in inner if name not in _PASSED_BY)
+            for path in (Path(at, name) for name in sorted(names)):
+                if path.is_file() and not path.is_symlink():
+                    yield path
     except OSError as error:
         raise KitError(
             say("Đọc thư mục bị ngắt ({cause}). Cắm lại ổ USB rồi thu lại.", cause=error.strerror or error)
         ) from error
-    if len(paths) > MOST_FILES:
-        found.told.append(
-            say("Thư mục có hơn {n} tệp: mới đọc {n} tệp đầu. Chuyển bớt sang thư mục khác rồi thu tiếp.", n=MOST_FILES)
-        )
-    for path in paths[:MOST_FILES]:
-        if path.suffix.lower() in _ARCHIVES:
-            found.told.append(say("“{name}” là tệp nén: giải nén ra rồi thu lại.", name=_told_name(path, folder)))
-        elif path.name not in _OUR_OWN and (path.suffix.lower() in SUFFIXES or _was_ours(path.name)):
-            yield path
+
+
+def _may_be(name: str) -> bool:
+    """By its name: a log or a hand-in, whatever a browser or chat has added; not a program's lock or shadow."""
+    low = name.lower()
+    if name in _OUR_OWN or low.endswith((".lock", ".tmp")) or low.startswith(("~$", "._")):
+        return False
+    return low.endswith(SUFFIXES) or _was_ours(name)
 
 
 def _was_ours(name: str) -> bool:
@@ -125,11 +153,6 @@ def _is_there(folder: Path) -> bool:
         return folder.exists()
     except (OSError, ValueError):
         return False
-
-
-def _is_seen(path: Path, folder: Path) -> bool:
-    inside = path.relative_to(folder).parts
-    return path.is_file() and not path.is_symlink() and not _PASSED_BY & set(inside[:-1])
 
 
 def _content(path: Path) -> bytes:
@@ -167,6 +190,8 @@ def _keep(klass: TrainingClass, work: HandIn, found: Collected) -> None:
         found.told.append(
             say("“{name}”: {n} lượt làm trùng mã với bài đã thu mà khác nội dung.", name=work.learner, n=changed)
         )
+    if other := _other_answers(klass, kept, list(new.values())):
+        found.told.append(say("“{name}”: tệp mới đổi câu trả lời đang tính của {n} câu. Không phải người ấy làm thì báo lại.", name=work.learner, n=other))  # fmt: skip
     if not path.exists():
         named = Record("learner", learner=work.learner, id=f"name-{path.stem}", at=mine[0].at)
         Log(path).append(named, *new.values())
@@ -180,6 +205,20 @@ def _keep(klass: TrainingClass, work: HandIn, found: Collected) -> None:
         found.told.append(say("“{name}”: {n} dòng của lớp khác, không tính.", name=work.learner, n=other))
 
 
+def _other_answers(klass: TrainingClass, kept: list[Record], new: list[Record]) -> int:
+    """How many questions count another answer after the new attempts: in a test the last one, in practice the first."""
+    tests = {name for form in klass.forms.values() for name in klass.library.lessons[klass.module.id][form].exercises}
+    changed = 0
+    for exercise in {r.exercise for r in new if r.deed == "attempt"}:
+        before = [r for r in kept if r.deed == "attempt" and r.exercise == exercise]
+        if not before:
+            continue
+        after = [*before, *(r for r in new if r.deed == "attempt" and r.exercise == exercise)]
+        pick = max if exercise in tests else min
+        changed += pick(before, key=lambda r: r.at).answer != pick(after, key=lambda r: r.at).answer
+    return changed
+
+
 def _set_aside(klass: TrainingClass, path: Path, found: Collected, name: str, why: str) -> None:
     """Copy a file for whoever wants to look, each content once, under a name of our own."""
     found.aside.append((name, why))
@@ -187,9 +226,8 @@ def _set_aside(klass: TrainingClass, path: Path, found: Collected, name: str, wh
         content = path.read_bytes() if path.stat().st_size <= MOST_BYTES else b""
         copy = klass.path / "aside" / f"{hashlib.sha256(content).hexdigest()[:16]}.txt"  # a name may name somebody
         if content and not copy.exists():
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            copy.write_bytes(content)
-    except OSError:
+            write_whole(copy, content)
+    except (OSError, CannotWrite):
         return  # the copy is a courtesy: what was told stands, and the file is still where it was
 
 
@@ -202,10 +240,16 @@ def _told_name(path: Path, folder: Path) -> str:
 # ── who asked to be erased ──
 def erased_names(klass: TrainingClass) -> set[str]:
     """Fingerprints of those whose work must not come back; nobody can be told from them but by who knows the code."""
+    path = klass.path / "erased.json"
     try:
-        return set(json.loads((klass.path / "erased.json").read_text(encoding="utf-8")))
-    except (OSError, ValueError):
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
         return set()
+    except (OSError, ValueError, RecursionError):
+        found = None
+    if not isinstance(found, list) or not all(isinstance(each, str) for each in found):
+        raise KitError(say("Không đọc được {path}, nơi ghi ai đã xin xóa. Dừng lại, để bài của người đã xóa không quay về. Lấy bản lưu gần nhất của tệp này.", path=path))  # fmt: skip
+    return set(found)
 
 
 def fingerprints(klass: TrainingClass, name: str) -> set[str]:

@@ -7,7 +7,6 @@ coming back with the next USB stick. What is left of everyone is how many answer
 from __future__ import annotations
 
 import json
-import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -16,13 +15,14 @@ import pandas as pd
 
 from kit.answers import Learner
 from kit.classroom.collect import ALL_GONE, erased_names, fingerprint, logs
+from kit.classroom.disclosure import Known, known_of
 from kit.classroom.folder import ONLINE, ROOM, Person, TrainingClass, csv_bytes
-from kit.classroom.overview import head_counts, number
+from kit.classroom.overview import answered, head_counts, number
 from kit.classroom.results import RIGHT, results
 from kit.classroom.roster import spelling
 from kit.classroom.tallies import forget_sheets
 from kit.errors import KitError
-from kit.files import write_whole
+from kit.files import sweep, write_whole
 from kit.handin import NotHandedIn, unpack
 from kit.messages import say
 from kit.workbooks import Book
@@ -39,51 +39,67 @@ def products(klass: TrainingClass) -> Path:
 def erase(klass: TrainingClass, code: str) -> Person:
     """Delete every trace of one person but her head in the count. Raises NobodyOfThatName.
 
-    Also takes whoever handed in and is on no line of the roster. Raises NotErased, when all else is done, with
-    the files that the system would not let go.
+    Whatever is cut on the way, a second call goes on to the end: what keeps her work from coming back is written
+    first, her line of the roster and her name go last. Also takes whoever handed in and is on no line of the roster.
+    Raises NotErased, when all else is done, with the files that the system would not let go.
     """
     typed = [name for name, _ in logs(klass)]
     person = klass.find(code) or next((Person(n, also=(n,)) for n in typed if spelling(n) == spelling(code)), None)
+    forgotten = erased_names(klass)
     if person is None:
-        raise NobodyOfThatName(klass, code)
+        if fingerprint(klass, code) not in forgotten:
+            raise NobodyOfThatName(klass, code)
+        person = Person(code)  # erased before, perhaps not to the end
     own = [name for name in typed if (klass.find(name) or Person(name)).code == person.code]
     names = [*dict.fromkeys([person.code, *person.also, *own])]
-    forgotten = erased_names(klass) | {fingerprint(klass, name) for name in names}
+    forgotten |= {fingerprint(klass, name) for name in names}
     write_whole(klass.path / "erased.json", json.dumps(sorted(forgotten)).encode(), sync=True)
     left = [path for name in names for path in _forget_log(klass, name)] + _forget_copies(klass, names)
     forget_sheets(klass, person.code)
-    klass.save_names({c: n for c, n in klass.names.items() if spelling(c) != spelling(person.code)})
+    left += _forget_products(klass)
     if klass.find(person.code):
         klass.save(_without(klass, person))
-    left += _forget_products(klass)
+    klass.save_names({c: n for c, n in klass.names.items() if spelling(c) != spelling(person.code)})
+    sweep(klass.path)
     if left:
         raise NotErased(left)
     return person
 
 
 def erase_everyone(klass: TrainingClass) -> Path:
-    """Keep only what can be told of nobody: heads by question. Returns the file of those counts."""
-    table, _ = results(klass)
+    """Keep only what can be told of nobody: heads by question. Returns the file of those counts.
+
+    The counts are written once, before anything goes; a call that was cut goes on where it was.
+    """
     path = klass.path / "anonymous.csv"
-    write_whole(path, csv_bytes(anonymous(table)), sync=True)
-    counts = head_counts(klass)
-    about = dict(klass.book.rows("about")[0])
+    if not (klass.path / ALL_GONE).exists():
+        table, _ = results(klass)
+        write_whole(path, csv_bytes(anonymous(table)), sync=True)
+        write_whole(klass.path / ALL_GONE, date.today().isoformat().encode(), sync=True)
+    left = [path for part in ("handed-in", "aside", "inbox") for path in _remove_folder(klass.path / part)]
+    names = ("tallies.jsonl", "tallies.jsonl.lock", "erased.json", "watched.txt")
+    left += _remove([klass.path / name for name in names]) + _forget_products(klass)
+    if klass.people:
+        klass.save(_without_anyone(klass))
+    left += _remove([klass.path / "names.csv"])
+    sweep(klass.path)
+    if left:
+        raise NotErased(left)
+    return path
+
+
+def _without_anyone(klass: TrainingClass) -> Book:
+    """The class file with counts in place of its people."""
+    counts, book = head_counts(klass), klass.book
+    about = dict(book.rows("about")[0])
     for mode, field in ERASED.items():
         about[field] = str(counts["mode"].get(mode, 0) or "")
     for field, word in (("women", "Nữ"), ("men", "Nam")):
         about[field] = str(counts["sex"].get(word, 0) or "")
-    book = klass.book
     sheets = {**book.sheets, "about": [about], "roster": []}
     for person in klass.people:
         sheets = _cleaned_sheets(klass, sheets, person)
-    klass.save(Book.of(book.workbook, sheets))
-    write_whole(klass.path / ALL_GONE, date.today().isoformat().encode(), sync=True)
-    left = [path for part in ("handed-in", "aside", "inbox") for path in _remove_folder(klass.path / part)]
-    names = ("tallies.jsonl", "tallies.jsonl.lock", "names.csv", "erased.json", "watched.txt")
-    left += _remove([klass.path / name for name in names]) + _forget_products(klass)
-    if left:
-        raise NotErased(left)
-    return path
+    return Book.of(book.workbook, sheets)
 
 
 def anonymous(table: pd.DataFrame) -> list[list[object]]:
@@ -91,7 +107,7 @@ def anonymous(table: pd.DataFrame) -> list[list[object]]:
     rows: list[list[object]] = [["exercise", "moment", "answered", "right"]]
     for (exercise, moment), part in table.groupby(["exercise", "moment"], observed=True):
         right = part.loc[part["points"] >= RIGHT, "people"].sum()
-        rows.append([str(exercise), str(moment), int(part["people"].sum()), int(right)])
+        rows.append([str(exercise), str(moment), int(part.loc[answered(part), "people"].sum()), int(right)])
     return rows
 
 
@@ -107,22 +123,17 @@ def _without(klass: TrainingClass, person: Person) -> Book:
 
 def _cleaned_sheets(klass: TrainingClass, sheets: dict[str, list[Row]], person: Person) -> dict[str, list[Row]]:
     """Every free text without the person's code and names; numbers, dates and choices speak of nobody."""
+    known = known_of(klass, [person])
     texts = {(s.id, f.id) for s in klass.workbook.sheets for f in s.fields if f.kind in ("text", "long")}
     return {
-        sheet: [{k: _cleaned(v, person) if (sheet, k) in texts else v for k, v in row.items()} for row in rows]
+        sheet: [{k: _cleaned(v, known) if (sheet, k) in texts else v for k, v in row.items()} for row in rows]
         for sheet, rows in sheets.items()
     }
 
 
-def _cleaned(cell: str, person: Person) -> str:
-    """A cell's words without the person's code and other names; what else was written stays."""
-    left = cell
-    for name in sorted(person.also, key=len, reverse=True):
-        words = r"[\s._-]+".join(map(re.escape, re.split(r"[\s._-]+", name)))
-        left = re.sub(rf"(?i)(?<!\w){words}(?!\w)", "…", left)
-    code = spelling(person.code)
-    if re.search(r"[^\W\d_]", code):  # a bare number stands for too much else
-        left = re.sub(r"\w+(?:[._-]\w+)*", lambda word: "…" if spelling(word[0]) == code else word[0], left)
+def _cleaned(cell: str, known: Known) -> str:
+    """A cell's words without the person's code and names; what else was written stays."""
+    left = known.taken_out(cell, "…")
     return cell if left == cell else left.strip("… ,;/")
 
 
@@ -155,10 +166,7 @@ class NobodyOfThatName(KitError):
     """Nobody of that code is in the class; no other is suggested, as a slip here deletes somebody else."""
 
     def __init__(self, klass: TrainingClass, code: str) -> None:
-        gone = fingerprint(klass, code) in erased_names(klass)
-        told = (
-            say("{code} đã được xóa từ trước.", code=code) if gone else say("Không có ai mang mã “{code}”.", code=code)
-        )
+        told = say("Không có ai mang mã “{code}”.", code=code)
         super().__init__(told + " " + say("Xem mã ở trang Hồ sơ lớp."))
 
 

@@ -11,11 +11,13 @@ import io
 import re
 import uuid
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kit.classroom.roster import spelling, table_of
 from kit.course import Library, Module
@@ -27,6 +29,9 @@ from kit.vietnamese import NotADate, parse_date, slug
 from kit.workbooks import Book, Shelf, Workbook
 from kit.workbooks.book import NotABook, Row
 from kit.workbooks.values import Value
+
+if TYPE_CHECKING:
+    from kit.classroom.disclosure import Known
 
 WORKBOOK = "class-file"
 MOST = Decimal(1_000_000)  # no class file counts more of anything
@@ -99,7 +104,7 @@ class TrainingClass:
 
     def refresh(self) -> None:
         """Forget what was read: another window may have changed the file."""
-        for name in ("book", "people", "_by_name"):
+        for name in ("book", "people", "known", "_by_name"):
             self.__dict__.pop(name, None)
 
     def about(self, name: str) -> str:
@@ -140,6 +145,22 @@ class TrainingClass:
         return {plan.id.split("-")[-1].upper(): str(plan.id) for plan in self.module.tests}
 
     @property
+    def stamp(self) -> tuple[tuple[str, int, int], ...]:
+        """Tells whether anything has changed that results are made of: names, times and sizes of its files."""
+        paths = [
+            self.file,
+            self.path / "names.csv",
+            *self.path.glob("*.jsonl"),
+            *(self.path / "handed-in").glob("*.jsonl"),
+        ]
+        found = []
+        for path in sorted(paths):
+            with suppress(OSError):
+                about = path.stat()
+                found.append((path.name, about.st_mtime_ns, about.st_size))
+        return tuple(found)
+
+    @property
     def overdue(self) -> bool:
         """Has the day passed until which the class may be kept?"""
         limit = self.day("keep-until")
@@ -149,6 +170,13 @@ class TrainingClass:
     @cached_property
     def people(self) -> list[Person]:
         return [person_of(row) for row in self.book.rows("roster") if row.get("code")]
+
+    @cached_property
+    def known(self) -> Known:
+        """By what its people can be told, to take it out of what is shown."""
+        from kit.classroom.disclosure import known_of
+
+        return known_of(self)
 
     @cached_property
     def _by_name(self) -> dict[str, Person]:
@@ -212,7 +240,9 @@ def whole(value: Value | None) -> int:
 def good_id(typed: str) -> str:
     """The id of a new class: “Lớp Bình Định 11/2026” becomes lop-binh-dinh-11-2026. Raises NotAClass."""
     made = typed if _ID.fullmatch(typed) else slug(typed)
-    if not made or made in _NOT_FOLDERS:
+    if made in _NOT_FOLDERS:
+        raise NotAClass(say("“{name}” là tên dành riêng của Windows: chọn mã khác, ví dụ gia-lai-2026-11.", name=typed))
+    if not made:
         raise NotAClass(say("Mã lớp “{name}” cần có chữ hoặc số, ví dụ gia-lai-2026-11.", name=typed))
     return made
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from kit.classroom.change import Change, change
+from kit.classroom.disclosure import SMALLEST_GROUP
 from kit.classroom.folder import TrainingClass
 from kit.classroom.overview import on_roster
 from kit.classroom.results import RIGHT, UNSURE
-from kit.classroom.small import SMALLEST_GROUP
 from kit.kinds.choice import SingleChoice
 from kit.kinds.letters import letter
 from kit.messages import say

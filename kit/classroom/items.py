@@ -2,7 +2,7 @@
 
 `marks` is a table with one row a learner and one column an item, values from 0 to 1. NaN means that the
 item was never put to that learner; a blank on a sheet that was handed in is 0. Every figure describes
-the group that was there and no other. What may be shown of a small class is told by kit.classroom.small.
+the group that was there and no other. What may be shown of a small class is told by kit.classroom.disclosure.
 """
 
 from __future__ import annotations

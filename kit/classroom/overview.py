@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from kit.classroom.disclosure import SMALLEST_GROUP, can_part
 from kit.classroom.folder import ONLINE, ROOM, TrainingClass, whole
 from kit.classroom.results import RIGHT, Judge
-from kit.classroom.small import SMALLEST_GROUP, can_part
 from kit.messages import say
 
 
@@ -82,6 +82,11 @@ def on_roster(table: pd.DataFrame) -> pd.Series:
     return ~table["learner"].astype(str).str.startswith("?")
 
 
+def answered(table: pd.DataFrame) -> pd.Series:
+    """Which rows hold an answer; a blank on a sheet, or a test item that was passed by, is none."""
+    return table["answer"].astype(str) != ""
+
+
 def _item(klass: TrainingClass, judge: Judge, name: str, rows: pd.DataFrame) -> Item:
     exercise = klass.library.exercise(name)
     right = rows["points"] >= RIGHT
@@ -129,9 +134,14 @@ def doubts(klass: TrainingClass, table: pd.DataFrame) -> list[str]:
     """What does not fit together and should be looked at before a report is signed."""
     told = []
     there = max(present(klass), default=0)
-    after = table[(table["moment"] == "after") & (table["learner"] != "")]["learner"].astype(str).nunique()
+    after = (
+        table[(table["moment"] == "after") & (table["learner"] != "") & answered(table)]["learner"]
+        .astype(str)
+        .nunique()
+    )
     if there and after > there:
         told.append(say("Số người làm phiếu sau ({n}) nhiều hơn số có mặt ({m}): xem lại điểm danh.", n=after, m=there))
+    told += _too_many(klass)
     heads = table[on_roster(table)].astype({"exercise": str, "moment": str, "mode": str})
     sums = heads.groupby(["exercise", "moment", "mode"])["people"].sum()
     modes = pd.Series([p.mode for p in klass.people], dtype=object).value_counts()
@@ -144,6 +154,26 @@ def doubts(klass: TrainingClass, table: pd.DataFrame) -> list[str]:
                 names=", ".join(names),
             )
         )
+    return told
+
+
+def _too_many(klass: TrainingClass) -> list[str]:
+    """Counts of the class file that no class of this size can have."""
+    people = int(head_counts(klass)["mode"].sum())
+    told = []
+    for row in klass.book.values["reaction"]:
+        sheets = sum(whole(row[name]) for name in ("full", "mostly", "little", "not"))
+        if people and sheets > people:
+            told.append(say("Phiếu góp ý, câu “{question}”: {n} phiếu, mà lớp có {m} người. Đếm lại.", question=row["question"], n=sheets, m=people))  # fmt: skip
+    for field_, title in (("ethnic", say("Dân tộc thiểu số")), ("consented", say("Số phiếu đã đánh dấu đồng ý"))):
+        if people and number(klass, field_) > people:
+            told.append(
+                say("{what}: {n}, mà lớp có {m} người. Đếm lại.", what=title, n=number(klass, field_), m=people)
+            )
+    for row in klass.book.values["attendance"]:
+        there = whole(row["room"]) + whole(row["online"])
+        if people and there > people:
+            told.append(say("Điểm danh {session}: {n} người, mà lớp có {m} người. Xem lại.", session=row["session"] or "", n=there, m=people))  # fmt: skip
     return told
 
 

@@ -6,8 +6,8 @@ import pandas as pd
 
 from kit.charts import GREYS, HATCHES, Chart, new_figure, show_chart
 from kit.classroom.change import Change
+from kit.classroom.disclosure import COUNTS_ONLY, SMALLEST_GROUP
 from kit.classroom.overview import Item
-from kit.classroom.small import COUNTS_ONLY, SMALLEST_GROUP
 from kit.classroom.told import points, share
 from kit.messages import say
 

@@ -29,7 +29,7 @@ import pandas as pd
 
 from kit.answers import Record
 from kit.classroom.folder import Person, TrainingClass
-from kit.classroom.sittings import UNSURE, moments, one_sitting, without_copies, work_of
+from kit.classroom.sittings import UNSURE, Clock, by_time, lent, moments, one_sitting, without_copies, work_of
 from kit.classroom.tallies import counts, sheets
 from kit.errors import KitError
 from kit.kinds import Exercise
@@ -115,10 +115,14 @@ def _lessons(klass: TrainingClass) -> dict[str, list[str]]:
 def _screen_rows(
     klass: TrainingClass, judge: Judge, forms: dict[str, str], tests: set[str], told: list[str]
 ) -> Iterator[Row]:
-    for person, records in without_copies(work_of(klass), told):
+    work = without_copies(work_of(klass), told)
+    told += lent(work)
+    for person, records in work:
         known = [r for r in records if r.exercise in forms]
-        own = list(one_sitting(person, known, forms, tests, told))
-        whens = moments(klass, person, own, forms, told)
+        clock = Clock.of(klass, [r for r in known if forms[r.exercise] in tests])
+        in_time = known if clock.wrong else by_time(known)
+        own = list(one_sitting(person, in_time, forms, tests, clock, told))
+        whens = moments(klass, person, own, forms, clock, told)
         groups: dict[str, list[Record]] = {}
         for record in own:
             groups.setdefault(record.exercise, []).append(record)

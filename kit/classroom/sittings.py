@@ -4,24 +4,42 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from itertools import combinations, pairwise
 
 from kit.answers import Reading, Record, merge
 from kit.classroom.collect import logs
 from kit.classroom.folder import Person, TrainingClass
 from kit.messages import say
+from kit.vietnamese import format_date
 
 UNSURE = "unsure"
+FAR = timedelta(days=120)  # from the days of the class: no test is taken so long before or after
+TICK = timedelta(minutes=5)  # clocks are set right by so much while a laptop runs
 SITTING = timedelta(hours=3)  # a test lasts 20 minutes; what is changed later is changed after talking about it
 
 
 def work_of(klass: TrainingClass) -> list[tuple[Person, list[Record]]]:
-    """Everyone's attempts in order of time; one person's logs are one, however the code was typed each time."""
+    """Everyone's attempts in the order of the logs; one person's logs are one, however the code was typed each time."""
     found: dict[str, tuple[Person, list[Reading]]] = {}
     for name, reading in logs(klass):
         person = klass.find(name) or Person(f"?{name}")
         found.setdefault(person.code, (person, []))[1].append(reading)
-    return [(p, [r for r in merge(readings).records if r.deed == "attempt"]) for p, readings in found.values()]
+    return [(p, [r for r in _in_order(readings) if r.deed == "attempt"]) for p, readings in found.values()]
+
+
+def _in_order(readings: list[Reading]) -> list[Record]:
+    """The union of one person's logs, each deed once, as the logs have them: clocks may be wrong, their order is not."""
+    if len(readings) > 1:
+        return list(merge(readings).records)  # two logs have no order but that of their clocks
+    kept = {r.id: r for r in merge(readings).records}
+    return [kept.pop(r.id) for r in readings[0].records if r.id in kept]
+
+
+def by_time(records: list[Record]) -> list[Record]:
+    """Attempts in the order of their hours."""
+    return sorted(records, key=lambda r: (instant(r), r.id))
 
 
 def without_copies(work: list[tuple[Person, list[Record]]], told: list[str]) -> list[tuple[Person, list[Record]]]:
@@ -46,8 +64,37 @@ def without_copies(work: list[tuple[Person, list[Record]]], told: list[str]) -> 
     return [(person, [r for r in records if r.id not in shared]) for person, records in work]
 
 
+@dataclass(frozen=True)
+class Clock:
+    """What the hours of one learner's tests are worth.
+
+    `wrong`: hours that lie years from the class, or that run backwards from one deed to the next. Then they tell
+    nothing of which test came first or of how long it took.
+    """
+
+    wrong: bool
+    sound: frozenset[str]  # ids of attempts whose hour can be right
+
+    @classmethod
+    def of(cls, klass: TrainingClass, done: list[Record]) -> Clock:
+        """`done`: attempts at tests in the order in which they were made."""
+        days = [day for day in (klass.day("starts"), klass.day("ends")) if day]
+        sound = frozenset(r.id for r in done if _near(r, days))
+        hours: dict[str, list[datetime]] = {}  # of each machine: the logs of two have no order of their own
+        for record in done:
+            if record.id in sound and record.machine:
+                hours.setdefault(record.machine, []).append(instant(record))
+        backwards = any(b < a - TICK for own in hours.values() for a, b in pairwise(own))
+        return cls(backwards or len(sound) < len(done), sound)
+
+
+def _near(record: Record, days: list[date]) -> bool:
+    at = instant(record).date()
+    return not days or min(abs((at - day).days) for day in days) <= FAR.days
+
+
 def moments(
-    klass: TrainingClass, person: Person, own: list[Record], forms: dict[str, str], told: list[str]
+    klass: TrainingClass, person: Person, own: list[Record], forms: dict[str, str], clock: Clock, told: list[str]
 ) -> dict[str, str]:
     """Which of the two tests a learner took before the course: as the roster deals them, unless the hours say otherwise."""
     hours: dict[str, list[datetime]] = {}
@@ -60,7 +107,7 @@ def moments(
     if not person.first:
         return dict.fromkeys(hours, UNSURE)
     dealt = tests.get(person.first, "")
-    if len(hours) == 2:
+    if len(hours) == 2 and not clock.wrong:
         early = min(hours, key=lambda form: max(hours[form]))
         late = next(form for form in hours if form != early)
         if early != dealt and max(hours[early]) < min(hours[late]):
@@ -70,9 +117,16 @@ def moments(
 
 
 def one_sitting(
-    person: Person, own: list[Record], forms: dict[str, str], tests: set[str], told: list[str]
+    person: Person, own: list[Record], forms: dict[str, str], tests: set[str], clock: Clock, told: list[str]
 ) -> Iterator[Record]:
-    """Attempts at a test within three hours of its first; whatever was changed later does not count, and is told."""
+    """Attempts at a test within three hours of its first; whatever was changed later does not count, and is told.
+
+    An hour that cannot be right says nothing about the sitting: such an attempt counts, and is told.
+    """
+    if clock.wrong:
+        told.append(say("{code}: đồng hồ máy sai (giờ làm phiếu lệch xa ngày lớp, hoặc chạy lùi). Vẫn tính bài; phiếu trước, phiếu sau lấy theo danh sách.", code=person.code))  # fmt: skip
+        yield from own
+        return
     first: dict[str, datetime] = {}
     for record in own:
         form = forms[record.exercise]
@@ -81,7 +135,7 @@ def one_sitting(
     late: Counter[str] = Counter()
     for record in own:
         form = forms[record.exercise]
-        if form in first and instant(record) > first[form] + SITTING:
+        if form in first and instant(record) - first[form] > SITTING:
             late[form] += 1
         else:
             yield record
@@ -94,6 +148,23 @@ def one_sitting(
         )
         for form, n in late.items()
     ]
+
+
+def lent(work: list[tuple[Person, list[Record]]]) -> list[str]:
+    """Codes under which two machines worked at the same time: two people, or one code that was lent."""
+    told = []
+    for person, records in work:
+        spans: dict[tuple[str, date], list[datetime]] = {}
+        for record in records:
+            if record.machine:
+                at = instant(record)
+                spans.setdefault((record.machine, at.date()), []).append(at)
+        for (one, day), (other, same_day) in combinations(sorted(spans), 2):
+            a, b = spans[one, day], spans[other, same_day]
+            if one != other and day == same_day and min(a) <= max(b) and min(b) <= max(a):
+                told.append(say("{code}: hai máy cùng làm dưới mã này trong một lúc, ngày {day}. Hỏi ai đã làm; mỗi người một mã.", code=person.code, day=format_date(day)))  # fmt: skip
+                break
+    return told
 
 
 def instant(record: Record) -> datetime:

@@ -18,11 +18,18 @@ from kit.classroom.folder import guarded, unguarded
 from kit.classroom.results import COLUMNS
 from kit.errors import KitError
 from kit.files import write_whole
-from kit.messages import say
+from kit.messages import say, terminal_text
 
 TABLE = "kit_results"
 PART = 100_000  # rows taken from a database at a time
 TYPED = ("unit", "answer", "learner")  # texts that people wrote: no spreadsheet may take them for formulas
+_END = b"#rows "  # opens the last line of a file
+_FIGURES = ("points", "last_points", "people", "tries")
+MOST_OF_A_ROW = 1_000_000  # heads or tries
+_HOW: dict[str, Any] = {
+    "keep_default_na": False, "encoding": "utf-8-sig",
+    "na_values": {"points": [""], "last_points": [""]},  # a text that is empty is empty, not absent
+}  # fmt: skip
 _READ = {name: kind for name, kind in COLUMNS.items() if name != "at"} | {"stale": "bool", "at": "str"}
 
 
@@ -42,9 +49,15 @@ class Store(Protocol):
     def class_ids(self) -> list[str]:
         """The classes that are kept."""
 
+    @property
+    def told(self) -> list[str]:
+        """What could not be read since the store was opened, and why: one bad file or row stops nobody else."""
+
 
 def open_store(where: str | Path) -> Store:
     """A store by its address: a folder, or an SQLAlchemy address such as sqlite:///tinh.db."""
+    if "\0" in str(where):
+        raise NoStore(_apology(str(where).replace("\0", "?"), ValueError()))
     return SqlStore(str(where)) if "://" in str(where) else FileStore(Path(where))
 
 
@@ -53,6 +66,7 @@ class FileStore:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.told: list[str] = []
 
     def write(self, class_id: str, table: pd.DataFrame) -> None:
         write_whole(self.folder / f"{class_id}.csv", to_csv(table), sync=True)
@@ -62,16 +76,17 @@ class FileStore:
 
     def read(self, class_ids: Iterable[str] | None = None) -> pd.DataFrame:
         names = self.class_ids() if class_ids is None else list(class_ids)
-        parts = [self._read(name) for name in names]
-        return together(parts)
+        return together([part for name in names if (part := self._read(name)) is not None])
 
-    def _read(self, name: str) -> pd.DataFrame:
+    def _read(self, name: str) -> pd.DataFrame | None:
         try:
-            return from_csv((self.folder / f"{name}.csv").read_bytes())
-        except (OSError, ValueError, KeyError) as error:
-            raise NoStore(
-                say("Không đọc được kết quả lớp “{name}” trong {folder}.", name=name, folder=self.folder)
-            ) from error
+            found, told = from_csv((self.folder / f"{name}.csv").read_bytes())
+        except (OSError, ValueError, KeyError, OverflowError) as error:
+            cause = error.strerror if isinstance(error, OSError) else say("tệp hỏng, hoặc không phải kết quả lớp")
+            self.told.append(say("Bỏ qua lớp “{name}”: {cause}. Ghi lại: kit class results MÃ-LỚP --to KHO", name=name, cause=cause))  # fmt: skip
+            return None
+        self.told += [say("Lớp “{name}”: {what}", name=name, what=what) for what in told]
+        return found
 
 
 class SqlStore:
@@ -80,9 +95,10 @@ class SqlStore:
     def __init__(self, address: str) -> None:
         import sqlalchemy as sql
 
+        self.told: list[str] = []
         try:
             self.engine = sql.create_engine(address, poolclass=sql.NullPool)  # nothing stays open between calls
-        except (sql.exc.SQLAlchemyError, ImportError) as error:
+        except (sql.exc.SQLAlchemyError, ImportError, ValueError, TypeError) as error:
             raise NoStore(_apology(address, error)) from error
         kinds: dict[str, Any] = {"float64": sql.Float(53), "int32": sql.Integer, "bool": sql.Boolean}
         columns = [
@@ -100,7 +116,7 @@ class SqlStore:
                 connection.execute(sql.delete(self.table).where(self.table.c.class_id == class_id))
                 if rows:
                     connection.execute(sql.insert(self.table), rows)
-        except sql.exc.SQLAlchemyError as error:
+        except (sql.exc.SQLAlchemyError, ImportError, OSError, ValueError) as error:
             raise NoStore(_apology(str(self.engine.url), error)) from error
 
     def class_ids(self) -> list[str]:
@@ -127,35 +143,65 @@ class SqlStore:
         try:
             self.table.metadata.create_all(self.engine)
             with self.engine.connect() as connection:
-                return list(map(_kinds_of_some, pd.read_sql(query, connection, chunksize=PART)))
-        except sql.exc.SQLAlchemyError as error:
+                return [self._sound(part) for part in pd.read_sql(query, connection, chunksize=PART)]
+        except (sql.exc.SQLAlchemyError, ImportError, OSError, ValueError) as error:
             raise NoStore(_apology(str(self.engine.url), error)) from error
 
+    def _sound(self, part: pd.DataFrame) -> pd.DataFrame:
+        """The columns of a query in their kinds; rows that cannot be are left out and told."""
+        try:
+            kinds = part.astype({name: COLUMNS[name] for name in part.columns})
+        except (ValueError, TypeError, OverflowError):
+            kinds, told = _lenient(part)
+            self.told += told
+        return kinds.copy()  # else a column left as it was holds on to every text of the rows it was cut from
 
-def _kinds_of_some(part: pd.DataFrame) -> pd.DataFrame:
-    """The kinds of those columns that a query gives."""
-    kinds = part.astype({name: COLUMNS[name] for name in part.columns})
-    return kinds.copy()  # else a column left as it was holds on to every text of the rows it was cut from
+
+def _lenient(part: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+    """Rows whose figures are figures, and how many were left out."""
+    numbers = {name: pd.to_numeric(part[name], errors="coerce") for name in _FIGURES if name in part.columns}
+    good = pd.Series(True, index=part.index)
+    for name, column in numbers.items():
+        absent = part[name].isna() | (part[name].astype(str) == "")
+        fits = column.between(0, 1) if "points" in name else column.between(0, MOST_OF_A_ROW) & (column % 1 == 0)
+        good &= fits | (absent if "points" in name else False)
+    sound = part.assign(**numbers)[good]
+    if "stale" in sound.columns:
+        sound = sound.assign(stale=sound["stale"].astype(str).str.lower().isin(("true", "1")))
+    texts = {
+        name: sound[name].where(sound[name].notna(), "")
+        for name in sound.columns
+        if COLUMNS[name] in ("category", "str")
+    }
+    sound = sound.assign(**texts).astype({name: COLUMNS[name] for name in sound.columns})
+    left = int((~good).sum())
+    return sound, [say("{n} dòng có số không đọc được, không tính.", n=left)] if left else []
 
 
 def to_csv(table: pd.DataFrame) -> bytes:
-    """Results as CSV bytes; texts can start no formula."""
+    """Results as CSV bytes; texts can start no formula. The last line says how many rows there are: a file can be cut."""
     safe = table.assign(**{name: _mapped(table[name], guarded) for name in TYPED})
     stream = io.StringIO(newline="")
     safe.to_csv(stream, index=False, lineterminator="\n")
-    return "\ufeff".encode() + stream.getvalue().encode("utf-8", "replace")
+    return "\ufeff".encode() + stream.getvalue().encode("utf-8", "replace") + _END + str(len(table)).encode() + b"\n"
 
 
-def from_csv(content: bytes) -> pd.DataFrame:
-    """What `to_csv` was given. Raises ValueError or KeyError for anything else."""
-    found = pd.read_csv(
-        io.BytesIO(content), dtype=_READ, keep_default_na=False, na_values=_NUMBERS_ABSENT, encoding="utf-8-sig"
-    )
+def from_csv(content: bytes) -> tuple[pd.DataFrame, list[str]]:
+    """What `to_csv` was given, and what to tell of it. Raises ValueError or KeyError for anything else."""
+    body, end, count = content.rpartition(_END)
+    told: list[str] = []
+    if not end:
+        body = content
+        told.append(say("tệp không có dòng cuối: ghi bằng bản cũ của bộ tài liệu, hoặc đã bị cắt. Nên ghi lại."))
+    try:
+        found = pd.read_csv(io.BytesIO(body), dtype=_READ, **_HOW)
+    except ValueError:
+        found, more = _lenient(pd.read_csv(io.BytesIO(body), dtype=str, **_HOW)[list(COLUMNS)])
+        told += more
+    if end and count.strip() != str(len(found)).encode() and not (told and end):
+        told.append(say("tệp ghi {n} dòng, chỉ đọc được {m}: có thể đã bị sửa hoặc bị cắt.", n=count.decode("utf-8", "replace").strip()[:12], m=len(found)))  # fmt: skip
     found = found.assign(**{name: _mapped(found[name], unguarded) for name in TYPED})
-    return _kinds(found[list(COLUMNS)])
-
-
-_NUMBERS_ABSENT = {"points": [""], "last_points": [""]}  # a text that is empty is empty, not absent
+    return _kinds(found[list(COLUMNS)]), told
 
 
 def _mapped(texts: pd.Series, change: Any) -> pd.Series:
@@ -185,16 +231,16 @@ def together(parts: list[pd.DataFrame]) -> pd.DataFrame:
 
 
 def _apology(address: str, error: Exception) -> str:
-    shown = address.split("@")[-1]  # never a password
+    shown = terminal_text(address).split("@")[-1]  # never a password
     kind = type(error).__name__
     if isinstance(error, ImportError):
         cause = say("thiếu phần nối với loại cơ sở dữ liệu này; với PostgreSQL: pip install psycopg[binary]")
-    elif kind in ("NoSuchModuleError", "ArgumentError"):
+    elif kind in ("NoSuchModuleError", "ArgumentError", "ValueError", "TypeError"):
         cause = say("địa chỉ không thuộc loại nào biết được, ví dụ đúng: sqlite:///tinh.db")
     elif kind in ("OperationalError", "InterfaceError", "DatabaseError"):
         cause = say("máy chủ không trả lời, sai mật khẩu, hoặc thư mục không có")
     else:
-        cause = str(error).splitlines()[0][:200]
+        cause = terminal_text((str(error).splitlines() or [kind])[0][:200])
     return say(
         "Không dùng được kho kết quả {where}: {cause}. Kiểm tra địa chỉ, máy chủ và quyền.", where=shown, cause=cause
     )

@@ -9,9 +9,9 @@ from fractions import Fraction
 
 import pandas as pd
 
+from kit.classroom.disclosure import COUNTS_ONLY, SMALLEST_GROUP, grouped
 from kit.classroom.folder import ONLINE, ROOM, TrainingClass
 from kit.classroom.overview import Item, number
-from kit.classroom.small import COUNTS_ONLY, SMALLEST_GROUP, grouped
 from kit.kinds.formula import rounded
 from kit.markdown import Node, inline, parse, plain
 from kit.messages import say

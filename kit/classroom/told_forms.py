@@ -6,9 +6,9 @@ from typing import Any
 
 import pandas as pd
 
+from kit.classroom.disclosure import CORRELATIONS, COUNTS_ONLY, SMALLEST_GROUP, allowed, with_rules
 from kit.classroom.forms import Compared
 from kit.classroom.items import correlation_interval, distractors, maybe_wrong_key, wilson_interval
-from kit.classroom.small import CORRELATIONS, COUNTS_ONLY, SMALLEST_GROUP, allowed, with_rules
 from kit.classroom.told import Cell, cell, figure_words, para, points, share, strong, table
 from kit.kinds.base import Exercise
 from kit.kinds.choice import SingleChoice

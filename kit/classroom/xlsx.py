@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from kit.files import same_office
 from kit.workbooks.xlsx_out import put_text
 
 
@@ -27,7 +28,7 @@ def results_xlsx(table: pd.DataFrame) -> bytes:
     page.auto_filter.ref = page.dimensions
     stream = BytesIO()
     book.save(stream)
-    return stream.getvalue()
+    return same_office(stream.getvalue())
 
 
 def _put(cell: Any, value: Any) -> None:

@@ -19,9 +19,9 @@ Lines = Iterator[str]
 def open_class(id_: str) -> TrainingClass:
     """The class of that id in the home that commands work on. Raises KitError."""
     from kit.classroom.folder import NotAClass, TrainingClass
-    from kit.course import Library, find_home
+    from kit.course import Library, working_home
 
-    library = Library(find_home())
+    library = Library(working_home())
     if library.for_learners:
         raise NotAClass(say("Đây là thư mục của học viên. Lớp quản lý ở thư mục gốc của giảng viên."))
     return TrainingClass.open(library, id_)
@@ -121,6 +121,7 @@ def _words_until_blank(lines: Iterable[str]) -> Iterator[list[str]]:
 # ── what came of it ──
 def results(args: argparse.Namespace) -> Lines:
     """`kit class results`: of a class, or pooled from a store."""
+    from kit.classroom import overview
     from kit.classroom import results as table_of
     from kit.classroom.results import Judge, stale_words
     from kit.classroom.store import FileStore, open_store
@@ -135,7 +136,7 @@ def results(args: argparse.Namespace) -> Lines:
     table, told = table_of.results(klass, judge)
     FileStore(klass.path).write("results", table)
     yield from _summary(klass, judge, table)
-    yield from (f"⚠ {line}" for line in [*told, *stale_words(table, klass)])
+    yield from (f"⚠ {line}" for line in [*told, *stale_words(table, klass), *overview.doubts(klass, table)])
     if args.to:
         open_store(args.to).write(klass.key, table.assign(class_id=klass.key))
         yield say("Đã ghi lớp {name} vào kho.", name=klass.id)
@@ -148,14 +149,14 @@ def _summary(klass: TrainingClass, judge: Any, table: Any) -> Lines:
     from kit.classroom import forms, overview, told, told_forms
     from kit.markdown import plain
 
-    yield say("{name}: {n} người trong danh sách, {m} người có bài.", name=klass.title, n=len(klass.people), m=table["learner"].astype(str).replace("", None).nunique())  # fmt: skip
+    done = table[overview.answered(table)]
+    yield say("{name}: {n} người trong danh sách, {m} người có bài.", name=klass.title, n=len(klass.people), m=done["learner"].astype(str).replace("", None).nunique())  # fmt: skip
     compared = forms.before_after(klass, table)
     yield from (plain([node]) for node in told_forms.change_blocks(compared))
     yield from (f"⚠ {line}" for line in compared.told)
     for name, form in klass.forms.items():
         for moment, words in (("before", say("trước khóa học")), ("after", say("sau khóa học"))):
-            sat = table[(table["form"] == form) & (table["moment"] == moment)]
-            found = overview.items(klass, judge, sat, form)
+            found = overview.items(klass, judge, table, form, moment)
             if any(item.asked for item in found):
                 yield say("Phiếu {name}, {moment}: {n} người.", name=name, moment=words, n=max(i.asked for i in found))
                 yield from (f"  {plain([node])}" for node in told.weakest_blocks(overview.weakest(found), klass))
@@ -168,20 +169,24 @@ def _summary(klass: TrainingClass, judge: Any, table: Any) -> Lines:
 
 def _pooled(args: argparse.Namespace) -> Lines:
     """Item analysis over every class of a store, before and after apart."""
-    from kit.classroom import forms, told_forms
+    from kit.classroom import forms, overview, told_forms
     from kit.classroom.items import item_statistics, test_statistics
     from kit.classroom.store import open_store
     from kit.markdown import plain
 
     if "://" not in args.source and not Path(args.source).is_dir():
         raise KitError(say("Không có thư mục {path}. Kiểm tra ổ USB đã cắm, hoặc đường dẫn.", path=args.source))
-    table = open_store(args.source).read()
+    store = open_store(args.source)
+    table = store.read()
+    yield from (f"⚠ {line}" for line in store.told)
     if table.empty:
         raise KitError(say("Kho {name} chưa có lớp nào. Ghi lớp vào kho: kit class results MÃ-LỚP --to KHO", name=args.source))  # fmt: skip
-    yield say("{n} lớp, {m} câu trả lời.", n=table["class_id"].nunique(), m=len(table))
+    yield say("{n} lớp, {m} câu trả lời.", n=table["class_id"].nunique(), m=int(overview.answered(table).sum()))
     words = {"before": say("trước khóa học"), "after": say("sau khóa học")}
     tests = table[table["moment"].isin(list(words))]
-    module = tests["exercise"].astype(str).str.partition("/")[0]
+    if tests.empty:
+        yield say("Kho chưa có phiếu trước và sau: không có gì để phân tích từng câu.")
+    module = tests["exercise"].astype(str).str.replace("/.*", "", regex=True)
     for (name, form), own in tests.groupby([module, tests["form"].astype(str)]):
         for moment in words:
             marks = forms.marks(own, form, moment)

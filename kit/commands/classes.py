@@ -147,9 +147,9 @@ def _demand_sure(klass: TrainingClass) -> None:
 def _list(_: argparse.Namespace) -> Lines:
     from kit.classroom.folder import NotAClass, TrainingClass, class_ids
     from kit.classroom.overview import head_counts
-    from kit.course import Library, find_home
+    from kit.course import Library, working_home
 
-    library = Library(find_home())
+    library = Library(working_home())
     for name in class_ids(library):
         klass = TrainingClass(library, name)
         try:
@@ -168,10 +168,10 @@ def _list(_: argparse.Namespace) -> Lines:
 
 def _new(args: argparse.Namespace) -> Lines:
     from kit.classroom.found import Wanted, new_class
-    from kit.course import Library, find_home
+    from kit.course import Library, working_home
     from kit.vietnamese import parse_date
 
-    library = Library(find_home())
+    library = Library(working_home())
     days = [parse_date(typed) if typed else None for typed in (args.starts, args.ends)]
     wanted = Wanted(
         args.module, days[0] or date.today(), days[1], args.programme, args.title, args.level, args.organiser,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from datetime import date
 
-from kit.course import Library, find_home
+from kit.course import Library, working_home
 from kit.files import write_whole
 from kit.messages import say
 from kit.preflight import page
@@ -16,7 +16,7 @@ SIGNS = {True: "✓", False: "✗", None: "◌"}
 
 def preflight() -> Generator[str, None, bool]:
     """Yields a line a check; at its end, whether anything must be mended before leaving."""
-    library, found = Library(find_home()), []
+    library, found = Library(working_home()), []
     for finding in checks(library):
         found.append(finding)
         cure = f"\n    → {finding.cure}" if finding.cure else ""

@@ -14,10 +14,10 @@ from kit.messages import say
 
 def workbook(args: argparse.Namespace) -> Generator[str, None, bool]:
     """`kit workbook`; at its end, whether a filled book is at fault."""
-    from kit.course import find_home
+    from kit.course import working_home
     from kit.workbooks import Shelf
 
-    home = find_home()
+    home = working_home()
     shelf = Shelf(home)
     if args.what == "list":
         books = [{"id": name, "title": book.title} for name, book in shelf.workbooks.items()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -9,9 +10,9 @@ from itertools import pairwise
 
 from kit.course.check_plans import check_minutes, check_plan, check_programmes, check_tests
 from kit.course.check_style import check_style
-from kit.course.check_texts import check_cited, check_picture, check_text, texts_of
+from kit.course.check_texts import check_cited, check_html, check_picture, check_text, texts_of
 from kit.course.lessons import Lesson
-from kit.course.library import Library
+from kit.course.library import NOT_MODULES, Library
 from kit.course.modules import LessonPlan, Module
 from kit.course.samples import sample
 from kit.errors import Fault, KitError, suggest
@@ -31,7 +32,7 @@ def check(
     for name in module_ids or []:
         if name not in library.module_ids:
             library.module(name)  # raises, naming the nearest
-    faults = [*_check_facts(library, today), *_check_stray(library)]
+    faults = [*_check_facts(library, today), *_check_stray(library), *_check_folders(library)]
     for name in module_ids or library.module_ids:
         if name in library.modules:
             faults += _check_module(library, library.modules[name], style)
@@ -55,6 +56,17 @@ def _check_stray(library: Library) -> Iterator[Fault]:
             "",
             True,
         )
+
+
+def _check_folders(library: Library) -> Iterator[Fault]:
+    """Folders that should be modules and cannot be read as one: silence would look like “no faults”."""
+    folder = library.home / "exercises"
+    for path in sorted(p for p in folder.iterdir() if p.is_dir() and p.name not in NOT_MODULES):
+        name = path.relative_to(library.home).as_posix()
+        if not os.access(path, os.R_OK | os.X_OK):
+            yield Fault(f"{name}/", 0, say("Không có quyền đọc thư mục chuyên đề này."), say("Sửa quyền của thư mục, hoặc chép lại."), path.name)  # fmt: skip
+        elif path.name not in library.module_ids and any(path.glob("*.yaml")):
+            yield Fault(f"{name}/", 0, say("Thư mục có bài tập nhưng không có module.yaml."), say("Tạo chuyên đề: kit new module TÊN, hoặc chuyển bài đi."), path.name)  # fmt: skip
 
 
 def _elsewhere(fault: Fault, module_ids: list[str]) -> bool:
@@ -179,6 +191,7 @@ def _check_lesson(
                     cell.number,
                 )
         if cell.kind in ("text", "note"):
+            yield from check_html(cell.source, file, say("ô {n}", n=cell.number))
             yield from check_text(
                 library, parse(cell.source), file, say("ô {n}", n=cell.number), f"notebooks/modules/{module.id}"
             )

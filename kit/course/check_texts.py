@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from pathlib import Path
@@ -15,19 +16,51 @@ from kit.messages import say
 PICTURES = {".png": b"\x89PNG\r\n", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff", ".svg": b"<"}
 
 
+# What an SVG may not hold: a script, a foreign document, an address that is none of its own parts or data within.
+_OUTSIDE = re.compile(
+    rb"<\s*(script|foreignObject|iframe)\b|<!ENTITY|\bon\w+\s*=|(href|src)\s*=\s*[\"'](?!#|data:image/)|url\(\s*[\"']?(?!#|data:)|@import",
+    re.IGNORECASE,
+)
+_HTML = re.compile(r"<(?:[A-Za-z][\w-]*(?:\s[^<>]*)?/?|/[A-Za-z][\w-]*|!--[\s\S]*?--)>")
+_CODE = re.compile(r"(`+)[\s\S]*?\1")
+
+
+def check_html(source: str, file: str, item: str) -> Iterator[Fault]:
+    """HTML in a lesson is drawn by JupyterLab and printed as it stands; it can ask outside addresses for pictures."""
+    if found := _HTML.search(_CODE.sub("", source)):
+        told = say("Bài có mã HTML: {code}.", code=found[0][:60])
+        yield Fault(file, 0, told, say("Bỏ HTML; dùng **chữ đậm**, danh sách, bảng, ![mô tả](tệp hình)."), item)
+
+
 def check_picture(path: Path, home: Path, file: str, item: str, field: str) -> Iterator[Fault]:
     """A picture must lie in our own folders, be there, and be what its name says."""
-    if not path.resolve().is_relative_to(home.resolve()):
+    try:
+        inside, there = path.resolve().is_relative_to(home.resolve()), path.is_file()  # a pipe or a device is none
+    except (ValueError, OSError):  # a name that no system takes
+        told = say("Tên tệp hình có ký tự không dùng được.")
+        yield Fault(file, 0, told, say("Đặt tên chữ thường không dấu, ví dụ hinh-1.png."), item, field)
+        return
+    if not inside:
         remedy = say("Chép hình vào thư mục figures của chuyên đề.")
         yield Fault(file, 0, say("Hình {name} nằm ngoài thư mục bài học.", name=path.name), remedy, item, field)
         return
     try:
-        start = path.read_bytes()[:512].lstrip(b"\xef\xbb\xbf \r\n\t")
+        content = path.read_bytes() if there else None
     except OSError:
+        content = None
+    if content is None:
         remedy = say("Đặt tệp vào {path}.", path=path)
         yield Fault(file, 0, say("Không có tệp hình {name}.", name=path.name), remedy, item, field)
         return
+    start = content[:512].lstrip(b"\xef\xbb\xbf \r\n\t")
     begins = PICTURES.get(path.suffix.lower())
+    if path.suffix.lower() == ".svg" and _OUTSIDE.search(content):
+        told = say(
+            "Hình {name} gọi tới tệp hoặc trang bên ngoài, hoặc có mã chạy: không in được và không an toàn.",
+            name=path.name,
+        )
+        yield Fault(file, 0, told, say("Mở hình bằng Inkscape, lưu dạng “Plain SVG” với ảnh nhúng, hoặc lưu PNG."), item, field)  # fmt: skip
+        return
     if begins is None or not start.startswith(begins):
         remedy = say("Mở hình bằng chương trình xem ảnh và lưu lại dạng PNG hoặc JPG.")
         yield Fault(

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from kit.course.check import check
+from kit.course.home import LEARNER_MARK
 from kit.course.lessons import Lesson
-from kit.course.library import LEARNER_MARK, Library
-from kit.errors import ContentError, KitError
+from kit.course.library import Library
+from kit.errors import ContentError, Fault, KitError
 from kit.files import write_whole
 from kit.kinds.base import Exercise, _without
 from kit.markdown import parse, walk
@@ -23,32 +24,46 @@ class NotOurFolder(KitError):
     """The folder named for learners holds something else."""
 
 
-def make_learner_folder(library: Library, folder: Path) -> None:
-    """Write or refresh the learner's edition in `folder`; answers that lie there are left alone.
+def make_learner_folder(library: Library, folder: Path) -> list[str]:
+    """Write or refresh the learner's edition in `folder`; answers that lie there are left alone. Returns what to tell.
 
-    What an earlier run wrote and this one does not is removed: an exercise that has become part of a
-    test must not leave its key behind under its old name.
+    A module that is at fault is left out and told; the others are there. What an earlier run wrote and this one
+    does not is removed: an exercise that has become part of a test must not leave its key behind under its old
+    name. Raises ContentError where no module is sound, or where something that all of them need is at fault.
     """
     faults = [fault for fault in check(library) if not fault.warning]
-    if faults:
-        raise ContentError(faults)
+    broken = {name for name in library.module_ids if any(_is_of(fault, name) for fault in faults)}
+    shared = [fault for fault in faults if not any(_is_of(fault, name) for name in broken)]
+    sound = [name for name in library.modules if name not in broken]
+    if shared or not sound:
+        raise ContentError(shared or faults)
     if folder.exists() and any(folder.iterdir()) and not (folder / LEARNER_MARK).exists():
         raise NotOurFolder(
             say("Thư mục {path} đang chứa thứ khác. Hãy chọn một thư mục trống bằng --folder.", path=folder)
         )
-    files = {Path(LEARNER_MARK): b'{"edition": "learner"}\n', **_contents(library)}
+    files = {Path(LEARNER_MARK): b'{"edition": "learner"}\n', **_contents(library, sound)}
     for name, content in files.items():
         write_whole(folder / name, content)
     for part in ("exercises", "notebooks"):
         for path in [p for p in (folder / part).rglob("*") if p.is_file() and p.relative_to(folder) not in files]:
             path.unlink()
+    return [_left_out(name, [fault for fault in faults if _is_of(fault, name)]) for name in sorted(broken)]
 
 
-def _contents(library: Library) -> dict[Path, bytes]:
+def _is_of(fault: Fault, module: str) -> bool:
+    return any(fault.file.startswith(f"{place}/{module}/") for place in ("exercises", "notebooks/modules"))
+
+
+def _left_out(module: str, faults: list[Fault]) -> str:
+    told = say("Chuyên đề {name} có {n} lỗi, chưa đưa vào bản học viên. Sửa rồi mở lại: kit check {name}", name=module, n=len(faults))  # fmt: skip
+    return f"⚠ {told}\n{faults[0]}"
+
+
+def _contents(library: Library, modules: list[str]) -> dict[Path, bytes]:
     """Every file of the learner's edition, by its place."""
     home = library.home
     files = {Path("notebooks", "start.ipynb"): _notebook(home / "notebooks" / "start.ipynb")}
-    for module in library.modules.values():
+    for module in map(library.module, modules):
         folder = Path("notebooks", "modules", module.id)
         for plan in module.plans:
             files[folder / plan.file] = _notebook(home / folder / plan.file)

@@ -2,48 +2,22 @@
 
 from __future__ import annotations
 
-import os
 import re
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 from kit.course.facts import Fact, load_facts
+from kit.course.home import LEARNER_MARK
 from kit.course.lessons import Lesson, load_lesson
 from kit.course.modules import Module
 from kit.course.nodes import read_nodes
 from kit.course.reader import BAD, Reader
-from kit.errors import ContentError, Fault, KitError, UnknownName, suggest
+from kit.errors import ContentError, Fault, UnknownName, suggest
 from kit.kinds import KINDS, Exercise
 from kit.messages import say
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 NOT_MODULES = {"class", "data", "facts", "workbooks"}
-LEARNER_MARK = "learner.json"  # stands in a learner's folder, whose files lack the trainer's words
-
-
-class NoContent(KitError):
-    """There is no folder with lessons and exercises where one was looked for."""
-
-
-def find_home(start: Path | None = None) -> Path:
-    """The folder that holds exercises/ and notebooks/.
-
-    Looked for in KIT_FOLDER, then upwards from `start` (the present folder), then beside the package.
-    """
-    named = os.environ.get("KIT_FOLDER")
-    here = (start or Path.cwd()).resolve()
-    packaged = Path(__file__).resolve().parents[1]
-    if named and not (Path(named) / "exercises").is_dir():
-        raise NoContent(say("KIT_FOLDER chỉ tới {path}, nhưng ở đó không có bài học.", path=named))
-    for folder in ([Path(named)] if named else []) + [here, *here.parents, packaged.parent, packaged / "content"]:
-        if (folder / "exercises").is_dir() and (folder / "notebooks").is_dir():
-            return folder
-    raise NoContent(
-        say(
-            "Không thấy thư mục bài học (có exercises và notebooks) ở {path}. Hãy chạy lệnh trong thư mục của bộ tài liệu.",
-            path=here,
-        )
-    )
 
 
 class Library:

@@ -18,6 +18,9 @@ _PLAIN_TAGS = {
 def read_text(path: Path, name: str, faults: list[Fault], most: int = MOST_BYTES) -> str | None:
     """The text of a small UTF-8 file in NFC, or None with a fault noted."""
     try:
+        if path.exists() and not path.is_file():  # a pipe or a device would be read for ever
+            faults.append(Fault(name, 0, say("Không mở được tệp: {cause}.", cause=say("đây không phải là tệp thường"))))
+            return None
         if path.stat().st_size > most:
             sentence = say("Tệp lớn hơn {kb} kB.", kb=most // 1024)
             faults.append(Fault(name, 0, sentence, say("Chia tệp, hoặc bỏ phần dán nhầm vào.")))

@@ -176,7 +176,8 @@ class Deadline(Exercise):
             return [Slip("count", say("Số ngày hoặc giờ phải từ 1 đến {most}.", most=most))]
         if not 1990 <= self.start.year <= 2090:
             return [Slip("start", say("Năm phải từ 1990 đến 2090."))]
-        return [*self._hour_slips(), *self._near_slips(), *self._calendar_slips()]
+        around = [*self._hour_slips(), *self._calendar_slips()]
+        return around or list(self._near_slips())
 
     def _hour_slips(self) -> Iterator[Slip]:
         hours = self.unit == "hours"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,11 +9,10 @@ import pandas as pd
 
 from kit.classroom import forms, overview, pictures, told, told_forms
 from kit.classroom.clock import dropped, real_minutes, slots
+from kit.classroom.disclosure import CORRELATIONS, SMALLEST_GROUP, can_part, without_people
 from kit.classroom.folder import TrainingClass, whole
 from kit.classroom.items import item_statistics, test_statistics
 from kit.classroom.results import Judge, results, stale_words
-from kit.classroom.roster import spelling
-from kit.classroom.small import CORRELATIONS, SMALLEST_GROUP, can_part
 from kit.classroom.told import Cell, cell, para, percent, strong, table
 from kit.markdown import Node
 from kit.messages import say
@@ -60,12 +58,6 @@ def annexes(found: Findings) -> list[Node]:
     return blocks
 
 
-def without_codes(words: str, klass: TrainingClass) -> str:
-    """Free text of the class file as a report may print it: no code of anyone."""
-    codes = {spelling(person.code) for person in klass.people}
-    return re.sub(r"\w[\w-]*", lambda m: say("học viên") if spelling(m[0]) in codes else m[0], words)
-
-
 def _people(found: Findings) -> list[Node]:
     heads = overview.head_counts(found.klass)
     rows = told.people_rows(heads)
@@ -92,7 +84,7 @@ def _present_cells(row: dict[str, str], *, apart: bool) -> list[Cell]:
 
 
 def _safe(row: dict[str, str], name: str, found: Findings) -> str:
-    return without_codes(row.get(name, ""), found.klass)
+    return without_people(row.get(name, ""), found.klass)
 
 
 def held(klass: TrainingClass) -> tuple[int, int, list[str]]:
@@ -221,7 +213,7 @@ def _sheet_table(klass: TrainingClass, name: str, but: tuple[str, ...] = ()) -> 
     rows = [n for n, row in enumerate(book.rows(name)) if any(row.values())]
     kept = [f for f in sheet.fields if f.id not in but]
     fields = [f for f in kept if any(book.text(name, n, f.id) for n in rows)] or kept[:3]
-    cells = [[cell(without_codes(book.text(name, n, f.id), klass)) for f in fields] for n in rows]
+    cells = [[cell(without_people(book.text(name, n, f.id), klass)) for f in fields] for n in rows]
     if not cells:
         return [para(say("Chưa ghi.")), {"t": "lines", "n": 3}]
     return [fitted(table([f.title for f in fields], cells, [1.0] * len(fields)))]
@@ -235,7 +227,7 @@ def _method(found: Findings) -> list[Node]:
         say("Nhóm theo hình thức, đơn vị, giới tính, dân tộc dưới {n} người không nêu riêng, để không nhận ra ai. Không có tên, không có mã trong báo cáo này.", n=n),
         say("Nhận xét về câu hỏi: dưới 10 người chỉ đếm; dưới 30 người chưa tính tương quan."),
     ]  # fmt: skip
-    heads = found.table.groupby("source", observed=True)["people"].sum()
+    heads = found.table[overview.answered(found.table)].groupby("source", observed=True)["people"].sum()
     source = {kind: format_number(int(heads.get(kind, 0))) for kind in ("screen", "paper", "hands")}
     lines.append(say("Số câu trả lời: trên máy {screen}, trên giấy {paper}, giơ tay {hands}.", **source))
     lines += [words for words in found.notes if not _names_anyone(words, found.klass)]
@@ -243,4 +235,4 @@ def _method(found: Findings) -> list[Node]:
 
 
 def _names_anyone(words: str, klass: TrainingClass) -> bool:
-    return without_codes(words, klass) != words or "?" in words
+    return without_people(words, klass) != words or "?" in words

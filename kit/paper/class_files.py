@@ -16,7 +16,7 @@ from kit.paper.class_papers import paper, papers
 from kit.paper.class_people import certificates
 from kit.paper.class_report import report_docx, report_pdf
 from kit.paper.official import Layout
-from kit.paper.typst import pdf
+from kit.paper.typst import PrintFailed, pdf
 
 # What trainers see in a folder is in their language; commands use the names on the left.
 FILES = {
@@ -39,8 +39,28 @@ def write_papers(
             raise UnknownName(say("giấy"), name, [FILES.get(each, each) for each in known])
     for name in only or papers(klass):
         path = (out or products(klass)) / f"{FILES.get(name, name)}.pdf"
-        write_whole(path, pdf(paper(klass, known[name](klass), day, large=large)))
+        try:
+            made = pdf(paper(klass, known[name](klass), day, large=large))
+        except PrintFailed as error:
+            raise _whose(klass, day) or error from error
+        write_whole(path, made)
         yield path
+
+
+def _whose(klass: TrainingClass, day: date) -> PrintFailed | None:
+    """Whose name or unit holds a letter that no font of ours has: each is tried alone. None where it is nobody's."""
+    names, lines = klass.names, []
+    for person in klass.people:
+        for words in filter(None, (names.get(person.code, ""), person.unit)):
+            try:
+                pdf(paper(klass, [{"t": "para", "c": [{"t": "text", "s": words}]}], day))
+            except PrintFailed:
+                lines.append(f"{person.code}: “{words}”")
+    if not lines:
+        return None
+    told = say("Không in được, vì phông chữ của bộ tài liệu không có chữ trong các tên sau:")
+    cure = say("Mở {path}, viết tên bằng chữ quốc ngữ, lưu lại rồi in lại. Tên bằng chữ dân tộc: viết tay vào giấy đã in.", path=klass.path / "names.csv")  # fmt: skip
+    return PrintFailed("\n".join([told, *lines, cure]))
 
 
 def write_report(

@@ -9,13 +9,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from kit.classroom import forms, overview, told
+from kit.classroom.disclosure import COUNTS_ONLY, SMALLEST_GROUP, without_people
 from kit.classroom.folder import TrainingClass, whole
-from kit.classroom.small import COUNTS_ONLY, SMALLEST_GROUP
 from kit.classroom.told import cell, para, strong
 from kit.markdown import Node
 from kit.messages import say
 from kit.paper.assemble import lay
-from kit.paper.class_annexes import Findings, annexes, held, reaction, without_codes
+from kit.paper.class_annexes import Findings, annexes, held, reaction
 from kit.paper.official import DOTS, Layout, official_docx
 from kit.paper.sheet import Sheet
 from kit.vietnamese import format_date, format_number
@@ -67,7 +67,7 @@ def front(found: Findings) -> list[Node]:
         (say("7. Kinh phí."), klass.about("money") or say("Có báo cáo riêng.")),
         (say("8. Đề xuất, việc tiếp theo."), _next_words(klass)),
     ]
-    return [*blocks, *(para(strong(head + " "), without_codes(words, klass)) for head, words in parts)]
+    return [*blocks, *(para(strong(head + " "), without_people(words, klass)) for head, words in parts)]
 
 
 def _where(klass: TrainingClass) -> str:

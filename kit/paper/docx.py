@@ -12,9 +12,10 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
+from kit.files import same_office
 from kit.markdown import Node
 from kit.messages import say
-from kit.paper.docx_parts import add_field, printable, rule_below, set_widths, shade, text_width, turn
+from kit.paper.docx_parts import add_field, linked, printable, rule_below, set_widths, shade, text_width, turn
 from kit.paper.sheet import Sheet
 
 FONT = "Times New Roman"  # on every office computer, with all Vietnamese letters
@@ -43,7 +44,7 @@ class Writer:
         """The document as it now stands."""
         stream = BytesIO()
         self.document.save(stream)
-        return stream.getvalue()
+        return same_office(stream.getvalue())
 
     def _set_page(self) -> None:
         section = self.document.sections[0]
@@ -278,6 +279,8 @@ class Writer:
                 paragraph.add_run(SQUARE)
             elif kind == "br":
                 paragraph.add_run().add_break()
+            elif kind == "link":
+                self._run(linked(paragraph, node["href"]), node["c"], bold=bold, italic=italic)
             elif kind == "cite":
                 self._run(paragraph, node["c"], bold=bold, italic=italic)
                 paragraph.add_run(f"[{node['number']}]").font.superscript = True

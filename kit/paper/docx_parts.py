@@ -6,6 +6,7 @@ import unicodedata
 from typing import Any
 
 from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
@@ -64,3 +65,24 @@ def turn(document: Any, *, across: bool) -> None:
     short, long = sorted((section.page_width, section.page_height))
     section.orientation = WD_ORIENT.LANDSCAPE if across else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = (long, short) if across else (short, long)
+
+
+class Linked:
+    """A hyperlink in a paragraph: takes runs as the paragraph does, and shows them as links look."""
+
+    def __init__(self, paragraph: Any, address: str) -> None:
+        self._paragraph = paragraph
+        self._link = OxmlElement("w:hyperlink")
+        self._link.set(qn("r:id"), paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+        paragraph._p.append(self._link)
+
+    def add_run(self, text: str = "") -> Any:
+        run = self._paragraph.add_run(text)
+        run.underline = True
+        self._link.append(run._r)
+        return run
+
+
+def linked(paragraph: Any, address: str) -> Linked:
+    """A place for the words of a link to an outside page; nothing is asked of it until a person follows it."""
+    return Linked(paragraph, address)

@@ -43,21 +43,38 @@ class _KitExporter(Exporter):
 
     def from_notebook_node(self, nb: Any, resources: Any = None, **_: Any) -> tuple[Any, Any]:
         """PDF bytes of the lesson that the notebook is."""
-        from kit.course import Library, find_home
+        from kit.course import Library
         from kit.paper.handouts import Job, Press, ready
 
         resources = self._init_resources(resources)  # type: ignore[no-untyped-call]
         folder = Path(resources["metadata"].get("path") or ".").resolve()
         name = str(resources["metadata"].get("name", ""))
-        library = Library(find_home(folder))
+        library = Library(_home_of(folder, name))
         module = folder.name
         if module not in library.module_ids or name not in [plan.id for plan in library.module(module).plans]:
             raise NotALesson(
                 say("{name} không phải là bài của chuyên đề nào trong {home}.", name=name, home=library.home)
+                + " "
+                + say(
+                    "Lệnh này in bài trong notebooks/modules/<chuyên đề>/. Tạo bài mới: kit new lesson CHUYÊN-ĐỀ/TÊN-BÀI. Sổ tay khác thì in bằng jupyter nbconvert --to webpdf."
+                )
             )
         ready(library, [module])
         job = Job(module, name, self.edition, "pdf")  # type: ignore[arg-type]
         return Press(library, day=date.today(), large=self.large_print).make(job), resources
+
+
+def _home_of(folder: Path, name: str) -> Path:
+    """The home of a lesson. Raises NotALesson for a notebook that lies in none."""
+    from kit.course.home import is_home
+
+    home = next((each for each in (folder, *folder.parents) if is_home(each)), None)
+    if home is None:
+        told = say("{name} không nằm trong thư mục của bộ tài liệu (có exercises và notebooks).", name=name)
+        raise NotALesson(
+            f"{told} {say('Lệnh này in bài trong notebooks/modules/<chuyên đề>/. Tạo bài mới: kit new lesson CHUYÊN-ĐỀ/TÊN-BÀI. Sổ tay khác thì in bằng jupyter nbconvert --to webpdf.')}"
+        )
+    return home
 
 
 class LearnerExporter(_KitExporter):

@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -165,20 +166,29 @@ class Press:
 
 def _inputs(home: Path, module: str) -> Iterator[bytes]:
     """The bytes of every file that a module's documents are made of, names included, the kit's own too."""
-    kit = Path(__file__).parents[1]
     folders = [
         home / "exercises" / module,
         home / "exercises" / "facts",
         home / "exercises" / "data",
         home / "notebooks" / "modules" / module,
     ]
-    for folder in [*folders, kit / "paper", kit / "kinds", kit / "course"]:
-        for path in sorted(
-            p
-            for p in folder.rglob("*")
-            if p.is_file() and "__pycache__" not in p.parts and ".ipynb_checkpoints" not in p.parts
-        ):
-            yield str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes() + b"\0"
+    for folder in folders:
+        yield from _files_in(folder)
+    yield _kit_itself()
+
+
+@cache
+def _kit_itself() -> bytes:
+    """The whole of the kit: a table of days off, a chart's look or an English word goes into documents too."""
+    return _digest(b"".join(_files_in(Path(__file__).parents[1], but=frozenset({"content"})))).encode()
+
+
+def _files_in(folder: Path, but: frozenset[str] = frozenset()) -> Iterator[bytes]:
+    passed_by = {"__pycache__", ".ipynb_checkpoints"} | but
+    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        inside = path.relative_to(folder)
+        if not passed_by & set(inside.parts):
+            yield str(inside).encode() + b"\0" + path.read_bytes() + b"\0"
 
 
 def _writer(form: str) -> Callable[[Sheet], bytes]:

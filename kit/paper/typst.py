@@ -7,6 +7,8 @@ import json
 import re
 import shutil
 import tempfile
+import time
+from contextlib import suppress
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -20,6 +22,7 @@ from kit.paper.sheet import Sheet
 TEMPLATE = Path(__file__).parent / "sheet.typ"
 FONTS = Path(__file__).parents[1] / "fonts"
 STANDARDS = ["a-2a", "ua-1"]  # archival, and accessible: a missing description or glyph stops the print
+PREFIX, OLD = "kit-print-", 86_400  # seconds after which a press is no longer at work
 LONG = 2600  # characters of JSON above which a box may be taller than a page and is measured
 
 
@@ -32,11 +35,20 @@ def _desk() -> tuple[Path, Any]:
     """The compiler and the folder it may read: only our template, fonts and the pictures put there."""
     import typst
 
-    folder = Path(tempfile.mkdtemp(prefix="kit-print-"))
+    _clear_old()
+    folder = Path(tempfile.mkdtemp(prefix=PREFIX))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     shutil.copyfile(TEMPLATE, folder / TEMPLATE.name)
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(FONTS)])
     return folder, typst.Compiler(root=str(folder), font_paths=fonts)
+
+
+def _clear_old() -> None:
+    """Folders of presses that were killed: they hold pictures and fonts alone, and nobody else clears them."""
+    for old in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        with suppress(OSError):
+            if time.time() - old.stat().st_mtime > OLD:
+                shutil.rmtree(old, ignore_errors=True)
 
 
 def pdf(sheet: Sheet) -> bytes:

@@ -13,9 +13,9 @@ from weakref import WeakMethod
 
 from kit.answers import Desk, Learner, Reading, Record
 from kit.course import Library, find_home
-from kit.errors import CannotWrite, KitError
+from kit.errors import CannotRead, CannotWrite, KitError
 from kit.files import write_whole
-from kit.handin import ForClass, NotHandedIn, class_of, file_name, pack
+from kit.handin import MOST_BYTES, ForClass, NotHandedIn, class_of, file_name, pack
 from kit.messages import say
 
 
@@ -63,7 +63,10 @@ class Session:
                     del self.waiting[0]
             except KitError as error:
                 self.trouble = str(error)
-            self.reading = log.read()
+            try:
+                self.reading = log.read()
+            except CannotRead as error:
+                self.reading, self.trouble = Reading(), str(error)
             if self.reading.damaged:
                 with suppress(KitError):  # a full disk must not keep the lesson from opening
                     log.set_damage_aside(self.reading)
@@ -107,6 +110,8 @@ class Session:
             raise NotHandedIn(say("Chưa có câu trả lời nào để nộp."))
         made = datetime.now(UTC)
         content = pack(self.learner, self.for_class.id, reading, made)
+        if len(content) > MOST_BYTES:
+            raise NotHandedIn(say("Bài làm lớn hơn {n} MB, lớp không nhận được. Gọi giảng viên: bài vẫn còn đủ trong máy này.", n=MOST_BYTES // 1024 // 1024))  # fmt: skip
         path = self.library.home / "nop-bai" / file_name(self.learner, self.for_class.id, made.astimezone())
         write_whole(path, content, sync=True)
         told = [say("Đã ghi tệp nộp bài: {path}. Chép sang USB hoặc gửi cho giảng viên.", path=path)]

@@ -47,6 +47,7 @@ class ResultsPage(ClassPage):
 
     def __init__(self, classes: ClassDesk) -> None:
         self._view, self._wall, self._said = "", False, _Said()
+        self._found: tuple[Any, Figures] | None = None  # the figures that stand, and what they were worked out from
         super().__init__(classes, _words())
 
     def restore(self) -> None:
@@ -86,15 +87,26 @@ class ResultsPage(ClassPage):
             save_watched(klass, folder)
         found = collect(klass, Path(os.path.expanduser(folder)) if folder else inbox(klass))  # noqa: PTH111 - what was typed may be no path
         self._said = _Said(found.lines[:1], found.lines[1:])
+        try:
+            FileStore(klass.path).write("results", self._figures(klass).table)
+        except CannotWrite as error:
+            self._said.trouble.append(str(error))
+
+    def _figures(self, klass: TrainingClass) -> Figures:
+        """The figures that stand; worked out anew only when something of the class has changed on the disk."""
+        now = (klass.id, klass.stamp)
+        if self._found is None or self._found[0] != now:
+            self._found = now, Figures.of(klass)
+        return self._found[1]
 
     def paint(self) -> None:
-        """Work the class out anew and show it."""
+        """Show the figures that stand; nothing is judged again, and nothing is written."""
         klass = self._classes.current
         if klass is None:
             self.state = {"html": "", "said": [], "trouble": [], "views": [], "view": "", "folder": "", "wall": False}
             return
         try:
-            page = page_of(klass, self._view, wall=self._wall)
+            page = page_of(klass, self._figures(klass), self._view, wall=self._wall)
         except KitError as error:
             page = []
             self._said.trouble.append(str(error))
@@ -117,19 +129,35 @@ def views(klass: TrainingClass) -> list[list[str]]:
     return [*found, [TESTS, say("Phiếu trước và sau")]] if klass.forms else found
 
 
-def page_of(klass: TrainingClass, view: str, *, wall: bool) -> list[Node]:
+@dataclass(frozen=True)
+class Figures:
+    """What a class has come to, worked out once."""
+
+    judge: Judge
+    table: pd.DataFrame
+    notes: list[str]
+
+    @classmethod
+    def of(cls, klass: TrainingClass) -> Figures:
+        """Every answer judged by the trainer's own copy, and what to know of how it came together."""
+        judge = Judge(klass)
+        table, notes = results(klass, judge)
+        notes = [
+            *notes,
+            *stale_words(table, klass),
+            *overview.doubts(klass, table),
+            *forms.before_after(klass, table).told,
+        ]
+        return cls(judge, table, notes)
+
+
+def page_of(klass: TrainingClass, found: Figures, view: str, *, wall: bool) -> list[Node]:
     """The page as nodes; with `wall`, for the projector: no codes, and no test answer before both tests are done."""
-    judge = Judge(klass)
-    table, notes = results(klass, judge)
-    try:
-        FileStore(klass.path).write("results", table)
-    except CannotWrite as error:
-        notes.append(str(error))
+    judge, table = found.judge, found.table
     when = say("Cập nhật lúc {at}", at=datetime.now().astimezone().strftime("%H:%M %d/%m/%Y"))
     head: list[Node] = [_heading(klass.title), told.para(when)]
     body = _tests(klass, judge, table, wall=wall) if view == TESTS else _lesson(klass, judge, table, view, wall=wall)
-    notes += [*stale_words(table, klass), *overview.doubts(klass, table), *forms.before_after(klass, table).told]
-    return [*head, *body, *([] if wall or not notes else [_heading(say("Cần biết")), _bullets(notes)])]
+    return [*head, *body, *([] if wall or not found.notes else [_heading(say("Cần biết")), _bullets(found.notes)])]
 
 
 def _lesson(klass: TrainingClass, judge: Judge, table: pd.DataFrame, lesson: str, *, wall: bool) -> list[Node]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
+from kit.files import same_office
 from kit.vietnamese import slug
 from kit.workbooks.conditions import CONDITION
 from kit.workbooks.model import Field, Rule, Sheet, Workbook
@@ -37,7 +38,7 @@ def xlsform(workbook: Workbook) -> bytes:
     _write(settings, head, [dict(zip(head, (workbook.title, workbook.id, VI, "1"), strict=True))])
     stream = BytesIO()
     file.save(stream)
-    return stream.getvalue()
+    return same_office(stream.getvalue())
 
 
 def _write(page: Any, head: tuple[str, ...], rows: Any) -> None:

@@ -9,7 +9,9 @@ from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
+from kit.files import same_office
 from kit.messages import say
+from kit.tables.model import printed
 from kit.workbooks.book import Book
 from kit.workbooks.conditions import CONDITION
 from kit.workbooks.model import Field, Sheet
@@ -72,7 +74,7 @@ class _Maker:
         properties.title, properties.creator = self.book.workbook.title, say("Bộ tài liệu tập huấn Dự án 8")
         stream = BytesIO()
         self.file.save(stream)
-        return stream.getvalue()
+        return same_office(stream.getvalue())
 
     def _guide(self, page: Any) -> None:
         from openpyxl.styles import Alignment, Font
@@ -212,9 +214,7 @@ def _demand(condition: str, cells: dict[str, str]) -> str:
 
 def put_text(cell: Any, text: str) -> None:
     """Text that stays text: a cell that begins with = + - @ is written as words, with Excel's own mark for it."""
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("", text) or None
+    cell.value = printed(text) or None
     if cell.value is not None:
         cell.data_type = "s"
         cell.quotePrefix = text[:1] in "=+-@\t\r＝＋－＠"

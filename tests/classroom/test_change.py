@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from kit.classroom.change import change, mean_interval, normalised_gain
-from kit.classroom.small import allowed, can_part, grouped, with_rules
+from kit.classroom.disclosure import allowed, can_part, grouped, with_rules
 
 # Student's sleep data (1908, Biometrika 6: 1-25): hours gained with two drugs by the same ten patients.
 DRUG_1 = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0]

@@ -53,7 +53,7 @@ def test_what_was_typed_is_on_the_disk_when_saved_is_said(here: Session) -> None
 def test_formulas_are_worked_out_as_one_types(here: Session) -> None:
     frame = opened(here)
     frame._on_message(None, {"deed": "add", "sheet": "indicators"}, [])
-    write(frame, "indicators", 1, baseline="0", target="1.800", actual="550")
+    write(frame, "indicators", 1, direction="Tăng", baseline="0", target="1.800", actual="550")
 
     assert frame.state["texts"]["indicators/1/reached"] == "30,6"
 

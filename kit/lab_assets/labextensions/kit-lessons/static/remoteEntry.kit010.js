@@ -12,8 +12,12 @@
     return Promise.resolve(versions[Object.keys(versions)[0]].get()).then((factory) => factory());
   }
 
+  function pageData() {
+    return JSON.parse(document.getElementById("jupyter-config-data").textContent);
+  }
+
   function baseUrl() {
-    return JSON.parse(document.getElementById("jupyter-config-data").textContent).baseUrl;
+    return pageData().baseUrl;
   }
 
   function busy(text) {
@@ -37,6 +41,7 @@
 
   function build(notebook, application) {
     const met = new WeakSet();
+    const words = pageData().kitWords;
 
     function prepare(panel) {
       if (met.has(panel)) return;
@@ -45,7 +50,7 @@
         const meta = panel.context.model.getMetadata("kit");
         if (!meta || !meta.autorun) return null;
         panel.node.classList.add("kit-lesson");
-        busy("Đang chuẩn bị bài học, xin chờ vài giây…");
+        busy(words.busy);
         return Promise.all([panel.sessionContext.ready, panel.revealed]).then(() => {
           tagCells(panel);
           return notebook.NotebookActions.runAll(panel.content, panel.sessionContext);
@@ -72,11 +77,11 @@
 
         const open = (path) => app.commands.execute("docmanager:open", { path });
         app.commands.addCommand("kit:home", {
-          label: "Trang đầu", caption: "Về trang đầu",
+          label: words.home, caption: words.homeHelp,
           execute: () => open(START),
         });
         app.commands.addCommand("kit:notes", {
-          label: "Ghi chú giảng viên", caption: "Ẩn hoặc hiện ghi chú giảng viên (ẩn khi chiếu cho học viên)",
+          label: words.notes, caption: words.notesHelp,
           execute: () => document.body.classList.toggle("kit-notes-away"),
         });
         document.addEventListener("click", (event) => {

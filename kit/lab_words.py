@@ -1,0 +1,40 @@
+"""The words of JupyterLab's own frame around the lessons, in the language in use."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from kit import messages
+from kit.messages import say
+
+LOCALES = {"vi": "vi_VN", "en": "en"}
+
+
+def settings(base: Path) -> bytes:
+    """The kit's settings of JupyterLab with their labels and locale in the language in use."""
+    found: dict[str, Any] = json.loads(base.read_text(encoding="utf-8"))
+    found["@jupyterlab/translation-extension:plugin"]["locale"] = LOCALES[messages.language()]
+    labels = {
+        "kit-home": say("⌂ Trang đầu"),
+        "kit-run": say("↻ Chạy lại bài"),
+        "kit-notes": say("Ẩn/hiện ghi chú giảng viên"),
+    }
+    for item in found["@jupyterlab/notebook-extension:panel"]["toolbar"]:
+        if item["name"] in labels:
+            item["label"] = labels[item["name"]]
+    return json.dumps(found, ensure_ascii=False, indent=1).encode()
+
+
+def page_words() -> dict[str, Any]:
+    """What the extension says, as part of the page's own data."""
+    return {
+        "kitWords": {
+            "busy": say("Đang chuẩn bị bài học, xin chờ vài giây…"),
+            "home": say("Trang đầu"),
+            "homeHelp": say("Về trang đầu"),
+            "notes": say("Ghi chú giảng viên"),
+            "notesHelp": say("Ẩn hoặc hiện ghi chú giảng viên (ẩn khi chiếu cho học viên)"),
+        }
+    }
