@@ -200,7 +200,6 @@ def _check(args: argparse.Namespace) -> int:
 
 def _summary(library: Any, names: list[str], *, sound: bool) -> dict[str, Any]:
     """Counts by module; pages are those of the learner's sheet, 0 while faults keep it from being printed."""
-    from kit.kinds import KINDS
     from kit.paper.handouts import Job, Press
     from kit.paper.typst import page_count
 
@@ -211,13 +210,8 @@ def _summary(library: Any, names: list[str], *, sound: bool) -> dict[str, Any]:
         module, ids = library.modules[name], library.exercise_ids(name)
         kinds = sorted({library.exercise(e).kind for e in ids}) if sound else []
         pages = page_count(Press(library).make(Job(name, "", "learner", "pdf"))) if sound else 0
-        modules[name] = {
-            "lessons": len(module.lessons),
-            "exercises": len(ids),
-            "kinds": kinds,
-            "minutes": module.minutes,
-            "pages": pages,
-        }
+        counts = {"lessons": len(module.lessons), "exercises": len(ids), "kinds": kinds}
+        modules[name] = {**counts, "minutes": module.minutes, "pages": pages}
     return {"kinds": sorted(KINDS), "modules": modules}
 
 

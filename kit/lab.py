@@ -60,11 +60,10 @@ def prepare(folder: Path | None, *, learner: bool) -> Opened:
         if not (target / "exercises").is_dir():
             copy_source(find_home(), target)
         return Opened(target)
-    wanted = folder.resolve() if folder else None
-    if wanted is not None and (wanted / LEARNER_MARK).exists() and is_home(wanted) and not _source():
-        return Opened(wanted, learner=True)  # a learner's machine of its own holds no source
+    target = (folder or Path.home() / FOR_LEARNERS).resolve()
+    if (target / LEARNER_MARK).exists() and is_home(target) and not _source():
+        return Opened(target, learner=True)  # a learner's machine of its own holds no source
     home = find_home()
-    target = wanted or (Path.home() / FOR_LEARNERS).resolve()
     if not (home / LEARNER_MARK).exists():
         return Opened(target, learner=True, told=make_learner_folder(Library(home), target))
     if folder is None or target == home:

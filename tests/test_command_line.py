@@ -110,10 +110,11 @@ def test_mistakes_about_a_class_are_answered_in_words(with_class: Path, words, c
 
 
 def test_outside_any_content_it_says_where_to_go(tmp_path: Path, monkeypatch) -> None:
-    from kit.course.library import NoContent, find_home
+    from kit.course.home import NoContent, find_home
 
     monkeypatch.delenv("KIT_FOLDER", raising=False)
-    monkeypatch.setattr("kit.course.library.__file__", str(tmp_path / "a" / "b" / "library.py"))
+    monkeypatch.setattr("kit.course.home.PACKAGE", tmp_path / "a" / "b")
+    monkeypatch.setenv("HOME", str(tmp_path / "nobody"))
 
     with pytest.raises(NoContent, match="exercises"):
         find_home(tmp_path)

@@ -24,11 +24,11 @@ def at(monkeypatch, home: Path) -> Path:
 
 
 def test_trainer_works_on_the_source_itself(at: Path) -> None:
-    assert lab.prepare(None, learner=False) == at
+    assert lab.prepare(None, learner=False).folder == at
 
 
 def test_learner_works_on_a_copy(at: Path, tmp_path: Path) -> None:
-    folder = lab.prepare(tmp_path / "copy", learner=True)
+    folder = lab.prepare(tmp_path / "copy", learner=True).folder
 
     assert (folder / "learner.json").exists() and (folder / "notebooks" / "start.ipynb").exists()
 
@@ -47,18 +47,18 @@ def test_learner_copy_is_refreshed_when_the_source_changed(at: Path, tmp_path: P
 
 def test_learners_folder_opens_again_without_the_source(at: Path, tmp_path: Path, monkeypatch) -> None:
     """A learner's laptop has only the copy: the same command opens it."""
-    copy = lab.prepare(tmp_path / "copy", learner=True)
+    copy = lab.prepare(tmp_path / "copy", learner=True).folder
     shutil.rmtree(at)
     monkeypatch.setenv("KIT_FOLDER", str(copy))
 
-    assert lab.prepare(copy, learner=True) == copy
+    assert lab.prepare(copy, learner=True).folder == copy
 
 
 def test_trainers_own_folder_gets_a_copy_of_the_source_once(at: Path, tmp_path: Path) -> None:
-    folder = lab.prepare(tmp_path / "own", learner=False)
+    folder = lab.prepare(tmp_path / "own", learner=False).folder
     (folder / "exercises" / "samples" / "order.yaml").write_text("changed by the trainer", encoding="utf-8")
 
-    again = lab.prepare(tmp_path / "own", learner=False)
+    again = lab.prepare(tmp_path / "own", learner=False).folder
 
     assert (again / "exercises" / "samples" / "order.yaml").read_text(encoding="utf-8") == "changed by the trainer"
 
@@ -73,7 +73,7 @@ def test_a_folder_of_other_things_is_refused_in_words(at: Path, tmp_path: Path) 
 
 
 def test_server_is_bound_to_this_machine_without_terminals_or_news(tmp_path: Path) -> None:
-    words = lab.command(tmp_path, port=8899, browser=False)
+    words = lab.command(tmp_path, tmp_path, port=8899, browser=False)
 
     for word in (
         "--ServerApp.ip=127.0.0.1",

@@ -127,7 +127,13 @@ class TrainingClass:
         path = self.path / "key.txt"
         if not path.exists():
             write_whole(path, uuid.uuid4().hex[:8].encode(), sync=True)
-        return f"{self.id}-{path.read_text(encoding='utf-8').strip()}"
+        try:
+            mark = path.read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError):
+            mark = ""
+        if not re.fullmatch(r"[0-9a-f]{8}", mark):
+            raise NotAClass(say("Tệp {path} bị hỏng: đó là dấu riêng của lớp trong kho. Lấy bản lưu của tệp này; không có thì xóa tệp, máy làm dấu mới.", path=path))  # fmt: skip
+        return f"{self.id}-{mark}"
 
     @cached_property
     def module(self) -> Module:

@@ -138,9 +138,9 @@ class SqlStore:
         import sqlalchemy as sql
 
         file = self.engine.url.database if self.engine.url.get_backend_name() == "sqlite" else None
-        if file and not Path(file).exists() and Path(file).parent.is_dir():  # reading must not make one
-            return []
         try:
+            if file and not Path(file).exists() and Path(file).parent.is_dir():  # reading must not make one
+                return []
             self.table.metadata.create_all(self.engine)
             with self.engine.connect() as connection:
                 return [self._sound(part) for part in pd.read_sql(query, connection, chunksize=PART)]
@@ -150,6 +150,8 @@ class SqlStore:
     def _sound(self, part: pd.DataFrame) -> pd.DataFrame:
         """The columns of a query in their kinds; rows that cannot be are left out and told."""
         try:
+            if any(part[name].map(type).eq(bytes).any() for name in TYPED if name in part.columns):
+                raise ValueError("bytes where a text should stand")
             kinds = part.astype({name: COLUMNS[name] for name in part.columns})
         except (ValueError, TypeError, OverflowError):
             kinds, told = _lenient(part)
@@ -176,6 +178,11 @@ def _lenient(part: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     sound = sound.assign(**texts).astype({name: COLUMNS[name] for name in sound.columns})
     left = int((~good).sum())
     return sound, [say("{n} dòng có số không đọc được, không tính.", n=left)] if left else []
+
+
+def _as_text(value: object) -> str:
+    """A text of a database, which may hold bytes where a text should stand."""
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
 
 
 def to_csv(table: pd.DataFrame) -> bytes:

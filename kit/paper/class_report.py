@@ -34,7 +34,15 @@ def report_sheet(found: Findings, day: date) -> Sheet:
     for node in blocks:
         if node["t"] == "figure" and "svg" in node:
             node["src"] = lay(node.pop("svg").encode(), ".svg", taken)
-    return Sheet("report", found.klass.title, "", "1", format_date(day), blocks=blocks, pictures=taken)
+    return Sheet(
+        "report",
+        without_people(found.klass.title, found.klass),
+        "",
+        "1",
+        format_date(day),
+        blocks=blocks,
+        pictures=taken,
+    )
 
 
 def report_pdf(found: Findings, layout: Layout, day: date) -> bytes:
@@ -48,14 +56,14 @@ def report_pdf(found: Findings, layout: Layout, day: date) -> bytes:
 
 def report_docx(found: Findings, layout: Layout, day: date) -> bytes:
     """The report as a Word file that an office can go on with."""
-    return official_docx(report_sheet(found, day), layout, found.klass.about("organiser"))
+    return official_docx(report_sheet(found, day), layout, without_people(found.klass.about("organiser"), found.klass))
 
 
 # ── the first page ──
 def front(found: Findings) -> list[Node]:
     """Purpose and place, who came, content, results, opinions, what went well and not, money, what comes next."""
     klass = found.klass
-    title = say("Kết quả lớp tập huấn “{title}”", title=klass.title)
+    title = say("Kết quả lớp tập huấn “{title}”", title=without_people(klass.title, klass))
     blocks: list[Node] = [{"t": "heading", "level": 1, "c": [*cell(say("BÁO CÁO")), {"t": "br"}, *cell(title)]}]
     parts = [
         (say("1. Mục đích, thời gian, địa điểm."), _where(klass)),
@@ -213,7 +221,7 @@ def letterhead(klass: TrainingClass, layout: Layout) -> Node:
         return {"s": words, "size": size, "bold": bold, "italic": italic}
 
     left = [
-        line(klass.about("organiser").upper() or DOTS * 3, 11, bold=True),
+        line(without_people(klass.about("organiser"), klass).upper() or DOTS * 3, 11, bold=True),
         line(f"{say('Số')}: {DOTS}/BC-{DOTS}", 11),
     ]
     day = line(say("{place}, ngày {dots} tháng {dots} năm {dots}", place=DOTS, dots="……"), 11, italic=True)

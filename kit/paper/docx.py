@@ -61,7 +61,7 @@ class Writer:
             add_field(foot, "NUMPAGES")
         properties = self.document.core_properties
         properties.title, properties.author = self.sheet.title[:255], say("Bộ tài liệu tập huấn Dự án 8")
-        properties.language, properties.comments = "vi-VN", ""
+        properties.language, properties.comments = say("vi-VN"), ""
 
     def _set_styles(self) -> None:
         size = 16 if self.sheet.large else 13
@@ -85,7 +85,7 @@ class Writer:
                 style.font.color.rgb = None
                 style.font.bold = True
         language = OxmlElement("w:lang")
-        language.set(qn("w:val"), "vi-VN")
+        language.set(qn("w:val"), say("vi-VN"))
         self.document.styles["Normal"].element.get_or_add_rPr().append(language)
 
     # ── blocks ──

@@ -103,7 +103,7 @@ def _data(sheet: Sheet) -> dict[str, Any]:
         "bare": sheet.bare,
         "page_word": say("Trang"),
         "lang": say("vi"),
-        "region": "VN",
+        "region": say("vi-VN").rpartition("-")[2],
         "large": sheet.large,
         "contents": sheet.contents,
         "blocks": [_with_keeping(node, sheet) for node in sheet.blocks],

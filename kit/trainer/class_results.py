@@ -13,6 +13,7 @@ import pandas as pd
 
 from kit.classroom import forms, overview, pictures, told, told_forms
 from kit.classroom.collect import collect
+from kit.classroom.disclosure import without_people
 from kit.classroom.folder import NotAClass, TrainingClass
 from kit.classroom.results import Judge, results, stale_words
 from kit.classroom.store import FileStore
@@ -155,7 +156,8 @@ def page_of(klass: TrainingClass, found: Figures, view: str, *, wall: bool) -> l
     """The page as nodes; with `wall`, for the projector: no codes, and no test answer before both tests are done."""
     judge, table = found.judge, found.table
     when = say("Cập nhật lúc {at}", at=datetime.now().astimezone().strftime("%H:%M %d/%m/%Y"))
-    head: list[Node] = [_heading(klass.title), told.para(when)]
+    title = without_people(klass.title, klass) if wall else klass.title
+    head: list[Node] = [_heading(title), told.para(when)]
     body = _tests(klass, judge, table, wall=wall) if view == TESTS else _lesson(klass, judge, table, view, wall=wall)
     return [*head, *body, *([] if wall or not found.notes else [_heading(say("Cần biết")), _bullets(found.notes)])]
 

@@ -37,7 +37,7 @@ class _Typed:
             elif (
                 (key == "w" and self._horn(breve_last=breve_last))
                 or (key in "aeo" and self._mark(key, HAT))
-                or (key == "d" and self._mark("d", STROKE, first=True))
+                or (key == "d" and self._mark("d", STROKE))
             ):
                 continue
             else:
@@ -52,7 +52,7 @@ class _Typed:
                 (key == "6" and self._mark("aeo", HAT))
                 or (key == "7" and self._horn(breves=False))
                 or (key == "8" and self._mark("a", BREVE))
-                or (key == "9" and self._mark("d", STROKE, first=True))
+                or (key == "9" and self._mark("d", STROKE))
             ):
                 continue
             else:
@@ -66,12 +66,12 @@ class _Typed:
     def _has_vowel(self) -> bool:
         return any(letter in _VOWELS or letter == "ư" for letter in self.letters)
 
-    def _mark(self, hosts: str, mark: str, *, first: bool = False) -> bool:
-        """Set a mark on the last unmarked letter that bears it (đ: on the first letter alone); False where there is none."""
+    def _mark(self, hosts: str, mark: str) -> bool:
+        """Set a mark on the last unmarked letter that bears it; False where there is none."""
         places = [n for n, letter in enumerate(self.letters) if letter in hosts and not self.marks[n]]
-        if not places or (first and places[0] != 0):
+        if not places:
             return False
-        self.marks[0 if first else places[-1]] = mark
+        self.marks[places[-1]] = mark
         return True
 
     def _horn(self, *, breves: bool = True, breve_last: bool = False) -> bool:
@@ -80,6 +80,9 @@ class _Typed:
         pair = text.find("uo")
         if pair >= 0 and not text.startswith("quo") and not self.marks[pair] and not self.marks[pair + 1]:
             self.marks[pair] = self.marks[pair + 1] = HORN
+            return True
+        if (pair := text.find("uu")) >= 0 and not self.marks[pair]:  # lưu, cứu: the first of the two
+            self.marks[pair] = HORN
             return True
         if breve_last and self._mark("u", HORN):
             return True

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Literal
 
 from kit.vietnamese.text import nfc
@@ -34,6 +35,10 @@ _OLD_WORD = re.compile(r"[A-Za-z\u00a1-\u00ff]+")  # letters of the old codes ma
 _FONTS: tuple[tuple[re.Pattern[str], OldCode], ...] = (
     (re.compile(r"vni", re.I), "VNI"),
     (re.compile(r"\.vn[a-z]", re.I), "TCVN3 (ABC)"),
+)
+# Letters that neither old code nor Windows-1252 has: what holds one is Unicode.
+_OF_UNICODE = re.compile(
+    "[\u0100-\u0151\u0154-\u015f\u0162-\u0177\u0179-\u017c\u0180-\u0191\u0193-\u024f\u1e00-\u1eff\u2123-\U0010ffff]"
 )
 A_FONT: dict[OldCode, str] = {"VNI": "VNI-Times", "TCVN3 (ABC)": ".VnTime"}  # one that names each code
 _SYLLABLE = re.compile(
@@ -93,12 +98,13 @@ READERS: dict[OldCode, Callable[[str], str]] = {
 }
 
 
+@lru_cache(maxsize=8192)
 def old_code(text: str, font: str = "") -> OldCode | None:
     """The old code of a text, by its letters and, where these leave it open, by its font; None for Unicode.
 
     Short words alone prove nothing (µm, 25°): a word of three letters must come out, unless the font names the code.
     """
-    if text.isascii() or any(ord(c) > 0x2122 for c in text):
+    if text.isascii() or _OF_UNICODE.search(text):
         return None
     score = _syllables(text, _OLD_WORD if _has_signs(text) else _WORD)
     best: OldCode | None = None

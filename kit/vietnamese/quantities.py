@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from kit.messages import say
 from kit.vietnamese.numbers import NotANumber, parse_number
@@ -80,6 +81,7 @@ def scale_of(unit: str) -> int:
     return _SCALES.get(first, 0) if rest in ("dong", "vnd", "") else 0
 
 
+@lru_cache(maxsize=8192)
 def amount(text: str, unit: str = "") -> Decimal:
     """The number that a text says, counted in `unit`; the unit may be typed, left out, or be another of money.
 

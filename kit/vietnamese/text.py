@@ -10,6 +10,8 @@ _ETH = {0xD0: 0x110, 0xF0: 0x111}  # the Icelandic letters that some keyboards g
 
 def nfc(text: str) -> str:
     """One spelling for every letter: NFC, no soft hyphens or zero-width marks, no reversed-direction marks, Đ for Ð."""
+    if text.isascii():
+        return text
     text = text.translate(_ETH)
     text = unicodedata.normalize("NFC", text.encode("utf-8", "replace").decode())  # half an emoji is no letter
     return "".join(c for c in text if unicodedata.category(c) != "Cf")

@@ -64,11 +64,12 @@ def read_xlsx(workbook: Workbook, content: bytes) -> Placed:
     except NotATable as error:
         raise NotABook(str(error)) from error
     placed = Placed(Book(workbook))
+    marked = any(_mark(workbook, page) for page in table.pages)
+    if not marked and (found := read_kobo(workbook, table.pages)) is not None:
+        placed.book, placed.unread, placed.tabs, placed.lines, placed.findings = found
+        return placed
     pages = _pages(workbook, table.pages, placed)
     if not pages:
-        if (found := read_kobo(workbook, table.pages)) is not None:
-            placed.book, placed.unread, placed.tabs, placed.lines, placed.findings = found
-            return placed
         raise NotABook(say("Tệp này không có trang nào của sổ “{title}”.", title=workbook.title))
     sheets: dict[str, list[Row]] = {}
     for sheet in workbook.sheets:

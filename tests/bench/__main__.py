@@ -1,32 +1,45 @@
-"""Ratios in one run: python -m tests.bench [--quick]
+"""Ratios in one run: python -m tests.bench [paper saving workbook classes browser] [--quick]
 
 Every figure compares two ways of doing the same thing on this machine in this run. Absolute times
 mean little from one machine to the next; the ratios and the limits beside them are what to read.
+Without names all parts run. `--quick` leaves out what takes minutes; its figures are told and not judged,
+as one short run on a busy machine says little: it shows that every part still runs.
 """
 
 from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from tests.bench import browser, classes, paper, saving, workbook
+from tests.bench.result import Result
+
+PARTS: dict[str, Callable[[Path, bool], Iterable[Result]]] = {
+    "paper": lambda folder, quick: paper.measure(folder, quick=quick),
+    "saving": lambda folder, _: saving.measure(folder),
+    "workbook": lambda folder, _: workbook.measure(folder),
+    "classes": lambda folder, quick: classes.measure(folder, quick=quick),
+    "browser": lambda folder, quick: browser.measure(folder, quick=quick),
+}
 
 
-def main() -> int:
-    quick = "--quick" in sys.argv[1:]
+def main(words: list[str]) -> int:
+    quick, names = "--quick" in words, [word for word in words if not word.startswith("--")]
+    if unknown := [name for name in names if name not in PARTS]:
+        print(f"No part named {', '.join(unknown)}. There are: {', '.join(PARTS)}.", file=sys.stderr)
+        return 2
+    met = True
     with tempfile.TemporaryDirectory(prefix="kit-bench-") as folder:
-        results = [
-            *paper.measure(Path(folder), quick=quick),
-            *saving.measure(Path(folder)),
-            *workbook.measure(Path(folder)),
-            *classes.measure(Path(folder), quick=quick),
-            *browser.measure(Path(folder), quick=quick),
-        ]
-    width = max(len(result.what) for result in results)
-    for result in results:
-        print(f"{result.what:<{width}}  {result.figure:>10}  {result.aim:<22}  {'ok' if result.met else 'MISSED'}")
-    return 0 if all(result.met for result in results) else 1
+        for name in names or PARTS:
+            for result in PARTS[name](Path(folder), quick):
+                print(
+                    f"{result.what:<64}  {result.figure:>12}  {result.aim:<24}  {'ok' if result.met else 'MISSED'}",
+                    flush=True,
+                )
+                met = met and result.met
+    return 0 if met or quick else 1
 
 
-raise SystemExit(main())
+raise SystemExit(main(sys.argv[1:]))

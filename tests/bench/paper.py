@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import shutil
@@ -43,9 +44,32 @@ def home_of(folder: Path, *, data: bool) -> Path:
     if not data:
         for path in (home / "notebooks" / "modules").rglob("*.ipynb"):
             body = json.loads(path.read_text(encoding="utf-8"))
-            body["cells"] = [c for c in body["cells"] if "data" not in c["metadata"].get("tags", [])]
+            body["cells"] = without_data(body["cells"])
             path.write_text(json.dumps(body), encoding="utf-8")
     return home
+
+
+def without_data(cells: list[dict]) -> list[dict]:
+    """Cells without those tagged data, and without code that needs a name which only these have made."""
+    kept = [c for c in cells if "data" not in c["metadata"].get("tags", [])]
+    gone = {name for c in cells if c not in kept for name in _names(c, ast.Store)}
+    while needing := [c for c in kept if c["cell_type"] == "code" and gone & _names(c, ast.Load)]:
+        kept = [c for c in kept if c not in needing]
+        gone |= {name for c in needing for name in _names(c, ast.Store)}
+    return kept
+
+
+def _names(cell: dict, context: type) -> set[str]:
+    tree = ast.parse("".join(cell["source"])) if cell["cell_type"] == "code" else ast.parse("")
+    named = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, context)}
+    made = {n.name for n in ast.walk(tree) if isinstance(n, ast.FunctionDef)}
+    brought = {
+        (a.asname or a.name).split(".")[0]
+        for n in ast.walk(tree)
+        if isinstance(n, ast.Import | ast.ImportFrom)
+        for a in n.names
+    }
+    return named | (made | brought if context is ast.Store else set())
 
 
 def naive(home: Path, out: Path) -> float:

@@ -126,7 +126,10 @@ def test_when_the_time_is_over_only_counts_are_left(lived_in) -> None:
     assert overview.head_counts(klass)["mode"].to_dict() == heads
     rows = {(r["exercise"], r["moment"]): r for r in csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines())}
     kept = rows["policy-dialogue/test-a-01", "before"]
-    assert (int(kept["answered"]), int(kept["right"])) == (int((right["answer"].astype(str) != "").sum()), int((right["points"] == 1).sum()))
+    assert (int(kept["answered"]), int(kept["right"])) == (
+        int((right["answer"].astype(str) != "").sum()),
+        int((right["points"] == 1).sum()),
+    )
     assert set(kept) == {"exercise", "moment", "answered", "right"}
 
 

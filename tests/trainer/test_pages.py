@@ -89,8 +89,24 @@ def test_results_file_that_is_held_open_does_not_empty_the_page(here) -> None:
     (open_(here).path / "results.csv").mkdir()
 
     page = class_results.ResultsPage(here)
+    page._on_message(None, {"deed": "update", "folder": ""}, [])
 
-    assert "results.csv" in page.state["html"]
+    assert "results.csv" in " ".join(page.state["trouble"])
+    assert page.state["html"]
+
+
+def test_painting_writes_no_file_and_judges_nobody_again(here, monkeypatch) -> None:
+    klass = open_(here)
+    page = class_results.ResultsPage(here)
+    before = {p: p.stat().st_mtime_ns for p in klass.path.rglob("*") if p.is_file()}
+    judged: list[str] = []
+    monkeypatch.setattr(class_results.Judge, "judged", lambda *_: judged.append("again"))
+
+    for deed in ({"deed": "view", "view": "tests"}, {"deed": "wall"}, {"deed": "wall"}):
+        page._on_message(None, deed, [])
+
+    assert {p: p.stat().st_mtime_ns for p in klass.path.rglob("*") if p.is_file()} == before
+    assert judged == []
 
 
 def test_button_takes_in_what_lies_in_the_folder_and_shows_it(here, tmp_path: Path) -> None:

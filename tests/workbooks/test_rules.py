@@ -106,7 +106,13 @@ def test_people_are_told_from_groups_and_offices(text: str, named: bool) -> None
 )
 def test_progress_obeys_its_definition(baseline: str, target: str, actual: str, reached: str, progress: str) -> None:
     falls = bool(baseline) and parse_number(target) < parse_number(baseline)
-    row = {"name": "x", "direction": "Giảm" if falls else "Tăng", "baseline": baseline, "target": target, "actual": actual}
+    row = {
+        "name": "x",
+        "direction": "Giảm" if falls else "Tăng",
+        "baseline": baseline,
+        "target": target,
+        "actual": actual,
+    }
     book = Book.of(SHELF.get("tracking-book"), {"indicators": [row]})
 
     assert (book.text("indicators", 0, "reached"), book.text("indicators", 0, "progress")) == (reached, progress)

@@ -167,7 +167,7 @@ def test_ids_gone_the_titles_still_lead() -> None:
 
 @pytest.mark.parametrize("content", [b"", b"no zip", b"PK\x03\x04 broken"], ids=["empty", "words", "broken"])
 def test_what_is_no_excel_file_is_told_in_a_sentence(content: bytes) -> None:
-    with pytest.raises(NotABook, match="không phải tệp Excel|Tệp bị hỏng"):
+    with pytest.raises(NotABook, match=r"không phải tệp Excel|Tệp bị hỏng"):
         read_xlsx(SHELF.get("tracking-book"), content)
 
 
