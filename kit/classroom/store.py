@@ -150,9 +150,13 @@ class SqlStore:
     def _sound(self, part: pd.DataFrame) -> pd.DataFrame:
         """The columns of a query in their kinds; rows that cannot be are left out and told."""
         try:
-            if any(part[name].map(type).eq(bytes).any() for name in TYPED if name in part.columns):
-                raise ValueError("bytes where a text should stand")
             kinds = part.astype({name: COLUMNS[name] for name in part.columns})
+            if any(
+                isinstance(text, bytes)
+                for name in kinds.select_dtypes("category")
+                for text in kinds[name].cat.categories
+            ):
+                raise ValueError("bytes where a text should stand")
         except (ValueError, TypeError, OverflowError):
             kinds, told = _lenient(part)
             self.told += told
@@ -161,6 +165,7 @@ class SqlStore:
 
 def _lenient(part: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     """Rows whose figures are figures, and how many were left out."""
+    part = part.assign(**{name: part[name].map(_as_text) for name in part.columns if part[name].dtype == object})
     numbers = {name: pd.to_numeric(part[name], errors="coerce") for name in _FIGURES if name in part.columns}
     good = pd.Series(True, index=part.index)
     for name, column in numbers.items():
@@ -180,9 +185,9 @@ def _lenient(part: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     return sound, [say("{n} dòng có số không đọc được, không tính.", n=left)] if left else []
 
 
-def _as_text(value: object) -> str:
-    """A text of a database, which may hold bytes where a text should stand."""
-    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+def _as_text(value: Any) -> Any:
+    """A text of a database, which may hold bytes where a text should stand; anything else as it is."""
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else value
 
 
 def to_csv(table: pd.DataFrame) -> bytes:

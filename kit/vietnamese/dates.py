@@ -47,8 +47,16 @@ def parse_date(text: str) -> date:
 
 def weekday_words(day: date) -> str:
     """thứ Hai … Chủ nhật."""
-    names = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
-    return say(names[day.weekday()])
+    names = (
+        say("thứ Hai"),
+        say("thứ Ba"),
+        say("thứ Tư"),
+        say("thứ Năm"),
+        say("thứ Sáu"),
+        say("thứ Bảy"),
+        say("Chủ nhật"),
+    )
+    return names[day.weekday()]
 
 
 def _weekday(words: str) -> int:

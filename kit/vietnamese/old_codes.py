@@ -14,7 +14,7 @@ from typing import Literal
 
 from kit.vietnamese.text import nfc
 
-OldCode = Literal["TCVN3 (ABC)", "VNI", "UTF-8 đọc sai"]
+OldCode = Literal["TCVN3 (ABC)", "VNI", "UTF-8 / Latin-1"]
 
 _TCVN3 = dict(
     zip(
@@ -94,7 +94,7 @@ def from_misread_utf8(text: str) -> str:
 READERS: dict[OldCode, Callable[[str], str]] = {
     "TCVN3 (ABC)": from_tcvn3,
     "VNI": from_vni,
-    "UTF-8 đọc sai": from_misread_utf8,
+    "UTF-8 / Latin-1": from_misread_utf8,
 }
 
 
