@@ -112,9 +112,8 @@ def real_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
 
 
 def fresh_page(browser):
-    """A page of a laptop's size; it notes what asks for an address outside this machine."""
-    context = browser.new_context(viewport={"width": 1366, "height": 768})
-    made = context.new_page()
+    """A page of a laptop's size in a context of its own; it notes what asks for an address outside this machine."""
+    made = browser.new_context(viewport={"width": 1366, "height": 768}).new_page()
     made.outside = []
     made.on(
         "request",
@@ -128,9 +127,65 @@ def fresh_page(browser):
     return made
 
 
+PANEL = ".jp-NotebookPanel:not(.lm-mod-hidden)"
+READY = ".jp-NotebookPanel[data-kit-ran='1']:not(.lm-mod-hidden)"
+
+
+def visit(page, lab: Lab, path: str):
+    """Open a notebook and wait until it has run: by its address, or, in a JupyterLab that is open, as its links do."""
+    address = lab.url.partition("/lab/tree/")[0]
+    if page.url.startswith(f"{address}/lab"):
+        page.evaluate(
+            """path => { const a = document.createElement("a"); a.dataset.kitOpen = path; a.href = "#";
+                         document.body.append(a); a.click(); a.remove(); }""",
+            path,
+        )
+        page.wait_for_function("path => decodeURI(location.pathname).endsWith(path)", arg=path)
+    else:
+        page.goto(lab.url.replace("notebooks/start.ipynb", path))
+    page.wait_for_selector(READY)
+    return page.locator(PANEL)
+
+
+def reload(page) -> None:
+    """As the key F5 does; waits until the notebook has run again."""
+    page.reload()
+    page.wait_for_selector(READY)
+
+
 @pytest.fixture
 def page(browser) -> Iterator:
     """A fresh page for one test."""
     made = fresh_page(browser)
     yield made
     made.context.close()
+
+
+@pytest.fixture(scope="session")
+def trainer(browser, real_lab: Lab) -> Iterator:
+    """One JupyterLab of a trainer for all tests that look at the real content: notebooks are opened in it."""
+    made = fresh_page(browser)
+    made.goto(real_lab.url)
+    made.wait_for_selector(READY)
+    yield made
+    made.context.close()
+
+
+@pytest.fixture(scope="session")
+def learner(browser, samples_lab: Lab) -> Iterator:
+    """One lesson with every kind, open for all tests of learners: each signs in as somebody of her own."""
+    made = fresh_page(browser)
+    visit(made, samples_lab, "notebooks/modules/samples/01-all-kinds.ipynb")
+    made.wait_for_selector(f"{READY} .kit-exercise")
+    yield made
+    made.context.close()
+
+
+WIDTHS = (320, 390, 768, 1366, 1920)
+
+
+def at_width(page, width: int):
+    """The page as wide as a phone, a laptop or a projector; its words have settled."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.wait_for_timeout(250)
+    return page

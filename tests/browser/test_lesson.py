@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
 
 import pytest
 
 from kit.answers import Desk, Learner
-from tests.browser.conftest import Lab, fresh_page
+from tests.browser.conftest import Lab, at_width, reload
 from tests.conftest import SAMPLES
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("samples")]  # one server, one worker
 
 WRONG = {
     "single-choice": "first",
@@ -46,12 +45,6 @@ BADGES = {
     "recorded": "Đã ghi",
     "unanswered": "Chưa trả lời",
 }
-
-
-def open_lesson(page, lab: Lab, path: str = "notebooks/modules/samples/01-all-kinds.ipynb"):
-    page.goto(lab.url.replace("notebooks/start.ipynb", path))
-    page.wait_for_selector(".jp-NotebookPanel[data-kit-ran='1']:not(.lm-mod-hidden) .kit-exercise")
-    return page
 
 
 def sign_in(page, name: str) -> None:
@@ -250,8 +243,8 @@ def test_start_page_is_vietnamese_and_asks_nobody_outside(page, samples_lab: Lab
     assert page.outside == []
 
 
-def test_lesson_runs_by_itself_with_its_code_hidden(page, samples_lab: Lab) -> None:
-    open_lesson(page, samples_lab)
+def test_lesson_runs_by_itself_with_its_code_hidden(learner) -> None:
+    page = learner
 
     assert page.locator(".kit-exercise").count() == len(SAMPLES) + 1
     assert page.locator(".jp-CodeCell .jp-InputArea:visible").count() == 0
@@ -266,13 +259,10 @@ def test_lesson_runs_by_itself_with_its_code_hidden(page, samples_lab: Lab) -> N
 
 
 @pytest.fixture(scope="module", params=["mouse", "keyboard"])
-def hand(browser, samples_lab: Lab, request: pytest.FixtureRequest):
-    """One lesson opened and signed in to, for all kinds in turn: which hand, and the page."""
-    page = fresh_page(browser)
-    open_lesson(page, samples_lab)
-    sign_in(page, request.param)
-    yield request.param, page
-    page.context.close()
+def hand(learner, request: pytest.FixtureRequest):
+    """The lesson signed in to, for all kinds in turn: which hand, and the page."""
+    sign_in(learner, request.param)
+    return request.param, learner
 
 
 @pytest.mark.parametrize("kind", sorted(SAMPLES))
@@ -294,8 +284,8 @@ def test_every_kind_is_answered_wrong_and_right(hand, samples_lab: Lab, kind: st
     assert kept.damaged == ()
 
 
-def test_story_tells_the_consequence_at_once_and_the_reason_after_it(page, samples_lab: Lab) -> None:
-    open_lesson(page, samples_lab)
+def test_story_tells_the_consequence_at_once_and_the_reason_after_it(learner, samples_lab: Lab) -> None:
+    page = learner
     sign_in(page, "Người đọc chuyện")
     here = box(page, "scenario")
     assert "Nhắc lại thì mọi người nghe rõ câu hỏi của chị" not in page.content()
@@ -309,8 +299,8 @@ def test_story_tells_the_consequence_at_once_and_the_reason_after_it(page, sampl
     assert "Kết cục" in here.inner_text()
 
 
-def test_cards_keep_their_meaning_until_turned(page, samples_lab: Lab) -> None:
-    open_lesson(page, samples_lab)
+def test_cards_keep_their_meaning_until_turned(learner, samples_lab: Lab) -> None:
+    page = learner
     sign_in(page, "Người học từ")
     card = box(page, "flash-cards").locator(".kit-card").first
 
@@ -320,8 +310,8 @@ def test_cards_keep_their_meaning_until_turned(page, samples_lab: Lab) -> None:
     assert card.get_by_text("hai bên hỏi và trả lời nhau").is_visible()
 
 
-def test_sureness_is_asked_and_tries_run_out(page, samples_lab: Lab) -> None:
-    open_lesson(page, samples_lab)
+def test_sureness_is_asked_and_tries_run_out(learner, samples_lab: Lab) -> None:
+    page = learner
     sign_in(page, "Người chắc chắn")
     here = box(page, "around")
 
@@ -340,11 +330,11 @@ def test_sureness_is_asked_and_tries_run_out(page, samples_lab: Lab) -> None:
     assert [(r.answer, r.sure) for r in kept.records if r.deed == "attempt"] == [("first", "sure"), ("third", "sure")]
 
 
-def test_each_learner_has_an_order_of_her_own_and_keeps_it(page, samples_lab: Lab) -> None:
+def test_each_learner_has_an_order_of_her_own_and_keeps_it(learner, samples_lab: Lab) -> None:
     def options() -> list[str]:
         return box(page, "around").locator(".kit-option .kit-pick").all_inner_texts()
 
-    open_lesson(page, samples_lab)
+    page = learner
     seen = {}
     for name in ("Lan", "Mai", "Cúc", "Hoa", "Lan"):
         sign_in(page, name)
@@ -358,15 +348,14 @@ def test_each_learner_has_an_order_of_her_own_and_keeps_it(page, samples_lab: La
     assert not any(text.startswith(("A.", "B.")) for text in seen["Lan"]), "a letter would mean another option on paper"
 
 
-def test_reloaded_lesson_shows_everything_as_it_was_left(page, samples_lab: Lab) -> None:
-    open_lesson(page, samples_lab)
+def test_reloaded_lesson_shows_everything_as_it_was_left(learner, samples_lab: Lab) -> None:
+    page = learner
     sign_in(page, "Người quay lại")
     for kind, answer in RIGHT.items():
         answer_by_mouse(page, kind, answer)
         check(page, kind)
 
-    page.reload()
-    open_lesson(page, samples_lab)
+    reload(page)
 
     for kind, answer in RIGHT.items():
         here = box(page, kind)
@@ -382,8 +371,8 @@ def test_reloaded_lesson_shows_everything_as_it_was_left(page, samples_lab: Lab)
     assert box(page, "reflection").locator("textarea").input_value() == RIGHT["reflection"]["text"]
 
 
-def test_answers_made_before_signing_in_wait_and_are_kept(page, samples_lab: Lab) -> None:
-    open_lesson(page, samples_lab)
+def test_answers_made_before_signing_in_wait_and_are_kept(learner, samples_lab: Lab) -> None:
+    page = learner
     strip = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .kit-sign-in")
     if strip.locator(".kit-who").count():
         strip.get_by_role("button", name="Đổi người").click()
@@ -400,8 +389,8 @@ def test_answers_made_before_signing_in_wait_and_are_kept(page, samples_lab: Lab
     assert [r.answer for r in kept if r.deed == "attempt"] == ["450"]
 
 
-def test_hints_come_by_steps_and_explanation_only_after_a_try(page, samples_lab: Lab) -> None:
-    open_lesson(page, samples_lab)
+def test_hints_come_by_steps_and_explanation_only_after_a_try(learner, samples_lab: Lab) -> None:
+    page = learner
     sign_in(page, "Người hỏi gợi ý")
     here = box(page, "true-false")
     explain = here.get_by_role("button", name="Xem giải thích")
@@ -417,8 +406,8 @@ def test_hints_come_by_steps_and_explanation_only_after_a_try(page, samples_lab:
     here.locator(".kit-explanation", has_text="Vì sao đáp án đúng").wait_for()
 
 
-def test_key_is_not_in_the_page_before_a_try(page, samples_lab: Lab) -> None:
-    open_lesson(page, samples_lab)
+def test_key_is_not_in_the_page_before_a_try(learner, samples_lab: Lab) -> None:
+    page = learner
     sign_in(page, "Người tò mò")
     frames: list[str] = []
     page.on(
@@ -428,8 +417,7 @@ def test_key_is_not_in_the_page_before_a_try(page, samples_lab: Lab) -> None:
             lambda payload: frames.append(payload if isinstance(payload, str) else payload.decode("utf-8", "replace")),
         ),
     )
-    page.reload()
-    open_lesson(page, samples_lab)
+    reload(page)
 
     sent = "".join(frames)
     assert "samples/number" in sent, "the frames were listened to"
@@ -444,8 +432,8 @@ def test_key_is_not_in_the_page_before_a_try(page, samples_lab: Lab) -> None:
         assert secret not in sent and secret not in page.content(), secret
 
 
-def test_one_click_switches_learner_and_each_sees_own_work(page, samples_lab: Lab) -> None:
-    open_lesson(page, samples_lab)
+def test_one_click_switches_learner_and_each_sees_own_work(learner, samples_lab: Lab) -> None:
+    page = learner
     sign_in(page, "Chị Một")
     answer_by_mouse(page, "number", "450")
     check(page, "number")
@@ -461,8 +449,8 @@ def test_one_click_switches_learner_and_each_sees_own_work(page, samples_lab: La
     assert box(page, "number").locator("input").input_value() == "450"
 
 
-def test_erasing_asks_once_and_deletes(page, samples_lab: Lab) -> None:
-    open_lesson(page, samples_lab)
+def test_erasing_asks_once_and_deletes(learner, samples_lab: Lab) -> None:
+    page = learner
     sign_in(page, "Muốn xóa")
     answer_by_mouse(page, "number", "450")
     check(page, "number")
@@ -477,26 +465,25 @@ def test_erasing_asks_once_and_deletes(page, samples_lab: Lab) -> None:
     assert not log.exists()
 
 
-def test_typed_markup_stays_text(page, samples_lab: Lab) -> None:
+def test_typed_markup_stays_text(learner, samples_lab: Lab) -> None:
     payload = "<img src=x onerror=window.hacked=1> [a](javascript:window.hacked=1) {{7*7}} \u202eđảo"
-    open_lesson(page, samples_lab)
+    page = learner
     sign_in(page, "<b onmouseover=window.hacked=1>Đậm")
     answer_by_mouse(page, "reflection", {"text": payload + " một hai ba", "ticks": []})
     check(page, "reflection")
     answer_by_mouse(page, "number", "<svg onload=window.hacked=1>")
     box(page, "number").locator(".kit-main").click()
     box(page, "number").locator(".kit-badge", has_text="Chưa trả lời").wait_for()
-    page.reload()
-    open_lesson(page, samples_lab)
+    reload(page)
     box(page, "reflection").locator(".kit-badge").wait_for()
 
     assert page.evaluate("window.hacked") is None
     assert payload in box(page, "reflection").locator("textarea").input_value()
 
 
-def test_letters_typed_in_a_lesson_are_not_commands_of_jupyterlab(page, samples_lab: Lab) -> None:
+def test_letters_typed_in_a_lesson_are_not_commands_of_jupyterlab(learner, samples_lab: Lab) -> None:
     """In JupyterLab, "d d" deletes a cell and "b" adds one; on a focused button of ours they must not."""
-    open_lesson(page, samples_lab)
+    page = learner
     sign_in(page, "Người gõ")
     cells = page.locator(".jp-Cell").count()
     box(page, "single-choice").locator("input").first.focus()
@@ -508,21 +495,18 @@ def test_letters_typed_in_a_lesson_are_not_commands_of_jupyterlab(page, samples_
 
 
 @pytest.mark.parametrize("width", [320, 390])
-def test_exercises_reflow_on_a_small_screen(browser, samples_lab: Lab, width: int) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 740})
-    page = context.new_page()
-    page.set_default_timeout(60_000)
-    open_lesson(page, samples_lab)
+def test_exercises_reflow_on_a_small_screen(learner, width: int) -> None:
+    page = at_width(learner, width)
 
     for frame in page.locator(".kit").all():
         measured = frame.evaluate("el => [el.scrollWidth - el.clientWidth, el.getBoundingClientRect().right]")
         assert measured[0] <= 1, "something is wider than its frame"
         assert measured[1] <= width, "the frame runs off the screen"
-    context.close()
+    at_width(page, 1366)
 
 
-def test_targets_are_large_enough(page, samples_lab: Lab) -> None:
-    open_lesson(page, samples_lab)
+def test_targets_are_large_enough(learner) -> None:
+    page = learner
 
     small = page.evaluate(
         """() => [...document.querySelectorAll('.kit button, .kit input, .kit a')].filter(e => e.offsetParent)
@@ -539,8 +523,8 @@ def serious(page, selector: str) -> list[str]:
     return [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in found if v["impact"] in ("serious", "critical")]
 
 
-def test_lesson_has_no_serious_barrier(page, samples_lab: Lab) -> None:
-    open_lesson(page, samples_lab)
+def test_lesson_has_no_serious_barrier(learner, samples_lab: Lab) -> None:
+    page = learner
     sign_in(page, "Người thử")
     for kind, answer in WRONG.items():
         answer_by_mouse(page, kind, answer)
@@ -556,8 +540,8 @@ def test_start_page_has_no_serious_barrier(page, samples_lab: Lab) -> None:
     assert serious(page, ".kit-lesson .jp-Notebook") == []
 
 
-def test_progress_on_the_start_page_follows_the_log(page, samples_lab: Lab) -> None:
-    open_lesson(page, samples_lab)
+def test_progress_on_the_start_page_follows_the_log(learner, samples_lab: Lab) -> None:
+    page = learner
     sign_in(page, "Chăm chỉ")
     answer_by_mouse(page, "number", "450")
     check(page, "number")
@@ -569,79 +553,6 @@ def test_progress_on_the_start_page_follows_the_log(page, samples_lab: Lab) -> N
 
     page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .kit-next a").click()
     box(page, "number").locator(".kit-badge").wait_for()
-
-
-def test_trainer_sees_notes_and_can_hide_them_for_the_projector(page, real_lab: Lab) -> None:
-    open_lesson(page, real_lab, "notebooks/modules/policy-dialogue/01-what-is-dialogue.ipynb")
-    notes = page.locator(".kit-trainer")
-
-    assert notes.count() >= 5 and notes.first.is_visible()
-    page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) [data-jp-item-name='kit-notes']").click()
-    notes.first.wait_for(state="hidden")
-
-
-@pytest.mark.parametrize(
-    "lesson",
-    [
-        "modules/policy-dialogue/01-what-is-dialogue",
-        "modules/policy-dialogue/03-moderate",
-        "modules/policy-dialogue/04-after",
-        "modules/policy-dialogue/05-stage",
-        "modules/gender-indicators/02-build-an-indicator",
-        "modules/gender-indicators/03-find-the-gap",
-        "modules/monitoring/02-can-we-trust-it",
-        "modules/monitoring/03-money-and-dates",
-        "modules/monitoring/test-a",
-        "kinds",
-    ],
-)
-def test_real_lessons_open_whole(page, real_lab: Lab, lesson: str) -> None:
-    open_lesson(page, real_lab, f"notebooks/{lesson}.ipynb")
-    page.wait_for_timeout(1500)
-
-    assert page.locator(".kit-exercise").count() >= 4
-    assert page.locator(".jp-RenderedText[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
-    broken = page.evaluate(
-        "[...document.querySelectorAll('.jp-NotebookPanel img')].filter(i => !i.complete || !i.naturalWidth).length"
-    )
-    assert broken == 0
-    assert serious(page, ".kit-lesson .jp-Notebook") == []
-    assert page.outside == []
-
-
-def test_data_practice_follows_its_menu_without_a_line_of_code(page, real_lab: Lab) -> None:
-    open_lesson(page, real_lab, "notebooks/modules/monitoring/02-can-we-trust-it.ipynb")
-    menu = page.get_by_label("Phép thử", exact=True)
-    shown = page.locator(".kit-data").last
-    menu.wait_for()
-
-    menu.select_option("Ngày: có trong lịch không?")
-    shown.get_by_text("1 dòng hiện ra trong 24 dòng").wait_for()
-    assert shown.locator("tbody tr").count() == 1 and "31/04/2026" in shown.inner_text()
-    menu.select_option("Tiền: có chi vượt kế hoạch không?")
-    shown.get_by_text("2 dòng hiện ra trong 24 dòng").wait_for()
-    assert page.get_by_text("def soat").count() == 0
-    page.get_by_role("button", name="Xem mã").click()
-    page.get_by_text("def soat").wait_for()
-
-
-def test_saved_lesson_keeps_no_outputs(page, real_lab: Lab) -> None:
-    """JupyterLab saves by itself; the source must stay a source."""
-    path = "notebooks/modules/policy-dialogue/01-what-is-dialogue.ipynb"
-    open_lesson(page, real_lab, path)
-    before = (real_lab.folder / path).stat().st_mtime_ns
-    page.locator(".jp-Notebook").first.focus()
-    page.keyboard.press("ControlOrMeta+s")
-    text = ""
-    for _ in range(50):  # a file that is just being written has a new date and no words yet
-        text = (real_lab.folder / path).read_text(encoding="utf-8")
-        if text.endswith("}\n") and (real_lab.folder / path).stat().st_mtime_ns != before:
-            break
-        page.wait_for_timeout(200)
-
-    body = json.loads(text)
-    assert (real_lab.folder / path).stat().st_mtime_ns != before, "it was saved"
-    assert not [c for c in body["cells"] if c.get("outputs") or c.get("execution_count")]
 
 
 def test_server_listens_on_this_machine_only(samples_lab: Lab) -> None:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.conftest import Lab
+from tests.browser.conftest import Lab, at_width, reload, visit
 from tests.browser.test_lesson import serious, sign_in
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("real")]  # one server, one worker
 BOOK = "notebooks/workbooks/tracking-book.ipynb"
 
 
 def open_book(page, lab: Lab):
-    page.goto(lab.url.replace("notebooks/start.ipynb", BOOK))
-    page.wait_for_selector(".jp-NotebookPanel[data-kit-ran='1']:not(.lm-mod-hidden) .kit-book .kit-sheet")
+    visit(page, lab, BOOK)
     return page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .kit-book")
 
 
-def test_tracking_book_is_filled_judged_and_kept(page, real_lab: Lab) -> None:
+def test_tracking_book_is_filled_judged_and_kept(trainer, real_lab: Lab) -> None:
+    page = trainer
     book = open_book(page, real_lab)
     sign_in(page, "Sổ")
     book.get_by_label("Xã", exact=True).fill("Xã giả định")
@@ -35,14 +35,15 @@ def test_tracking_book_is_filled_judged_and_kept(page, real_lab: Lab) -> None:
     assert serious(page, ".kit-book") == []
     assert page.outside == []
 
-    page.reload()
+    reload(page)
     again = open_book(page, real_lab)
     again.get_by_text("Đã mở sổ đã lưu.").wait_for()
     assert again.get_by_label("Ngày, dòng 1", exact=True).first.input_value() == "02/03/2026"
     assert again.get_by_label("Hoạt động, dòng 1", exact=True).input_value() == "Đối thoại"
 
 
-def test_excel_file_is_written_and_read_on_the_screen(page, real_lab: Lab, tmp_path) -> None:
+def test_excel_file_is_written_and_read_on_the_screen(trainer, real_lab: Lab, tmp_path) -> None:
+    page = trainer
     from kit.workbooks.xlsx_out import xlsx
     from tests.workbooks.test_xlsx import filled
 
@@ -57,13 +58,10 @@ def test_excel_file_is_written_and_read_on_the_screen(page, real_lab: Lab, tmp_p
     assert list((real_lab.folder / "answers" / "workbooks").glob("*--tracking-book.xlsx"))
 
 
-@pytest.mark.parametrize("width", [390, 1366])
-def test_page_never_scrolls_sideways(browser, real_lab: Lab, width: int) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 800})
-    page = context.new_page()
-    page.set_default_timeout(60_000)
+def test_page_never_scrolls_sideways(trainer, real_lab: Lab) -> None:
+    page = trainer
     book = open_book(page, real_lab)
 
-    wide = book.evaluate("e => e.scrollWidth > e.clientWidth + 1")
-    context.close()
-    assert not wide
+    for width in (390, 1366):
+        at_width(page, width)
+        assert not book.evaluate("e => e.scrollWidth > e.clientWidth + 1"), width

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,22 +11,21 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-NOTEBOOKS = sorted((ROOT / "notebooks").rglob("*.ipynb"))
+FOLDERS = sorted({path.parent.relative_to(ROOT) for path in (ROOT / "notebooks").rglob("*.ipynb")})
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
-def test_notebook_runs(path: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda p: p.as_posix())
+def test_notebooks_of_a_folder_run(folder: Path, tmp_path: Path) -> None:
+    """One nbval for a folder; each notebook has a kernel of its own in it."""
     home = tmp_path / "home"
-    import shutil
-
     for part in ("exercises", "notebooks"):
         shutil.copytree(ROOT / part, home / part)
-    copy = home / path.relative_to(ROOT)
+    notebooks = sorted((home / folder).glob("*.ipynb"))
 
     run = subprocess.run(
-        [sys.executable, "-m", "pytest", "--nbval-lax", "-q", "-p", "no:cacheprovider", "-W", "ignore", "--rootdir", str(home), str(copy)],
+        [sys.executable, "-m", "pytest", "--nbval-lax", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-W", "ignore", "--rootdir", str(home), *map(str, notebooks)],
         capture_output=True, text=True, cwd=home, env={**os.environ, "KIT_FOLDER": str(home)}, check=False,
     )  # fmt: skip
 
     assert run.returncode == 0, run.stdout[-3000:] + run.stderr[-1000:]
-    assert " passed" in run.stdout
+    assert notebooks and " passed" in run.stdout
