@@ -57,7 +57,7 @@ class CannotRead(KitError):
     """A file is there and cannot be read; nothing was lost."""
 
     def __init__(self, path: Path, cause: OSError) -> None:
-        reason = say("Không có quyền đọc.") if cause.errno == 13 else f"{cause.strerror or cause}."
+        reason = say("Máy không cho đọc.") if cause.errno == 13 else f"{cause.strerror or cause}."
         super().__init__(say("Không đọc được tệp {path}. {reason} Bài làm trong tệp vẫn còn: kiểm tra quyền của tệp và ổ đĩa, rồi thử lại.", path=path, reason=reason))  # fmt: skip
 
 

@@ -22,7 +22,7 @@ class ChangedMeanwhile(KitError):
     """The file is no longer the one that was read: another window, or another command, has saved it since."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(say("{name} vừa được lưu ở cửa sổ khác hoặc bằng lệnh khác. Ở đây chưa lưu, để không ghi đè. Xem bản mới rồi làm lại việc vừa rồi.", name=path.name))  # fmt: skip
+        super().__init__(say("{name} vừa được lưu ở cửa sổ khác hoặc bằng lệnh khác. Ở đây chưa lưu việc vừa làm, để không đè mất bản kia. Xem bản mới (trang đang hiện bản mới, hoặc bấm F5), rồi làm lại.", name=path.name))  # fmt: skip
 
 
 def write_whole(path: Path, content: bytes, *, sync: bool = False) -> None:

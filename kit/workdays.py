@@ -59,7 +59,7 @@ class UnknownYear(KitError):
 
     def __init__(self, year: int) -> None:
         first, last = known_years()[0], known_years()[-1]
-        super().__init__(say("Chưa có lịch nghỉ lễ năm {year}: bảng ngày nghỉ có từ năm {first} đến {last}.", year=year, first=first, last=last))  # fmt: skip
+        super().__init__(say("Chưa có lịch nghỉ lễ năm {year}: bảng ngày nghỉ có từ năm {first} đến {last}. Xem lại năm đã gõ; đúng năm thì cần bản mới của bộ tài liệu.", year=year, first=first, last=last))  # fmt: skip
 
 
 def is_working_day(day: date) -> bool:

@@ -121,7 +121,7 @@ def _walked(folder: Path, found: Collected) -> Iterator[Path]:
             if error.filename and Path(error.filename) != folder
             else str(folder)
         )
-        found.told.append(say("Không mở được thư mục “{name}” ({cause}): chưa thu bài ở đó.", name=name, cause=error.strerror or error))  # fmt: skip
+        found.told.append(say("Không mở được thư mục “{name}” ({cause}): chưa thu bài ở đó. Kiểm tra USB hoặc ổ mạng rồi thu lại.", name=name, cause=error.strerror or error))  # fmt: skip
 
     try:
         for at, inner, names in os.walk(folder, onerror=closed):
@@ -191,7 +191,7 @@ def _keep(klass: TrainingClass, work: HandIn, found: Collected) -> None:
             say("“{name}”: {n} lượt làm trùng mã với bài đã thu mà khác nội dung.", name=work.learner, n=changed)
         )
     if other := _other_answers(klass, kept, list(new.values())):
-        found.told.append(say("“{name}”: tệp mới đổi câu trả lời đang tính của {n} câu. Không phải người ấy làm thì báo lại.", name=work.learner, n=other))  # fmt: skip
+        found.told.append(say("“{name}”: tệp mới thay câu trả lời của {n} câu đã tính. Hỏi người ấy có làm lại không; nếu không, có thể người khác đã dùng nhầm mã.", name=work.learner, n=other))  # fmt: skip
     if not path.exists():
         named = Record("learner", learner=work.learner, id=f"name-{path.stem}", at=mine[0].at)
         Log(path).append(named, *new.values())
@@ -248,7 +248,7 @@ def erased_names(klass: TrainingClass) -> set[str]:
     except (OSError, ValueError, RecursionError):
         found = None
     if not isinstance(found, list) or not all(isinstance(each, str) for each in found):
-        raise KitError(say("Không đọc được {path}, nơi ghi ai đã xin xóa. Dừng lại, để bài của người đã xóa không quay về. Lấy bản lưu gần nhất của tệp này.", path=path))  # fmt: skip
+        raise KitError(say("Không đọc được {path}, tệp ghi những người đã xin xóa bài. Máy đã dừng, để bài của người đã xóa không quay về. Chép lại bản lưu gần nhất của tệp này rồi thử lại.", path=path))  # fmt: skip
     return set(found)
 
 

@@ -132,7 +132,7 @@ class TrainingClass:
         except (OSError, UnicodeDecodeError):
             mark = ""
         if not re.fullmatch(r"[0-9a-f]{8}", mark):
-            raise NotAClass(say("Tệp {path} bị hỏng: đó là dấu riêng của lớp trong kho. Lấy bản lưu của tệp này; không có thì xóa tệp, máy làm dấu mới.", path=path))  # fmt: skip
+            raise NotAClass(say("Tệp {path} bị hỏng. Nhờ tệp này mà kho nhận ra lớp. Chép lại bản lưu của tệp; không có bản lưu thì xóa tệp, máy sẽ tạo tệp mới (lớp đã có trong kho khi đó bị tính thành hai lớp: xóa bản cũ trong kho).", path=path))  # fmt: skip
         return f"{self.id}-{mark}"
 
     @cached_property

@@ -143,7 +143,7 @@ def _read(page: Page, head: Head, found: Found) -> None:
                 continue
             found.entries.append(Entry(line.number, cells, tuple(_troubles(line, columns))))
     if left_out:
-        found.told.append(say("Dòng {rows} đang ẩn (ẩn tay hoặc do lọc): không nhận. Là người học thì bỏ ẩn, bỏ lọc rồi nhận lại.", rows=ranges(left_out)))  # fmt: skip
+        found.told.append(say("Dòng {rows} đang bị ẩn hoặc bị lọc: không nhận. Là người học thì bỏ ẩn (Unhide), bỏ lọc, lưu lại rồi nhận lại danh sách.", rows=ranges(left_out)))  # fmt: skip
     used = {n for columns in head.halves for n in columns.values()}
     found.told += [
         say("Cột “{title}” không được đọc: lớp không cần dữ liệu này.", title=title)

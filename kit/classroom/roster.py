@@ -93,7 +93,7 @@ def _old_words(old: list[tuple[int, str, str, OldCode]]) -> Iterable[str]:
     yield say("Danh sách viết bằng bảng mã cũ {codes} ở {n} ô.", codes=", ".join(codes), n=len(old))
     for row, text, made, _ in old[:SAMPLES]:
         yield say("Dòng {n}: “{old}”, đổi ra là “{new}”.", n=row, old=text[:40], new=made[:40])
-    yield say("Cách sửa: đổi tệp sang Unicode bằng UniKey (Ctrl+Shift+F6). Nếu chữ đổi ra ở trên đã đúng, nhận lại danh sách và chọn đổi chữ cũ (lệnh: thêm --convert).")  # fmt: skip
+    yield say("Nếu chữ đổi ra ở trên đã đúng: nhận lại danh sách và đánh dấu ô “đổi chữ sang Unicode” (lệnh: thêm --convert). Nếu chưa đúng: trong Excel chép các ô ấy, bấm Ctrl+Shift+F6 (UniKey), đổi sang Unicode, rồi dán lại.")  # fmt: skip
 
 
 def _alike(roster: Roster, entries: list[Entry]) -> list[str]:

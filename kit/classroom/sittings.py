@@ -124,7 +124,7 @@ def one_sitting(
     An hour that cannot be right says nothing about the sitting: such an attempt counts, and is told.
     """
     if clock.wrong:
-        told.append(say("{code}: đồng hồ máy sai (giờ làm phiếu lệch xa ngày lớp, hoặc chạy lùi). Vẫn tính bài; phiếu trước, phiếu sau lấy theo danh sách.", code=person.code))  # fmt: skip
+        told.append(say("{code}: đồng hồ máy sai (giờ làm phiếu lệch xa ngày học, hoặc chạy lùi). Bài vẫn được tính; phiếu nào trước, phiếu nào sau thì theo danh sách lớp. Nên chỉnh lại ngày giờ của máy.", code=person.code))  # fmt: skip
         yield from own
         return
     first: dict[str, datetime] = {}
@@ -162,7 +162,7 @@ def lent(work: list[tuple[Person, list[Record]]]) -> list[str]:
         for (one, day), (other, same_day) in combinations(sorted(spans), 2):
             a, b = spans[one, day], spans[other, same_day]
             if one != other and day == same_day and min(a) <= max(b) and min(b) <= max(a):
-                told.append(say("{code}: hai máy cùng làm dưới mã này trong một lúc, ngày {day}. Hỏi ai đã làm; mỗi người một mã.", code=person.code, day=format_date(day)))  # fmt: skip
+                told.append(say("{code}: ngày {day} có hai máy cùng làm bài bằng mã này trong một lúc. Hỏi xem ai đã làm; mỗi người phải dùng một mã riêng.", code=person.code, day=format_date(day)))  # fmt: skip
                 break
     return told
 

@@ -83,7 +83,7 @@ class FileStore:
             found, told = from_csv((self.folder / f"{name}.csv").read_bytes())
         except (OSError, ValueError, KeyError, OverflowError) as error:
             cause = error.strerror if isinstance(error, OSError) else say("tệp hỏng, hoặc không phải kết quả lớp")
-            self.told.append(say("Bỏ qua lớp “{name}”: {cause}. Ghi lại: kit class results MÃ-LỚP --to KHO", name=name, cause=cause))  # fmt: skip
+            self.told.append(say("Chưa tính lớp “{name}”: {cause}. Ở máy có lớp này, chạy lại: kit class results MÃ-LỚP --to ĐƯỜNG-DẪN-KHO", name=name, cause=cause))  # fmt: skip
             return None
         self.told += [say("Lớp “{name}”: {what}", name=name, what=what) for what in told]
         return found
@@ -204,14 +204,18 @@ def from_csv(content: bytes) -> tuple[pd.DataFrame, list[str]]:
     told: list[str] = []
     if not end:
         body = content
-        told.append(say("tệp không có dòng cuối: ghi bằng bản cũ của bộ tài liệu, hoặc đã bị cắt. Nên ghi lại."))
+        told.append(
+            say(
+                "tệp thiếu dòng kết thúc: do bản cũ của bộ tài liệu ghi, hoặc bị cắt mất phần cuối. Nên đưa kết quả lớp này vào kho lần nữa."
+            )
+        )
     try:
         found = pd.read_csv(io.BytesIO(body), dtype=_READ, **_HOW)
     except ValueError:
         found, more = _lenient(pd.read_csv(io.BytesIO(body), dtype=str, **_HOW)[list(COLUMNS)])
         told += more
     if end and count.strip() != str(len(found)).encode() and not (told and end):
-        told.append(say("tệp ghi {n} dòng, chỉ đọc được {m}: có thể đã bị sửa hoặc bị cắt.", n=count.decode("utf-8", "replace").strip()[:12], m=len(found)))  # fmt: skip
+        told.append(say("tệp ghi {n} dòng, chỉ đọc được {m}: có thể đã bị sửa hoặc bị cắt. Nên đưa kết quả lớp này vào kho lần nữa.", n=count.decode("utf-8", "replace").strip()[:12], m=len(found)))  # fmt: skip
     found = found.assign(**{name: _mapped(found[name], unguarded) for name in TYPED})
     return _kinds(found[list(COLUMNS)]), told
 

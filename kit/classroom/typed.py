@@ -31,7 +31,7 @@ def lines_of(path: Path) -> Iterator[tuple[int, list[str]]]:
     except OSError as error:
         raise KitError(say("Không mở được tệp {path}: kiểm tra tên và thư mục.", path=path)) from error
     except NotATable as error:
-        cure = say("Tệp phiếu gõ bằng Notepad thì lưu lại: Lưu thành, mã hóa (Encoding) UTF-8.")
+        cure = say("Tệp phiếu gõ bằng Notepad thì lưu lại: Lưu như (Save As), chọn Encoding là UTF-8.")
         raise KitError(say("Tệp phiếu {file}: {what}", file=path.name, what=error) + " " + cure) from error
     pages = [page for page in table.pages if page.lines and not page.hidden]
     if len(pages) > 1:
@@ -88,7 +88,7 @@ def _letters(exercise: Any, text: str, *, most: int) -> list[str]:
 
 def _sign_words(wrong: str, typed: str) -> str:
     """Which sign it is that cannot be read, where that is one among others."""
-    return say(" (không hiểu “{sign}”)", sign=wrong) if wrong and wrong != "?" and len(typed) > 1 else ""
+    return say("; máy không hiểu “{sign}”", sign=wrong) if wrong and wrong != "?" and len(typed) > 1 else ""
 
 
 def _claims(exercise: Any, text: str) -> dict[str, bool]:
@@ -96,7 +96,7 @@ def _claims(exercise: Any, text: str) -> dict[str, bool]:
     n = len(exercise.statements)
     wrong = next((c for c in typed if c not in (*YES, *NO)), "")
     if len(typed) != n or wrong:
-        told = say("“{typed}”: gõ {n} chữ, D hoặc Đ là đúng, S là sai, ví dụ {sample}", typed=text[:20], n=n, sample="DS" * (n // 2) + "D" * (n % 2))  # fmt: skip
+        told = say("“{typed}”: gõ đủ {n} chữ cái, Đ (hoặc D) là đúng, S là sai, ví dụ {sample}", typed=text[:20], n=n, sample="DS" * (n // 2) + "D" * (n % 2))  # fmt: skip
         raise NotATally(told + _sign_words(wrong, "".join(typed)) + ".")
     return {s.id: c in YES for s, c in zip(exercise.statements, typed, strict=True)}
 

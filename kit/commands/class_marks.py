@@ -185,7 +185,9 @@ def _pooled(args: argparse.Namespace) -> Lines:
     words = {"before": say("trước khóa học"), "after": say("sau khóa học")}
     tests = table[table["moment"].isin(list(words))]
     if tests.empty:
-        yield say("Kho chưa có phiếu trước và sau: không có gì để phân tích từng câu.")
+        yield say(
+            "Kho chưa có phiếu trước khóa học, sau khóa học, nên chưa phân tích được từng câu. Nhập phiếu ở lớp rồi đưa kết quả vào kho lần nữa."
+        )
     module = tests["exercise"].astype(str).str.replace("/.*", "", regex=True)
     for (name, form), own in tests.groupby([module, tests["form"].astype(str)]):
         for moment in words:

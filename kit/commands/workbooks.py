@@ -47,7 +47,7 @@ def _write(args: argparse.Namespace, workbook: Any, out: Path) -> Iterator[str]:
     for line in placed.unread if placed else ():
         yield f"⚠ {line}"
     if placed and placed.lost:
-        raise NotABook("\n".join([say("Chưa ghi tệp nào: {n} ô trong tệp có chữ mà không đọc được.", n=len(placed.lost)), *map(placed.told, placed.lost)]))  # fmt: skip
+        raise NotABook("\n".join([say("Chưa ghi tệp nào: {n} ô máy không hiểu. Sửa các ô dưới đây rồi chạy lại:", n=len(placed.lost)), *map(placed.told, placed.lost)]))  # fmt: skip
     book = placed.book if placed else Book.blank(workbook)
     if args.what == "arrange":
         from kit.workbooks.calendar import arrange

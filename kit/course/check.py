@@ -64,7 +64,7 @@ def _check_folders(library: Library) -> Iterator[Fault]:
     for path in sorted(p for p in folder.iterdir() if p.is_dir() and p.name not in NOT_MODULES):
         name = path.relative_to(library.home).as_posix()
         if not os.access(path, os.R_OK | os.X_OK):
-            yield Fault(f"{name}/", 0, say("Không có quyền đọc thư mục chuyên đề này."), say("Sửa quyền của thư mục, hoặc chép lại."), path.name)  # fmt: skip
+            yield Fault(f"{name}/", 0, say("Máy không cho đọc thư mục chuyên đề này."), say("Chép lại thư mục từ bộ tài liệu gốc, hoặc nhờ người quản máy cấp quyền đọc."), path.name)  # fmt: skip
         elif path.name not in library.module_ids and any(path.glob("*.yaml")):
             yield Fault(f"{name}/", 0, say("Thư mục có bài tập nhưng không có module.yaml."), say("Tạo chuyên đề: kit new module TÊN, hoặc chuyển bài đi."), path.name)  # fmt: skip
 

@@ -58,8 +58,8 @@ def _whose(klass: TrainingClass, day: date) -> PrintFailed | None:
                 lines.append(f"{person.code}: “{words}”")
     if not lines:
         return None
-    told = say("Không in được, vì phông chữ của bộ tài liệu không có chữ trong các tên sau:")
-    cure = say("Mở {path}, viết tên bằng chữ quốc ngữ, lưu lại rồi in lại. Tên bằng chữ dân tộc: viết tay vào giấy đã in.", path=klass.path / "names.csv")  # fmt: skip
+    told = say("Không in được: các tên sau có chữ mà phông của bộ tài liệu không có:")
+    cure = say("Mở {path}, viết tên bằng chữ quốc ngữ, lưu lại rồi in lại. Muốn giữ tên viết bằng chữ của dân tộc mình: viết tay lên giấy đã in.", path=klass.path / "names.csv")  # fmt: skip
     return PrintFailed("\n".join([told, *lines, cure]))
 
 

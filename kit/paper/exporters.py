@@ -56,7 +56,7 @@ class _KitExporter(Exporter):
                 say("{name} không phải là bài của chuyên đề nào trong {home}.", name=name, home=library.home)
                 + " "
                 + say(
-                    "Lệnh này in bài trong notebooks/modules/<chuyên đề>/. Tạo bài mới: kit new lesson CHUYÊN-ĐỀ/TÊN-BÀI. Sổ tay khác thì in bằng jupyter nbconvert --to webpdf."
+                    "Lệnh này in bài trong notebooks/modules/<chuyên đề>/. Tạo bài mới: kit new lesson CHUYÊN-ĐỀ/TÊN-BÀI. Tệp bài ngoài bộ tài liệu (.ipynb) thì in bằng jupyter nbconvert --to webpdf."
                 )
             )
         ready(library, [module])
@@ -72,7 +72,7 @@ def _home_of(folder: Path, name: str) -> Path:
     if home is None:
         told = say("{name} không nằm trong thư mục của bộ tài liệu (có exercises và notebooks).", name=name)
         raise NotALesson(
-            f"{told} {say('Lệnh này in bài trong notebooks/modules/<chuyên đề>/. Tạo bài mới: kit new lesson CHUYÊN-ĐỀ/TÊN-BÀI. Sổ tay khác thì in bằng jupyter nbconvert --to webpdf.')}"
+            f"{told} {say('Lệnh này in bài trong notebooks/modules/<chuyên đề>/. Tạo bài mới: kit new lesson CHUYÊN-ĐỀ/TÊN-BÀI. Tệp bài ngoài bộ tài liệu (.ipynb) thì in bằng jupyter nbconvert --to webpdf.')}"
         )
     return home
 

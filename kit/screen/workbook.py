@@ -128,7 +128,7 @@ class WorkbookFrame(anywidget.AnyWidget):
         placed = read_xlsx(self._workbook, content)
         if placed.lost:
             told = [
-                say("Chưa đọc: {n} ô trong tệp có chữ mà không đọc được.", n=len(placed.lost)),
+                say("Chưa nhận tệp: {n} ô máy không hiểu. Sửa các ô dưới đây rồi thử lại:", n=len(placed.lost)),
                 *map(placed.told, placed.lost),
             ]
             raise NotABook(" ".join(told))

@@ -26,7 +26,7 @@ def open_table(name: str, content: bytes) -> Table:
     if name.lower().endswith((".xlsx", ".xlsm")) and not _is_markup(content):
         raise NotATable(say("Không mở được: đây không phải tệp Excel (.xlsx), hoặc tệp bị hỏng. Mở bằng Excel hoặc LibreOffice, lưu lại dạng .xlsx rồi thử lại."))  # fmt: skip
     if _is_markup(content):
-        raise NotATable(say("Đây là trang web (HTML) mang tên tệp Excel, thường tải về từ một hệ thống. Mở bằng Excel, chọn Lưu thành, loại “Excel Workbook (.xlsx)”, rồi thử lại."))  # fmt: skip
+        raise NotATable(say("Đây là trang web (HTML) mang tên tệp Excel, thường tải về từ một hệ thống. Mở bằng Excel, chọn Lưu như (Save As), loại “Excel Workbook (.xlsx)”, rồi thử lại."))  # fmt: skip
     if content[:4] == b"%PDF":
         raise NotATable(say("Đây là tệp PDF. Xin tệp Excel gốc của danh sách, lưu dạng .xlsx rồi thử lại."))
     return csv_table(name, content)
@@ -40,10 +40,10 @@ def _is_markup(content: bytes) -> bool:
 def _ole_words(content: bytes) -> str:
     """Excel's old format, or a new one behind a password: both begin alike."""
     if "EncryptedPackage".encode("utf-16-le") in content:
-        return say("Tệp có mật khẩu. Mở bằng Excel, bỏ mật khẩu (Tệp, Thông tin, Bảo vệ sổ làm việc), lưu lại rồi thử lại.")  # fmt: skip
+        return say("Tệp có mật khẩu. Mở bằng Excel, bỏ mật khẩu (File, Info, Protect Workbook), lưu lại rồi thử lại.")  # fmt: skip
     if "WordDocument".encode("utf-16-le") in content:
         return _word_words()
-    return say("Đây là tệp Excel đời cũ (.xls). Mở bằng Excel hoặc LibreOffice, chọn Lưu thành, loại “Excel Workbook (.xlsx)”, rồi thử lại.")  # fmt: skip
+    return say("Đây là tệp Excel đời cũ (.xls). Mở bằng Excel hoặc LibreOffice, chọn Lưu như (Save As), loại “Excel Workbook (.xlsx)”, rồi thử lại.")  # fmt: skip
 
 
 def _word_words() -> str:
@@ -59,11 +59,11 @@ def _unzipped(name: str, content: bytes) -> Table:
             if "word/document.xml" in parts:
                 raise NotATable(_word_words())
             if "mimetype" in parts and b"opendocument" in archive.read("mimetype")[:100]:
-                raise NotATable(say("Đây là tệp OpenDocument (.ods). Mở bằng LibreOffice, chọn Lưu thành, loại “Excel 2007-365 (.xlsx)”, rồi thử lại."))  # fmt: skip
+                raise NotATable(say("Đây là tệp OpenDocument (.ods). Mở bằng LibreOffice, chọn Lưu như (Save As), loại “Excel 2007-365 (.xlsx)”, rồi thử lại."))  # fmt: skip
             if "xl/workbook.xml" not in parts:
                 raise NotATable(_not_excel(parts))
             if re.search(rb"purl\.oclc\.org/ooxml", archive.read("xl/workbook.xml")):
-                raise NotATable(say("Tệp lưu theo dạng “Strict Open XML”. Mở bằng Excel, chọn Lưu thành, loại “Excel Workbook (.xlsx)” thường, rồi thử lại."))  # fmt: skip
+                raise NotATable(say("Tệp lưu theo dạng “Strict Open XML”. Mở bằng Excel, chọn Lưu như (Save As), loại “Excel Workbook (.xlsx)” thường, rồi thử lại."))  # fmt: skip
     except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
         raise NotATable(say("Tệp bị hỏng hoặc chưa chép xong. Chép lại, hoặc mở bằng Excel, lưu lại dạng .xlsx rồi thử lại.")) from error  # fmt: skip
     from kit.tables.xlsx import xlsx_table
@@ -77,7 +77,7 @@ def _too_large() -> str:
 
 def _not_excel(parts: dict[str, int]) -> str:
     if "xl/workbook.bin" in parts:
-        return say("Đây là tệp Excel nhị phân (.xlsb). Mở bằng Excel, chọn Lưu thành, loại “Excel Workbook (.xlsx)”, rồi thử lại.")  # fmt: skip
+        return say("Đây là tệp Excel nhị phân (.xlsb). Mở bằng Excel, chọn Lưu như (Save As), loại “Excel Workbook (.xlsx)”, rồi thử lại.")  # fmt: skip
     if any(name.lower().endswith((".xlsx", ".xls", ".csv")) for name in parts):
         return say("Đây là tệp nén (.zip). Giải nén ra, rồi chọn tệp Excel bên trong.")
     return say("Đây không phải tệp Excel (.xlsx). Mở bằng Excel hoặc LibreOffice, lưu lại dạng .xlsx rồi thử lại.")

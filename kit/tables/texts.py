@@ -89,7 +89,11 @@ def _rows(text: str) -> list[list[str]]:
         for row in csv.reader(io.StringIO(text), delimiter=delimiter):
             rows.append(row)
             if len(rows) > MOST_LINES:
-                raise NotATable(say("Tệp dài hơn {n} dòng.", n=MOST_LINES))
+                raise NotATable(
+                    say(
+                        "Tệp có hơn {n} dòng, máy không đọc. Chép phần cần dùng sang tệp mới rồi thử lại.", n=MOST_LINES
+                    )
+                )
     except csv.Error as error:
         raise NotATable(say("Tệp CSV bị hỏng: có thể một dấu ngoặc kép mở mà không đóng.")) from error
     return rows

@@ -99,7 +99,13 @@ def _lines(sheet: Any, parser: _Parser) -> Iterator[Line]:
         if cells:
             count += 1
             if count > MOST_LINES:
-                raise NotATable(say("Trang “{title}” có hơn {n} dòng.", title=sheet.title, n=MOST_LINES))
+                raise NotATable(
+                    say(
+                        "Trang “{title}” có hơn {n} dòng, máy không đọc. Chép phần có chữ sang tệp Excel mới rồi thử lại.",
+                        title=sheet.title,
+                        n=MOST_LINES,
+                    )
+                )
             yield Line(number, tuple(cells), number in parser.hidden)
 
 

@@ -96,7 +96,7 @@ def _read(book: Book) -> tuple[Year, list[Cluster]]:
     number = int(year)  # type: ignore[arg-type]
     if number not in known_years():
         first, last = known_years()[0], known_years()[-1]
-        raise NotABook(say("Chưa có lịch nghỉ lễ năm {year}: chỉ xếp được từ năm {first} đến {last}.", year=number, first=first, last=last))  # fmt: skip
+        raise NotABook(say("Chưa có lịch nghỉ lễ năm {year}: chỉ xếp được từ năm {first} đến {last}. Xem lại năm đã gõ; đúng năm thì cần bản mới của bộ tài liệu.", year=number, first=first, last=last))  # fmt: skip
     days: dict[Slot, list[date]] = defaultdict(list)
     for month in MONTHS:
         for n in range(1, calendar.monthrange(number, month)[1] + 1):
@@ -259,10 +259,12 @@ def _why(cluster: Cluster, months: Counter[int], year: Year) -> str:
     spent = [month for month in open_to if months[month] >= year.strength]
     if not open_to:
         return say("cả năm là tháng nghỉ hoặc mùa vụ")
-    strength = say("các tháng mở cho cụm này đã hết sức của nhóm điều hành ({n} cuộc một tháng)", n=year.strength)
+    strength = say(
+        "các tháng mở cho cụm này nhóm điều hành đã đủ số cuộc làm được ({n} cuộc một tháng)", n=year.strength
+    )
     full = say("các ngày làm việc không vướng chợ phiên đã kín (mỗi ngày {n} nhóm)", n=year.teams)
     if len(spent) == len(open_to):
         return strength
     if not spent:
         return full
-    return say("tháng {spent} đã hết sức của nhóm điều hành ({n} cuộc một tháng), các tháng khác đã kín ngày làm việc", spent=", ".join(map(str, spent)), n=year.strength)  # fmt: skip
+    return say("tháng {spent} nhóm điều hành đã đủ số cuộc làm được ({n} cuộc một tháng), các tháng khác không còn ngày làm việc trống", spent=", ".join(map(str, spent)), n=year.strength)  # fmt: skip

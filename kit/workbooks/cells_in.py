@@ -69,7 +69,9 @@ def _typed(spec: Field, text: str, font: str) -> tuple[str, Doubt | None]:
     """Words as they stand; letters of an old code, days with a short year and figures with a foreign comma are asked about."""
     if code := old_code(text, font):
         told = say("“{old}” viết bằng bảng mã cũ {code}, đổi ra là “{new}”.", old=text[:40], code=code, new=in_unicode(text, code, font)[:40])  # fmt: skip
-        return "", Doubt(told, say("Đổi tệp sang Unicode bằng UniKey (Ctrl+Shift+F6), hoặc gõ lại."))
+        return "", Doubt(
+            told, say("Chép các ô này, bấm Ctrl+Shift+F6 (UniKey) đổi sang Unicode rồi dán lại, hoặc gõ lại.")
+        )
     if spec.kind in ("text", "long") and lost_letters(text) and re.search(r"[^\W\d_]\?[^\W\d_]", text):
         told = say("“{text}” có dấu hỏi giữa chữ: có thể đã mất dấu tiếng Việt.", text=text[:40])
         return text, Doubt(told, say("Lấy lại tệp gốc, hoặc gõ lại. Đúng là dấu hỏi thì giữ nguyên."), notice=True)

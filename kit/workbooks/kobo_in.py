@@ -44,7 +44,7 @@ def read_kobo(workbook: Workbook, pages: tuple[Page, ...]) -> Found | None:
         page, columns = placed[sheet.id]
         rows = [line for line in page.lines[1:] if any(line[n].stands for n in columns.values())]
         if sheet.kind == "form" and len(rows) > 1:
-            told.append(say("Tệp có {n} lượt gửi: ghép dòng của mọi lượt; trang “{title}” lấy lượt sau cùng.", n=len(rows), title=sheet.title))  # fmt: skip
+            told.append(say("Tệp có {n} lượt gửi: các bảng gộp dòng của mọi lượt; riêng trang “{title}” chỉ lấy lượt gửi cuối. Xem lại trang này.", n=len(rows), title=sheet.title))  # fmt: skip
             rows = rows[-1:]
         lines[sheet.id] = [line.number for line in rows]
         sheets[sheet.id] = [_row(sheet, columns, line, n, doubts) for n, line in enumerate(rows, 1)]

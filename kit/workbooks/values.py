@@ -52,7 +52,7 @@ def _number(field: Field, text: str) -> Decimal:
     """A number in the unit of its column; a count is whole and not negative."""
     value = amount(text, "%" if field.kind == "percent" else field.unit)
     if field.kind == "count" and (value < 0 or value != int(value)):
-        raise NotReadable(say("“{text}”: ô này đếm {unit}, nên là số nguyên từ 0.", text=text[:20], unit=field.unit or say("số lượng")))  # fmt: skip
+        raise NotReadable(say("“{text}”: ô này ghi số {unit}, phải là số nguyên, không âm.", text=text[:20], unit=field.unit or say("lượng")))  # fmt: skip
     return value
 
 

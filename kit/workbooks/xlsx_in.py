@@ -163,7 +163,7 @@ def _ledger(sheet: Sheet, page: Page, placed: Placed) -> list[Row]:
     hidden = [line.number for line in lines if line.hidden]
     if hidden:
         rows = ", ".join(map(str, hidden[:20]))
-        placed.unread.append(say("Trang “{tab}”, dòng {rows} đang ẩn (ẩn tay hoặc do lọc) nhưng vẫn đọc: không cần thì xóa dòng.", tab=page.title, rows=rows))  # fmt: skip
+        placed.unread.append(say("Trang “{tab}”, dòng {rows} đang bị ẩn hoặc bị lọc nhưng vẫn đọc (sổ tính cả dòng ẩn). Dòng nào không dùng thì xóa.", tab=page.title, rows=rows))  # fmt: skip
     placed.lines[sheet.id] = [line.number for line in lines]
     return [
         {str(spec.id): _read(spec, line, n, Place(sheet, row, placed)) for spec, n in specs}

@@ -15,7 +15,7 @@ from tests.browser.conftest import Lab, at_width, reload, visit
 from tests.browser.test_lesson import serious, sign_in
 from tests.classroom.conftest import hand_in, open_class, simulate
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("real")]  # one server, one worker
+pytestmark = pytest.mark.browser
 PAGES = ("01-file", "02-clock", "03-paper", "04-results")
 
 

@@ -10,7 +10,7 @@ from kit.answers import Desk, Learner
 from tests.browser.conftest import Lab, at_width, reload
 from tests.conftest import SAMPLES
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("samples")]  # one server, one worker
+pytestmark = pytest.mark.browser
 
 WRONG = {
     "single-choice": "first",

@@ -9,7 +9,7 @@ import pytest
 from tests.browser.conftest import Lab, visit
 from tests.browser.test_lesson import serious
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("real")]  # one server, one worker
+pytestmark = pytest.mark.browser
 
 
 def test_trainer_sees_notes_and_can_hide_them_for_the_projector(trainer, real_lab: Lab) -> None:

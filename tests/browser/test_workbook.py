@@ -7,7 +7,7 @@ import pytest
 from tests.browser.conftest import Lab, at_width, reload, visit
 from tests.browser.test_lesson import serious, sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("real")]  # one server, one worker
+pytestmark = pytest.mark.browser
 BOOK = "notebooks/workbooks/tracking-book.ipynb"
 
 

@@ -109,7 +109,7 @@ def test_an_open_page_cannot_write_the_erased_back(lived_in) -> None:  # noqa: F
 
     erase(klass, CODE)
 
-    with pytest.raises(ChangedMeanwhile, match="Ở đây chưa lưu"):
+    with pytest.raises(ChangedMeanwhile, match="Ở đây chưa lưu việc vừa làm"):
         page.save(stale)
     assert traces(TrainingClass(klass.library, klass.id)) == []
 
@@ -127,7 +127,7 @@ def test_the_page_of_the_class_file_shows_the_new_state_and_says_why(lived_in, m
     erase(klass, CODE)
     frame._on_message(None, {"deed": "write", "sheet": "about", "row": 1, "field": "place", "text": "Nơi khác"}, [])
 
-    assert "Ở đây chưa lưu" in frame.state["status"] and frame.state["unsaved"]
+    assert "Ở đây chưa lưu việc vừa làm" in frame.state["status"] and frame.state["unsaved"]
     assert CODE not in str(frame.state["texts"])
     assert traces(TrainingClass(klass.library, klass.id)) == []
     frame._on_message(None, {"deed": "write", "sheet": "about", "row": 1, "field": "place", "text": "Nơi khác"}, [])

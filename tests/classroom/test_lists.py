@@ -142,7 +142,7 @@ def test_hidden_and_filtered_lines_are_left_out_and_told(sheet, tmp_path: Path) 
     found = read(book, sheet, tmp_path)
 
     assert names(found) == NAMES
-    assert any(line.startswith("Dòng 5–6 đang ẩn") for line in found.told)
+    assert any(line.startswith("Dòng 5–6 đang bị ẩn") for line in found.told)
 
 
 # ── headings and columns ──

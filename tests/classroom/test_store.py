@@ -155,7 +155,7 @@ def test_file_that_holds_no_results_is_told(tmp_path: Path) -> None:
     store = open_store(tmp_path)
 
     assert store.read().empty
-    assert "Bỏ qua lớp “lop”" in store.told[0]
+    assert "Chưa tính lớp “lop”" in store.told[0]
 
 
 def test_empty_store_reads_as_an_empty_table(tmp_path: Path) -> None:

@@ -196,8 +196,8 @@ def test_months_are_read_as_people_list_them(text: str, months: set) -> None:
 @pytest.mark.parametrize(
     ("cluster", "told"),
     [
-        ({"quota": "-3"}, "số nguyên từ 0"),
-        ({"quota": "2,5"}, "số nguyên từ 0"),
+        ({"quota": "-3"}, "phải là số nguyên"),
+        ({"quota": "2,5"}, "phải là số nguyên"),
         ({"quota": "2", "harvest": "mùa mưa"}, "không hiểu tháng"),
         ({"quota": "2", "harvest": "5, 13"}, "không hiểu tháng"),
     ],
@@ -213,8 +213,8 @@ def test_reasons_are_true() -> None:
     )
     _, strength = arrange(year([{"cluster": "Cụm đông", "quota": "60"}], teams=1, each=2, closed=tuple(range(2, 13))))
 
-    assert "đã kín (mỗi ngày 1 nhóm)" in days[1] and "hết sức" not in days[1]
-    assert "đã hết sức của nhóm điều hành (2 cuộc một tháng)" in strength[1]
+    assert "đã kín (mỗi ngày 1 nhóm)" in days[1] and "đủ số cuộc" not in days[1]
+    assert "đã đủ số cuộc làm được (2 cuộc một tháng)" in strength[1]
 
 
 def test_a_year_without_holidays_is_refused_and_uncertain_days_are_told() -> None:

@@ -70,7 +70,7 @@ def test_hidden_lines_are_read_and_told() -> None:
     placed = changed(change)
 
     assert len(placed.book.rows("activities")) == 2
-    assert any("dòng 5 đang ẩn" in line for line in placed.unread)
+    assert any("dòng 5 đang bị ẩn" in line for line in placed.unread)
 
 
 def test_a_formula_that_nobody_worked_out_is_a_fault_in_its_cell_and_never_empty() -> None:
@@ -116,7 +116,7 @@ def test_a_figure_like_its_neighbours_is_not_asked_about() -> None:
 def test_heads_are_whole_and_not_negative(field: str, value: str) -> None:
     book = Book.of(BOOK, {"about": [ABOUT], "activities": [{**ROWS[0], field: value}]})
 
-    assert any("số nguyên từ 0" in f.sentence for f in check_book(book, TODAY))
+    assert any("phải là số nguyên" in f.sentence for f in check_book(book, TODAY))
 
 
 def test_one_code_in_another_case_is_the_same_code() -> None:
