@@ -11,7 +11,7 @@ from kit.classroom.folder import TrainingClass
 from kit.classroom.tallies import exercises_of, sheets
 from kit.course import Library
 from kit.handin import unpack
-from tests.browser.conftest import Lab, at_width, reload, visit
+from tests.browser.conftest import PANEL, Lab, at_width, reload, visit
 from tests.browser.test_lesson import serious, sign_in
 from tests.classroom.conftest import hand_in, open_class, simulate
 
@@ -153,5 +153,5 @@ def test_class_page_never_scrolls_sideways_and_has_no_serious_barrier(
         at_width(page, width)
         wide = [b.evaluate("e => e.scrollWidth > e.clientWidth + 1") for b in panel.locator(".kit").all()]
         assert not any(wide), width
-    assert serious(page, ".kit-lesson .jp-Notebook") == []
+    assert serious(page, f"{PANEL} .jp-Notebook") == []
     assert page.outside == []

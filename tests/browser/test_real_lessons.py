@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.browser.conftest import Lab, visit
+from tests.browser.conftest import PANEL, Lab, visit
 from tests.browser.test_lesson import serious
 
 pytestmark = pytest.mark.browser
@@ -42,13 +42,13 @@ def test_real_lessons_open_whole(trainer, real_lab: Lab, lesson: str) -> None:
     visit(page, real_lab, f"notebooks/{lesson}.ipynb")
     page.wait_for_timeout(1500)
 
-    assert page.locator(".kit-exercise").count() >= 4
-    assert page.locator(".jp-RenderedText[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
+    assert page.locator(f"{PANEL} .kit-exercise").count() >= 4
+    assert page.locator(f"{PANEL} .jp-RenderedText[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
     broken = page.evaluate(
-        "[...document.querySelectorAll('.jp-NotebookPanel img')].filter(i => !i.complete || !i.naturalWidth).length"
+        "[...document.querySelectorAll('.jp-NotebookPanel:not(.lm-mod-hidden) img')].filter(i => !i.complete || !i.naturalWidth).length"
     )
     assert broken == 0
-    assert serious(page, ".kit-lesson .jp-Notebook") == []
+    assert serious(page, f"{PANEL} .jp-Notebook") == []
     assert page.outside == []
 
 
