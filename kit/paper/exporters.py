@@ -12,6 +12,7 @@ from typing import Any
 
 from nbconvert.exporters.base import Exporter
 from traitlets import Bool, default
+from traitlets.config import Application
 
 from kit.errors import KitError
 from kit.messages import say
@@ -19,6 +20,11 @@ from kit.messages import say
 
 class NotALesson(KitError):
     """The notebook is not one of a module's lessons."""
+
+
+def _from_the_command_line() -> bool:
+    """Is it nbconvert's own program that asks, and not somebody's code? Its exporters do not know their parent."""
+    return Application.initialized() and type(Application.instance()).__name__ == "NbConvertApp"
 
 
 class _KitExporter(Exporter):
@@ -37,7 +43,7 @@ class _KitExporter(Exporter):
         try:
             return super().from_filename(filename, resources, **options)
         except KitError as error:
-            if self.parent is None:
+            if not _from_the_command_line():
                 raise
             raise SystemExit(str(error)) from None
 
