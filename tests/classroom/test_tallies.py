@@ -45,8 +45,8 @@ def test_key_typed_as_on_paper_is_read_back(name: str) -> None:
     [
         pytest.param("single-choice", "z", "A đến", id="no-such-letter"),
         pytest.param("single-choice", "ab", "một chữ", id="two-letters"),
-        pytest.param("true-false", "d", "2 chữ, D", id="too-few-claims"),
-        pytest.param("true-false", "dx", "2 chữ, D", id="neither"),
+        pytest.param("true-false", "d", "2 chữ cái, Đ", id="too-few-claims"),
+        pytest.param("true-false", "dx", "2 chữ cái, Đ", id="neither"),
         pytest.param("number", "nhiều", "Không hiểu", id="no-number"),
     ],
 )
