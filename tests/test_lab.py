@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import shutil
 from datetime import date
 from pathlib import Path
@@ -119,3 +121,10 @@ def test_laptop_for_a_class_knows_its_class_and_the_folder_it_drops_into(at: Pat
     lab.mark_class(tmp_path, klass.id, shared)
 
     assert class_of(tmp_path) == ForClass("lop-a", klass.title, str(shared))
+
+
+def test_extension_is_named_by_its_content_so_that_no_browser_keeps_an_old_one() -> None:
+    folder = lab.ASSETS / "labextensions" / "kit-lessons"
+    load = json.loads((folder / "package.json").read_text(encoding="utf-8"))["jupyterlab"]["_build"]["load"]
+    content = (folder / load).read_bytes().replace(b"\r\n", b"\n")
+    assert load == f"static/remoteEntry.{hashlib.sha256(content).hexdigest()[:12]}.js"

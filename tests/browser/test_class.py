@@ -16,7 +16,6 @@ from tests.browser.test_lesson import serious, sign_in
 from tests.classroom.conftest import hand_in, open_class, simulate
 
 pytestmark = pytest.mark.browser
-PAGES = ("01-file", "02-clock", "03-paper", "04-results")
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +27,16 @@ def classroom(real_lab: Lab) -> TrainingClass:
 def open_page(page, lab: Lab, name: str):
     visit(page, lab, f"notebooks/class/{name}.ipynb")
     return page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
+
+
+def assert_whole(page, panel) -> None:
+    """No scrolling sideways at any width, no serious barrier, nobody outside asked; looked at while the page is open."""
+    for width in (390, 1920, 1366):
+        at_width(page, width)
+        wide = [b.evaluate("e => e.scrollWidth > e.clientWidth + 1") for b in panel.locator(".kit").all()]
+        assert not any(wide), width
+    assert serious(page, f"{PANEL} .jp-Notebook") == []
+    assert page.outside == []
 
 
 def test_thirty_sheets_of_ten_questions_take_few_strokes(trainer, real_lab: Lab, classroom: TrainingClass) -> None:
@@ -67,6 +76,10 @@ def test_wrong_letter_stays_in_its_box_and_a_typed_sheet_is_there_again(trainer,
     assert again.get_by_label("HV020, câu A.12", exact=True).input_value() == "B"
 
 
+def test_page_of_paper_is_whole_at_every_width(trainer, real_lab: Lab, classroom) -> None:
+    assert_whole(trainer, open_page(trainer, real_lab, "03-paper"))
+
+
 def test_page_shows_what_came_in_updates_by_itself_and_hides_codes_for_the_wall(
     trainer, real_lab: Lab, classroom, tmp_path: Path
 ) -> None:
@@ -89,7 +102,13 @@ def test_page_shows_what_came_in_updates_by_itself_and_hides_codes_for_the_wall(
     panel.get_by_role("button", name="Xem để chiếu").click()
     panel.get_by_role("button", name="Xem của giảng viên").wait_for()
     assert "HV0" not in panel.locator(".kit-page").inner_text()
+    panel.get_by_role("button", name="Xem của giảng viên").click()
+    panel.get_by_role("button", name="Xem để chiếu").wait_for()
     assert page.outside == []
+
+
+def test_page_of_results_is_whole_at_every_width(trainer, real_lab: Lab, classroom) -> None:
+    assert_whole(trainer, open_page(trainer, real_lab, "04-results"))
 
 
 def test_clock_is_started_and_says_what_runs(trainer, real_lab: Lab, classroom) -> None:
@@ -101,6 +120,10 @@ def test_clock_is_started_and_says_what_runs(trainer, real_lab: Lab, classroom) 
     panel.get_by_text("Đang làm: Phiếu trước").wait_for()
     assert (classroom.path / "minutes.jsonl").read_text(encoding="utf-8").count('"start"') == 2
     assert serious(page, ".kit-clock") == []
+
+
+def test_clock_is_whole_at_every_width(trainer, real_lab: Lab, classroom) -> None:
+    assert_whole(trainer, open_page(trainer, real_lab, "02-clock"))
 
 
 def test_list_is_taken_over_and_papers_are_made_by_buttons(trainer, real_lab: Lab, classroom, tmp_path: Path) -> None:
@@ -115,6 +138,10 @@ def test_list_is_taken_over_and_papers_are_made_by_buttons(trainer, real_lab: La
     made = real_lab.folder / "build" / "classes" / classroom.id
     assert {"danh-sach-ky-ten.pdf", "phieu-dong-y.pdf", "phieu-tra-loi-a.pdf"} <= {p.name for p in made.iterdir()}
     assert serious(page, ".kit-class-bar") == []
+
+
+def test_class_file_is_whole_at_every_width(trainer, real_lab: Lab, classroom) -> None:
+    assert_whole(trainer, open_page(trainer, real_lab, "01-file"))
 
 
 def test_learner_hands_in_what_the_screen_shows(trainer, real_lab: Lab, classroom) -> None:
@@ -140,18 +167,3 @@ def test_learner_hands_in_what_the_screen_shows(trainer, real_lab: Lab, classroo
         "HV022",
         ["policy-dialogue/choose-topic"],
     )
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_class_page_never_scrolls_sideways_and_has_no_serious_barrier(
-    trainer, real_lab: Lab, classroom, name: str
-) -> None:
-    page = trainer
-    panel = open_page(page, real_lab, name)
-
-    for width in (390, 1366, 1920):
-        at_width(page, width)
-        wide = [b.evaluate("e => e.scrollWidth > e.clientWidth + 1") for b in panel.locator(".kit").all()]
-        assert not any(wide), width
-    assert serious(page, f"{PANEL} .jp-Notebook") == []
-    assert page.outside == []

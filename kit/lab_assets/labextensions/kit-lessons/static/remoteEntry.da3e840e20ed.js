@@ -4,6 +4,7 @@
 (function () {
   const NAME = "kit-lessons";
   const START = "notebooks/start.ipynb";
+  const RESULTS = "notebooks/class/04-results.ipynb"; // it may be taking work in by itself
   let scope = null;
 
   function shared(name) {
@@ -39,6 +40,31 @@
     panel.node.classList.toggle("kit-home", panel.context.path === START);
   }
 
+  // Every lesson that stays open keeps a kernel of its own, and all of them are asked again whenever another opens:
+  // after an afternoon the laptop stood still. A lesson that was left ends when two others were seen after it;
+  // its answers are in the log. The start page and the page of results stay.
+  const OPEN = 2;
+  const seen = [];
+
+  function stays(panel) {
+    return panel.isVisible || panel.context.path === START || panel.context.path === RESULTS;
+  }
+
+  function meet(panel) {
+    if (!panel || !panel.node.classList.contains("kit-lesson")) return;
+    const at = seen.indexOf(panel);
+    if (at >= 0) seen.splice(at, 1);
+    seen.push(panel);
+    const left = seen.filter((other) => !other.isDisposed && other !== panel && !stays(other));
+    for (const old of left.slice(0, Math.max(0, left.length - OPEN + 1))) end(old);
+  }
+
+  function end(panel) {
+    seen.splice(seen.indexOf(panel), 1);
+    const kept = panel.context.model.dirty && !panel.context.model.readOnly ? panel.context.save() : Promise.resolve();
+    return kept.then(() => panel.sessionContext.shutdown()).catch((error) => console.error(NAME, error)).then(() => panel.dispose());
+  }
+
   function build(notebook, application) {
     const met = new WeakSet();
     const words = pageData().kitWords;
@@ -50,6 +76,7 @@
         const meta = panel.context.model.getMetadata("kit");
         if (!meta || !meta.autorun) return null;
         panel.node.classList.add("kit-lesson");
+        meet(panel);
         busy(words.busy);
         return Promise.all([panel.sessionContext.ready, panel.revealed]).then(() => {
           tagCells(panel);
@@ -98,6 +125,7 @@
         });
         tracker.forEach(prepare);
         tracker.widgetAdded.connect((_, panel) => prepare(panel));
+        tracker.currentChanged.connect((_, panel) => meet(panel));
       },
     };
   }
