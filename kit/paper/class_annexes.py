@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -10,9 +9,9 @@ import pandas as pd
 from kit.classroom import forms, overview, pictures, told, told_forms
 from kit.classroom.clock import dropped, real_minutes, slots
 from kit.classroom.disclosure import CORRELATIONS, SMALLEST_GROUP, can_part, without_people
+from kit.classroom.figures import Figures
 from kit.classroom.folder import TrainingClass, whole
 from kit.classroom.items import item_statistics, test_statistics
-from kit.classroom.results import Judge, results, stale_words
 from kit.classroom.told import Cell, cell, para, percent, strong, table
 from kit.markdown import Node
 from kit.messages import say
@@ -20,23 +19,7 @@ from kit.paper.forms.nodes import fitted
 from kit.vietnamese import format_number
 
 
-@dataclass(frozen=True)
-class Findings:
-    """What a report is made of, worked out once."""
-
-    klass: TrainingClass
-    judge: Judge
-    table: pd.DataFrame
-    notes: list[str]
-
-    @classmethod
-    def of(cls, klass: TrainingClass) -> Findings:
-        judge = Judge(klass)
-        found, notes = results(klass, judge)
-        return cls(klass, judge, found, [*notes, *stale_words(found, klass), *overview.doubts(klass, found)])
-
-
-def annexes(found: Findings) -> list[Node]:
+def annexes(found: Figures) -> list[Node]:
     """Every annex under its heading."""
     klass = found.klass
     parts = [
@@ -58,7 +41,7 @@ def annexes(found: Findings) -> list[Node]:
     return blocks
 
 
-def _people(found: Findings) -> list[Node]:
+def _people(found: Figures) -> list[Node]:
     heads = overview.head_counts(found.klass)
     rows = told.people_rows(heads)
     rows.append([cell(say("Dân tộc thiểu số")), cell(told.ethnic_words(found.klass, int(heads["mode"].sum())))])
@@ -83,7 +66,7 @@ def _present_cells(row: dict[str, str], *, apart: bool) -> list[Cell]:
     return [cell(sum(counts))]
 
 
-def _safe(row: dict[str, str], name: str, found: Findings) -> str:
+def _safe(row: dict[str, str], name: str, found: Figures) -> str:
     return without_people(row.get(name, ""), found.klass)
 
 
@@ -115,8 +98,8 @@ def _programme(klass: TrainingClass) -> list[Node]:
     return [table(head, rows, [5.0, 1.2, 1.2, 1.1])]
 
 
-def _before_after(found: Findings) -> list[Node]:
-    compared = forms.before_after(found.klass, found.table)
+def _before_after(found: Figures) -> list[Node]:
+    compared = found.change
     blocks = told_forms.change_blocks(compared, SMALLEST_GROUP)
     many = compared.change.n >= CORRELATIONS  # fewer lines could be told by name
     chart = pictures.change_chart(compared.change) if many else None
@@ -135,7 +118,7 @@ def _before_after(found: Findings) -> list[Node]:
     return blocks
 
 
-def _analysis(found: Findings) -> list[Node]:
+def _analysis(found: Figures) -> list[Node]:
     klass = found.klass
     blocks: list[Node] = []
     for name, form in klass.forms.items():
@@ -157,7 +140,7 @@ def _analysis(found: Findings) -> list[Node]:
     )
 
 
-def _form_blocks(found: Findings, marks: pd.DataFrame, form: str, moment: str) -> list[Node]:
+def _form_blocks(found: Figures, marks: pd.DataFrame, form: str, moment: str) -> list[Node]:
     """Statistics of a form at one moment, then what was picked at each single choice."""
     library = found.klass.library
     numbers = {e: library.number(e) for e in marks.columns}
@@ -171,7 +154,7 @@ def _form_blocks(found: Findings, marks: pd.DataFrame, form: str, moment: str) -
     return [*told_forms.analysis_blocks(statistics, whole, numbers, marks), *told_forms.options_table(picked)]
 
 
-def _practice(found: Findings) -> list[Node]:
+def _practice(found: Figures) -> list[Node]:
     klass = found.klass
     blocks: list[Node] = []
     for plan in klass.module.lessons:
@@ -219,7 +202,7 @@ def _sheet_table(klass: TrainingClass, name: str, but: tuple[str, ...] = ()) -> 
     return [fitted(table([f.title for f in fields], cells, [1.0] * len(fields)))]
 
 
-def _method(found: Findings) -> list[Node]:
+def _method(found: Figures) -> list[Node]:
     n = SMALLEST_GROUP
     lines = [
         say("Đếm đầu người: nhóm bốn người chung một máy là bốn. Phiếu trước và sau làm một mình."),

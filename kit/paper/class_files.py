@@ -7,11 +7,11 @@ from datetime import date
 from pathlib import Path
 
 from kit.classroom.erase import products
+from kit.classroom.figures import Figures
 from kit.classroom.folder import TrainingClass
 from kit.errors import UnknownName
 from kit.files import write_whole
 from kit.messages import say
-from kit.paper.class_annexes import Findings
 from kit.paper.class_papers import paper, papers
 from kit.paper.class_people import certificates
 from kit.paper.class_report import report_docx, report_pdf
@@ -70,7 +70,7 @@ def write_report(
 
     A Word file may have been worked on since: the one that was there is kept beside the new one and yielded too.
     """
-    found = Findings.of(klass)
+    found = Figures.of(klass)
     for form in formats:
         make = report_docx if form == "docx" else report_pdf
         path = (out or products(klass)) / f"{REPORTS[layout]}.{form}"

@@ -10,12 +10,13 @@ from typing import Any
 
 from kit.classroom import forms, overview, told
 from kit.classroom.disclosure import COUNTS_ONLY, SMALLEST_GROUP, without_people
+from kit.classroom.figures import Figures
 from kit.classroom.folder import TrainingClass, whole
 from kit.classroom.told import cell, para, strong
 from kit.markdown import Node
 from kit.messages import say
 from kit.paper.assemble import lay
-from kit.paper.class_annexes import Findings, annexes, held, reaction
+from kit.paper.class_annexes import annexes, held, reaction
 from kit.paper.official import DOTS, Layout, official_docx
 from kit.paper.sheet import Sheet
 from kit.vietnamese import format_date, format_number
@@ -26,7 +27,7 @@ TO_FILL = " ".join(["………………"] * 6)  # parts, so that a line can end 
 GOOD = 0.7  # share of a form from which offices speak of having passed
 
 
-def report_sheet(found: Findings, day: date) -> Sheet:
+def report_sheet(found: Figures, day: date) -> Sheet:
     """The report as a tree: summary, then annexes on pages of their own."""
     summary: Node = {"t": "onepage", "c": [*front(found), signature()]}
     blocks = [summary, {"t": "page"}, *annexes(found)]
@@ -45,7 +46,7 @@ def report_sheet(found: Findings, day: date) -> Sheet:
     )
 
 
-def report_pdf(found: Findings, layout: Layout, day: date) -> bytes:
+def report_pdf(found: Figures, layout: Layout, day: date) -> bytes:
     """The report as PDF, its head as the layout has it."""
     from kit.paper.typst import pdf
 
@@ -54,13 +55,13 @@ def report_pdf(found: Findings, layout: Layout, day: date) -> bytes:
     return pdf(sheet)
 
 
-def report_docx(found: Findings, layout: Layout, day: date) -> bytes:
+def report_docx(found: Figures, layout: Layout, day: date) -> bytes:
     """The report as a Word file that an office can go on with."""
     return official_docx(report_sheet(found, day), layout, without_people(found.klass.about("organiser"), found.klass))
 
 
 # ── the first page ──
-def front(found: Findings) -> list[Node]:
+def front(found: Figures) -> list[Node]:
     """Purpose and place, who came, content, results, opinions, what went well and not, money, what comes next."""
     klass = found.klass
     title = say("Kết quả lớp tập huấn “{title}”", title=without_people(klass.title, klass))
@@ -91,7 +92,7 @@ def _where(klass: TrainingClass) -> str:
     return " ".join(part for part in (basis, purpose, place) if part)
 
 
-def _who(found: Findings) -> str:
+def _who(found: Figures) -> str:
     klass = found.klass
     heads = overview.head_counts(klass)
     total = int(heads["mode"].sum())
@@ -119,8 +120,8 @@ def _held_words(klass: TrainingClass) -> str:
     return " ".join([lessons, minutes, sentence(klass.about("methods"))]).strip()
 
 
-def _result_words(found: Findings) -> str:
-    change = forms.before_after(found.klass, found.table).change
+def _result_words(found: Figures) -> str:
+    change = found.change.change
     words = []
     if change.n >= SMALLEST_GROUP:
         words.append(say(
@@ -144,7 +145,7 @@ def _result_words(found: Findings) -> str:
     return " ".join(words) or say("Chưa có phiếu trước và sau của ít nhất {n} người.", n=SMALLEST_GROUP)
 
 
-def _weakest(found: Findings) -> list[str]:
+def _weakest(found: Figures) -> list[str]:
     """The questions that fewest had right afterwards, each with what it is about: nobody has the sheet at hand."""
     klass = found.klass
     questions = forms.question_change(klass, found.table)

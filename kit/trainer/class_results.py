@@ -14,8 +14,9 @@ import pandas as pd
 from kit.classroom import forms, overview, pictures, told, told_forms
 from kit.classroom.collect import collect
 from kit.classroom.disclosure import without_people
+from kit.classroom.figures import Figures
 from kit.classroom.folder import NotAClass, TrainingClass
-from kit.classroom.results import Judge, results, stale_words
+from kit.classroom.results import Judge
 from kit.classroom.store import FileStore
 from kit.errors import CannotWrite, KitError
 from kit.files import write_whole
@@ -130,36 +131,14 @@ def views(klass: TrainingClass) -> list[list[str]]:
     return [*found, [TESTS, say("Phiếu trước và sau")]] if klass.forms else found
 
 
-@dataclass(frozen=True)
-class Figures:
-    """What a class has come to, worked out once."""
-
-    judge: Judge
-    table: pd.DataFrame
-    notes: list[str]
-
-    @classmethod
-    def of(cls, klass: TrainingClass) -> Figures:
-        """Every answer judged by the trainer's own copy, and what to know of how it came together."""
-        judge = Judge(klass)
-        table, notes = results(klass, judge)
-        notes = [
-            *notes,
-            *stale_words(table, klass),
-            *overview.doubts(klass, table),
-            *forms.before_after(klass, table).told,
-        ]
-        return cls(judge, table, notes)
-
-
 def page_of(klass: TrainingClass, found: Figures, view: str, *, wall: bool) -> list[Node]:
     """The page as nodes; with `wall`, for the projector: no codes, and no test answer before both tests are done."""
-    judge, table = found.judge, found.table
+    judge, table, notes = found.judge, found.table, [*found.notes, *found.change.told]
     when = say("Cập nhật lúc {at}", at=datetime.now().astimezone().strftime("%H:%M %d/%m/%Y"))
     title = without_people(klass.title, klass) if wall else klass.title
     head: list[Node] = [_heading(title), told.para(when)]
-    body = _tests(klass, judge, table, wall=wall) if view == TESTS else _lesson(klass, judge, table, view, wall=wall)
-    return [*head, *body, *([] if wall or not found.notes else [_heading(say("Cần biết")), _bullets(found.notes)])]
+    body = _tests(found, wall=wall) if view == TESTS else _lesson(klass, judge, table, view, wall=wall)
+    return [*head, *body, *([] if wall or not notes else [_heading(say("Cần biết")), _bullets(notes)])]
 
 
 def _lesson(klass: TrainingClass, judge: Judge, table: pd.DataFrame, lesson: str, *, wall: bool) -> list[Node]:
@@ -177,8 +156,8 @@ def _lesson(klass: TrainingClass, judge: Judge, table: pd.DataFrame, lesson: str
     return page
 
 
-def _tests(klass: TrainingClass, judge: Judge, table: pd.DataFrame, *, wall: bool) -> list[Node]:
-    compared = forms.before_after(klass, table)
+def _tests(found: Figures, *, wall: bool) -> list[Node]:
+    klass, judge, table, compared = found.klass, found.judge, found.table, found.change
     questions = forms.question_change(klass, table)
     page: list[Node] = [_heading(say("Trước và sau")), *told_forms.change_blocks(compared)]
     for chart in (pictures.change_chart(compared.change), pictures.questions_chart(questions)):
@@ -189,9 +168,9 @@ def _tests(klass: TrainingClass, judge: Judge, table: pd.DataFrame, *, wall: boo
         return page
     for name, form in klass.forms.items():
         for moment, words in (("before", say("trước")), ("after", say("sau"))):
-            found = overview.items(klass, judge, table, form, moment)
-            if any(item.asked for item in found):
-                page += [_heading(say("Phiếu {name}, {moment} khóa học", name=name, moment=words)), told.items_table(found, klass, wrongs=True)]  # fmt: skip
+            items = overview.items(klass, judge, table, form, moment)
+            if any(item.asked for item in items):
+                page += [_heading(say("Phiếu {name}, {moment} khóa học", name=name, moment=words)), told.items_table(items, klass, wrongs=True)]  # fmt: skip
         if any(overview.progress(klass, table, form)["tried"]):
             done = say("Phiếu {name}: ai đã làm", name=name)
             page += [_heading(done), *told.progress_blocks(overview.progress(klass, table, form))]

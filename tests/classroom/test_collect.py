@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 from pathlib import Path
 
@@ -174,3 +175,22 @@ def test_link_out_of_the_stick_is_not_followed(klass: TrainingClass, inbox: Path
 
     assert collect(klass, inbox).files == 0
     assert not (klass.path / "aside").exists()
+
+
+def test_folder_that_cannot_be_opened_is_named_and_the_others_are_taken(klass, tmp_path: Path, monkeypatch) -> None:
+    folder = tmp_path / "usb"
+    for name in ("xa-mo", "xa-dong"):
+        (folder / name).mkdir(parents=True)
+        hand_in(folder / name, klass, simulate(klass, klass.people[len(name) - 5], random.Random(1)))
+    real = os.scandir
+
+    def scandir(path=".") -> object:
+        if Path(path).name == "xa-dong":
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    found = collect(klass, folder)
+
+    assert found.files == 1
+    assert any("“xa-dong”" in line and "chưa thu bài ở đó" in line for line in found.told)

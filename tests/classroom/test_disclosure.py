@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from kit.classroom.disclosure import Known, without_people
+from kit.classroom.figures import Figures
 from kit.markdown import plain
-from kit.paper.class_annexes import Findings, annexes
+from kit.paper.class_annexes import annexes
 from kit.paper.class_report import front, report_docx, report_pdf
 from kit.workbooks import Book
 from tests.classroom.conftest import open_class
@@ -61,7 +62,7 @@ def klass(course):
 
 
 def test_no_name_and_no_nickname_comes_out_in_the_report(klass) -> None:
-    found = Findings.of(klass)
+    found = Figures.of(klass)
     files = {
         "docx": report_docx(found, "state", date(2026, 11, 29)),
         "pdf": report_pdf(found, "union", date(2026, 11, 29)),

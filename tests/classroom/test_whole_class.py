@@ -16,10 +16,10 @@ import pytest
 from kit.answers import Learner, Record
 from kit.classroom import forms, overview
 from kit.classroom.collect import collect
+from kit.classroom.figures import Figures
 from kit.classroom.folder import TrainingClass
 from kit.classroom.results import Judge, results
 from kit.classroom.tallies import Count, Sheet, exercises_of, save_count, save_sheet
-from kit.paper.class_annexes import Findings
 from kit.paper.class_report import report_docx, report_pdf, report_sheet
 from kit.workbooks import Book
 from tests.classroom.conftest import DAY_1, Simulated, hand_in, simulate, wrong_answer
@@ -155,7 +155,7 @@ def test_report_says_those_figures_in_word_and_pdf(whole, tmp_path: Path) -> Non
     klass, told, inbox, late = whole
     collect(klass, inbox)
     collect(klass, late)
-    found = Findings.of(klass)
+    found = Figures.of(klass)
     pairs = [(share(d.before), share(d.after)) for d in told.done.values()]
     up = sum(after > before + 1e-9 for before, after in pairs)
 
@@ -181,7 +181,7 @@ def test_summary_stands_on_one_page(whole) -> None:
     collect(klass, inbox)
     pages = [
         page.extract_text()
-        for page in PdfReader(BytesIO(report_pdf(Findings.of(klass), "state", date(2026, 11, 23)))).pages
+        for page in PdfReader(BytesIO(report_pdf(Figures.of(klass), "state", date(2026, 11, 23)))).pages
     ]
 
     assert "8. Đề xuất, việc tiếp theo" in pages[0] and "(ký, ghi rõ họ tên)" in pages[0]
@@ -280,7 +280,7 @@ def test_no_group_under_five_is_shown(klass: TrainingClass) -> None:
     ]
     klass.save(Book.of(klass.workbook, {**sheets, "roster": rows}))
 
-    text = json.dumps(report_sheet(Findings.of(klass), date(2026, 11, 23)).blocks, ensure_ascii=False)
+    text = json.dumps(report_sheet(Figures.of(klass), date(2026, 11, 23)).blocks, ensure_ascii=False)
 
     assert "Xã lớn 120" in text and "Xã vừa 14" in text and "gộp chung 6" in text
     assert "Xã nhỏ" not in text and "Sở 2" not in text

@@ -14,6 +14,7 @@ import pytest
 
 from kit.classroom import forms, overview
 from kit.classroom.collect import collect
+from kit.classroom.figures import Figures
 from kit.classroom.folder import TrainingClass
 from kit.classroom.items import item_statistics, test_statistics
 from kit.classroom.results import results
@@ -21,7 +22,6 @@ from kit.classroom.store import FileStore, open_store, to_csv
 from kit.classroom.tallies import Count, Sheet, counts, exercises_of, save_count, save_sheet, sheets
 from kit.errors import KitError
 from kit.handin import unpack
-from kit.paper.class_annexes import Findings
 from kit.paper.class_report import front
 from tests.classroom.conftest import course as course
 from tests.classroom.conftest import course_home as course_home
@@ -125,7 +125,7 @@ def test_changed_counts_and_a_report_of_them(klass) -> None:
     whole = path.read_bytes()
     for _ in range(max(3, TIMES // 30)):
         path.write_bytes(mutated(whole, lot))
-        front(Findings.of(TrainingClass(klass.library, klass.id)))
+        front(Figures.of(TrainingClass(klass.library, klass.id)))
 
 
 @pytest.mark.parametrize("kind", ["files", "sqlite"])

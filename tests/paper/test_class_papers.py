@@ -9,11 +9,11 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
+from kit.classroom.figures import Figures
 from kit.classroom.folder import NotAClass
 from kit.classroom.tallies import exercises_of
 from kit.errors import UnknownName
 from kit.kinds.letters import letter
-from kit.paper.class_annexes import Findings
 from kit.paper.class_files import write_papers, write_report
 from kit.paper.class_papers import paper, papers
 from kit.paper.class_people import certificates
@@ -167,7 +167,7 @@ def test_word_report_that_somebody_worked_on_is_not_lost(small) -> None:
 def test_report_of_a_class_with_nothing_in_it_yet_is_whole_and_invents_nothing(small, layout: str) -> None:
     from docx import Document
 
-    found = Findings.of(small)
+    found = Figures.of(small)
     text = " ".join(read(report_pdf(found, layout, DAY)))
     words = Document(BytesIO(report_docx(found, layout, DAY)))
 
@@ -192,8 +192,8 @@ def test_what_people_wrote_stays_text_in_word_and_pdf(small) -> None:
     small.save(Book.of(small.workbook, {**sheets, "about": [about], "lessons": lessons, "cascade": cascade}))
     small.save_names({"HV001": EVIL})
 
-    text = " ".join(read(report_pdf(Findings.of(small), "state", DAY)))
-    docx = Document(BytesIO(report_docx(Findings.of(small), "state", DAY)))
+    text = " ".join(read(report_pdf(Figures.of(small), "state", DAY)))
+    docx = Document(BytesIO(report_docx(Figures.of(small), "state", DAY)))
     xml = docx.element.xml
     certificate = read(pdf(paper(small, certificates(small), DAY)))[0]
 
@@ -215,7 +215,7 @@ def test_no_code_stands_in_the_report_whoever_wrote_it(small) -> None:
         )
     )
 
-    text = " ".join(read(report_pdf(Findings.of(small), "union", DAY)))
+    text = " ".join(read(report_pdf(Figures.of(small), "union", DAY)))
 
     assert "HV00" not in text and "Xã A" in text
 
@@ -231,7 +231,7 @@ def test_size_of_a_small_group_cannot_be_worked_out_from_attendance_or_sexes(cou
         )
     )
 
-    text = " ".join(read(report_pdf(Findings.of(klass), "union", DAY)))
+    text = " ".join(read(report_pdf(Figures.of(klass), "union", DAY)))
 
     assert "Có mặt trực tuyến" not in text and "Nữ 57" not in text
     assert "Danh sách 60 người (không tách" in text
@@ -243,7 +243,7 @@ def test_evaluation_and_figures_of_it_are_on_the_report(small) -> None:
     reaction[0] |= {"full": "13", "mostly": "0", "little": "0"}
     small.save(Book.of(small.workbook, {**sheets, "reaction": reaction}))
 
-    text = " ".join(read(report_pdf(Findings.of(small), "state", DAY)))
+    text = " ".join(read(report_pdf(Figures.of(small), "state", DAY)))
 
     assert "Thu 13 phiếu. Được đánh giá cao nhất: “Nội dung hợp với việc của tôi”, 13/13 người" in text
     assert MODULE not in text
