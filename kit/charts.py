@@ -13,8 +13,9 @@ import matplotlib as mpl
 from matplotlib import font_manager
 
 from kit.course import find_home
+from kit.document.markdown import inline
+from kit.document.tree import plain
 from kit.kinds.read_chart import DataSet
-from kit.markdown import inline, plain
 from kit.vietnamese import format_number
 
 FONTS = Path(__file__).parent / "fonts"

@@ -200,8 +200,8 @@ def _check(args: argparse.Namespace) -> int:
 
 def _summary(library: Any, names: list[str], *, sound: bool) -> dict[str, Any]:
     """Counts by module; pages are those of the learner's sheet, 0 while faults keep it from being printed."""
+    from kit.document.typst import page_count
     from kit.paper.handouts import Job, Press
-    from kit.paper.typst import page_count
 
     modules: dict[str, Any] = {}
     for name in names or library.module_ids:

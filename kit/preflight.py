@@ -23,6 +23,7 @@ from pathlib import Path
 from kit import __version__
 from kit.course import Library
 from kit.course.check import check
+from kit.document.make import para
 from kit.files import write_whole
 from kit.messages import say
 from kit.vietnamese import format_date
@@ -121,11 +122,11 @@ def _letters(_: Library) -> Finding:
 
 def _printing(library: Library) -> Finding:
     """A real page through the real press."""
-    from kit.paper.sheet import Sheet
-    from kit.paper.typst import page_count, pdf
+    from kit.document.sheet import Sheet
+    from kit.document.typst import page_count, pdf
 
     words = "Nguyễn, bản Mường, phường, Ê Đê, ẵ ẳ ễ ỗ ữ ợ"
-    block = {"t": "para", "c": [{"t": "text", "s": words}]}
+    block = para(words)
     made = pdf(Sheet("class", say("Trang thử"), "", "1", format_date(date.today()), blocks=[block]))
     path = library.home / "build" / "preflight.pdf"
     write_whole(path, made)

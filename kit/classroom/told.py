@@ -1,6 +1,6 @@
 """Results in words and tables, one source for the class page and the report: counts first, then shares, then the rest.
 
-Nodes are those of kit.markdown; what people typed stands in them as plain text.
+What people typed stands in them as plain text.
 """
 
 from __future__ import annotations
@@ -12,32 +12,13 @@ import pandas as pd
 from kit.classroom.disclosure import COUNTS_ONLY, SMALLEST_GROUP, grouped
 from kit.classroom.folder import ONLINE, ROOM, TrainingClass
 from kit.classroom.overview import Item, number
+from kit.document.make import cell, para, strong, table, text
+from kit.document.markdown import inline, parse
+from kit.document.nodes import Block, Inlines, Paragraph
+from kit.document.tree import plain
 from kit.kinds.formula import rounded
-from kit.markdown import Node, inline, parse, plain
 from kit.messages import say
 from kit.vietnamese import format_number
-
-Cell = list[Node]
-
-
-def cell(words: object) -> Cell:
-    """Plain words in a cell."""
-    return [{"t": "text", "s": str(words)}]
-
-
-def strong(words: object) -> Node:
-    """Strong words."""
-    return {"t": "strong", "c": cell(words)}
-
-
-def para(*parts: Node | str) -> Node:
-    """A paragraph of words and nodes."""
-    return {"t": "para", "c": [part if isinstance(part, dict) else {"t": "text", "s": part} for part in parts]}
-
-
-def table(head: list[str], rows: list[list[Cell]], widths: list[float]) -> Node:
-    """A table; the widths are shares of the line."""
-    return {"t": "table", "head": [cell(word) for word in head], "rows": rows, "widths": widths}
 
 
 def percent(part: float, whole: float) -> str:
@@ -77,7 +58,7 @@ def mode_words(mode: str) -> str:
 
 
 # ── questions ──
-def items_table(items: list[Item], klass: TrainingClass, *, wrongs: bool) -> Node:
+def items_table(items: list[Item], klass: TrainingClass, *, wrongs: bool) -> Block:
     """Every question: who got it right, in each mode, the mistake made most and what to do about it."""
     judged = [item for item in items if item.judged]
     parted = any(item.modes for item in judged)
@@ -92,50 +73,50 @@ def items_table(items: list[Item], klass: TrainingClass, *, wrongs: bool) -> Nod
     return table(head, rows, [0.7, 1.5, *([1.5, 1.5] if parted else []), *([2.2, 4.2] if wrongs else [])])
 
 
-def _wrong_words(item: Item) -> Cell:
+def _wrong_words(item: Item) -> Inlines:
     if not item.wrong:
         return cell("–")
     first = item.wrong[0]
     return cell(f"{plain(inline(first.when))} ({say('{n} người', n=first.heads)})")  # plain: it may hold typed words
 
 
-def _move_words(item: Item, klass: TrainingClass) -> Cell:
+def _move_words(item: Item, klass: TrainingClass) -> Inlines:
     """The move for the mistake made most; where none is written down, the explanation's first lines."""
     if not item.wrong:
         return cell("–")
     if item.wrong[0].move:
         return inline(item.wrong[0].move)
     said = parse(klass.library.exercise(item.exercise).explanation)
-    first = next((node["c"] for node in said if node["t"] == "para"), cell("–"))
-    return [{"t": "text", "s": say("Giải thích lại: ")}, *first]
+    first = next((node.inside for node in said if isinstance(node, Paragraph)), cell("–"))
+    return [text(say("Giải thích lại: ")), *first]
 
 
-def weakest_blocks(items: list[Item], klass: TrainingClass) -> list[Node]:
+def weakest_blocks(items: list[Item], klass: TrainingClass) -> list[Block]:
     """The questions to take up now, each with its mistake and move."""
     if not items:
         return [para(say("Chưa có câu nào cần giảng lại ngay."))]
-    blocks: list[Node] = []
+    blocks: list[Block] = []
     for item in items:
         prompt = parse(klass.library.exercise(item.exercise).prompt)
-        asked: Cell = next((node["c"] for node in prompt if node["t"] == "para"), [])
+        asked: Inlines = next((node.inside for node in prompt if isinstance(node, Paragraph)), ())
         head = [strong(f"{say('Câu {number}', number=item.number)}: {share(item.right, item.asked)}. ")]
-        blocks.append({"t": "para", "c": [*head, *asked]})
+        blocks.append(para(*head, *asked))
         if item.wrong:
-            todo = [strong(say("Nhầm nhiều nhất") + ": "), *_wrong_words(item), {"t": "text", "s": ". "}]
-            blocks.append({"t": "para", "c": [*todo, *_move_words(item, klass)]})
+            todo = [strong(say("Nhầm nhiều nhất") + ": "), *_wrong_words(item), text(". ")]
+            blocks.append(para(*todo, *_move_words(item, klass)))
     return blocks
 
 
-def opinion_lines(counts: pd.Series, names: dict[str, str]) -> Node:
+def opinion_lines(counts: pd.Series, names: dict[str, str]) -> Block:
     """Votes of a poll: words and heads."""
     rows = [[inline(names.get(str(k), str(k))), cell(format_number(int(n)))] for k, n in counts.items()]
     return table([say("Ý kiến"), say("Số người chọn")], rows, [4.0, 1.0])
 
 
 # ── people ──
-def progress_blocks(progress: pd.DataFrame) -> list[Node]:
+def progress_blocks(progress: pd.DataFrame) -> list[Block]:
     """Codes by how far they are, whoever needs the trainer first; for the trainer's eyes."""
-    blocks: list[Node] = []
+    blocks: list[Block] = []
     for state, words in (
         ("not-begun", say("○ Chưa có bài riêng")),
         ("begun", say("◐ Đang làm")),
@@ -171,12 +152,12 @@ def progress_line(progress: pd.DataFrame) -> str:
     return say("Đã xong {done} người, đang làm {begun}, chưa làm {left}.", done=done, begun=begun, left=left)
 
 
-def people_rows(heads: dict[str, pd.Series]) -> list[list[Cell]]:
+def people_rows(heads: dict[str, pd.Series]) -> list[list[Inlines]]:
     """People by mode, unit and sex; groups under five are put together, so that nobody can be told."""
     rest = say("các nhóm khác, gộp chung")
     hidden = say("không tách, vì có nhóm dưới {n} người", n=SMALLEST_GROUP)
     kinds = {"mode": say("Hình thức"), "sex": say("Giới tính"), "unit": say("Đơn vị")}
-    rows: list[list[Cell]] = []
+    rows: list[list[Inlines]] = []
     for name, title in kinds.items():
         counts = heads[name].rename(index=lambda group, name=name: _group_words(name, str(group)))
         shown = grouped(counts, rest)

@@ -9,17 +9,18 @@ import pandas as pd
 from kit.classroom.disclosure import CORRELATIONS, COUNTS_ONLY, SMALLEST_GROUP, allowed, with_rules
 from kit.classroom.forms import Compared
 from kit.classroom.items import correlation_interval, distractors, maybe_wrong_key, wilson_interval
-from kit.classroom.told import Cell, cell, figure_words, para, points, share, strong, table
+from kit.classroom.told import figure_words, points, share
+from kit.document.make import cell, para, strong, table
+from kit.document.nodes import Block, Emphasis, Inlines, List
 from kit.kinds.base import Exercise
 from kit.kinds.choice import SingleChoice
 from kit.kinds.letters import letter
-from kit.markdown import Node
 from kit.messages import say
 
 LEAST_GAIN = 0.1  # of the points: with less left to learn, the gain is noise
 
 
-def change_blocks(compared: Compared, few: int = 0) -> list[Node]:
+def change_blocks(compared: Compared, few: int = 0) -> list[Block]:
     """Counts, then the means with the interval of their difference, then the gain, small and explained.
 
     Of those who could not be matched, fewer than `few` are not counted out.
@@ -37,8 +38,8 @@ def change_blocks(compared: Compared, few: int = 0) -> list[Node]:
     blocks = [para(strong(first))]
     if "shares" in allowed(found.n):
         blocks.append(para(_mean_words(compared)))
-        blocks.append(para({"t": "em", "c": cell(_gain_words(compared))}))
-    blocks.append(para({"t": "em", "c": cell(_caution(compared))}))
+        blocks.append(para(Emphasis(cell(_gain_words(compared)))))
+    blocks.append(para(Emphasis(cell(_caution(compared)))))
     return [*blocks, *_unmatched(compared, few)]
 
 
@@ -75,7 +76,7 @@ def _caution(compared: Compared) -> str:
     return " ".join(words)
 
 
-def _unmatched(compared: Compared, few: int) -> list[Node]:
+def _unmatched(compared: Compared, few: int) -> list[Block]:
     found, blocks = compared.change, []
     if found.only_before or found.only_after:
         before, after = (_heads(len(people), few) for people in (found.only_before, found.only_after))
@@ -95,10 +96,10 @@ def _heads(n: int, few: int) -> str:
     return say("dưới {n} người", n=few) if 0 < n < few else say("{n} người", n=n)
 
 
-def question_change_table(found: pd.DataFrame, least: int = 1) -> Node:
+def question_change_table(found: pd.DataFrame, least: int = 1) -> Block:
     """Question by question: right before and right after, both forms together; fewer heads than `least` are not shown."""
 
-    def told(right: int, asked: int) -> Cell:
+    def told(right: int, asked: int) -> Inlines:
         return cell(share(right, asked) if asked >= least else "–")
 
     rows = [
@@ -111,7 +112,7 @@ def question_change_table(found: pd.DataFrame, least: int = 1) -> Node:
 # ── item analysis ──
 def analysis_blocks(
     statistics: pd.DataFrame, whole: pd.Series, numbers: dict[str, str], marks: pd.DataFrame
-) -> list[Node]:
+) -> list[Block]:
     """What so few learners bear: under 10 counts, under 30 shares with interval, from 30 correlations and alpha too."""
     shown = with_rules(statistics)
     many = bool((shown["n"] >= CORRELATIONS).any())
@@ -121,7 +122,7 @@ def analysis_blocks(
     for name, row in shown.iterrows():
         line = [[strong(numbers.get(str(name), str(name)))], cell(int(row["n"])), cell(_difficulty(row, marks[name]))]
         rows.append([*line, *(_correlation_cells(row) if many else [])])
-    blocks: list[Node] = [table(head, rows, [0.8, 0.9, 2.6, *([2.8, 1.2] if many else [])])]
+    blocks: list[Block] = [table(head, rows, [0.8, 0.9, 2.6, *([2.8, 1.2] if many else [])])]
     if whole["n"] >= CORRELATIONS and not pd.isna(whole["alpha"]):
         blocks.append(para(_alpha_words(whole)))
     return blocks
@@ -135,7 +136,7 @@ def _difficulty(row: pd.Series, marks: pd.Series) -> str:
     return f"{points(row['difficulty'], 0)}% ({points(low, 0)}–{points(high, 0)})"
 
 
-def _correlation_cells(row: pd.Series) -> list[Cell]:
+def _correlation_cells(row: pd.Series) -> list[Inlines]:
     if pd.isna(row["item_rest"]):
         return [cell("–"), cell(figure_words(row["discrimination"]))]
     low, high = correlation_interval(row["item_rest"], int(row["n"]))
@@ -151,19 +152,19 @@ def _alpha_words(whole: pd.Series) -> str:
     )  # fmt: skip
 
 
-def analysis_advice() -> list[Node]:
+def analysis_advice() -> list[Block]:
     """How to read the figures, for whoever writes questions."""
     lines = [
         say("Tương quan gần 0 hoặc âm: xem lại lời câu hỏi. Độ phân biệt: nhóm điểm cao làm đúng hơn nhóm điểm thấp bao nhiêu. Alpha càng gần 1, điểm của phiếu càng ổn định."),
         say("Làm đúng nhiều sau khóa học là điều mong muốn, không phải câu hỏi kém. Không tự bỏ câu nào: xem lại lời văn trước."),
         say("Với ít người, hoặc với câu rất dễ, rất khó, các khoảng rộng hơn con số ghi ở đây."),
     ]  # fmt: skip
-    return [{"t": "list", "ordered": False, "items": [[para(line)] for line in lines]}]
+    return [List([[para(line)] for line in lines])]
 
 
-def options_table(found: list[tuple[str, Exercise, pd.Series, pd.Series]]) -> list[Node]:
+def options_table(found: list[tuple[str, Exercise, pd.Series, pd.Series]]) -> list[Block]:
     """What was picked, item by item: number, item, picks, scores. Counts from ten people, score groups from thirty."""
-    rows: list[list[Cell]] = []
+    rows: list[list[Inlines]] = []
     flagged: list[str] = []
     most = max((len(getattr(item, "options", ())) for _, item, _, _ in found), default=0)
     for number, item, picked, score in found:
@@ -182,16 +183,16 @@ def options_table(found: list[tuple[str, Exercise, pd.Series, pd.Series]]) -> li
     if not rows:
         return []
     head = [say("Câu"), *(letter(n) for n in range(most)), say("Để trống")]
-    blocks: list[Node] = [table(head, rows, [0.7, *[1.5] * most, 1.0])]
+    blocks: list[Block] = [table(head, rows, [0.7, *[1.5] * most, 1.0])]
     how = say("✓ là đáp án. Số trước là số người chọn; trong ngoặc là phần trăm người chọn ở nhóm điểm thấp → nhóm điểm cao (chỉ ghi từ {n} người).", n=CORRELATIONS)  # fmt: skip
-    blocks.append(para({"t": "em", "c": cell(how)}))
+    blocks.append(para(Emphasis(cell(how))))
     if flagged:
         told_ = say("Nhóm điểm cao chọn phương án khác nhiều hơn đáp án ở câu {names}: xem lại lời văn và đáp án.", names=", ".join(flagged))  # fmt: skip
         blocks.append(para(strong(told_)))
     return blocks
 
 
-def _option_cell(told: pd.DataFrame, name: str, key: str, grouped: bool) -> Cell:
+def _option_cell(told: pd.DataFrame, name: str, key: str, grouped: bool) -> Inlines:
     if name not in told.index:
         return cell("0")
     row: Any = told.loc[name]

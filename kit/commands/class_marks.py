@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kit.document.nodes import Table
 from kit.errors import KitError, UsageError
 from kit.messages import say
 
@@ -147,7 +148,7 @@ def results(args: argparse.Namespace) -> Lines:
 def _summary(klass: TrainingClass, judge: Any, table: Any) -> Lines:
     """Counts first: who, before and after, the weakest questions of each lesson."""
     from kit.classroom import forms, overview, told, told_forms
-    from kit.markdown import plain
+    from kit.document.tree import plain
 
     done = table[overview.answered(table)]
     yield say("{name}: {n} người trong danh sách, {m} người có bài.", name=klass.title, n=len(klass.people), m=done["learner"].astype(str).replace("", None).nunique())  # fmt: skip
@@ -172,7 +173,7 @@ def _pooled(args: argparse.Namespace) -> Lines:
     from kit.classroom import forms, overview, told_forms
     from kit.classroom.items import item_statistics, test_statistics
     from kit.classroom.store import open_store
-    from kit.markdown import plain
+    from kit.document.tree import plain
 
     if "://" not in args.source and not Path(args.source).is_dir():
         raise KitError(say("Không có thư mục {path}. Kiểm tra ổ USB đã cắm, hoặc đường dẫn.", path=args.source))
@@ -196,15 +197,15 @@ def _pooled(args: argparse.Namespace) -> Lines:
                 yield f"{name} {form}, {words[moment]}"
                 statistics, whole = item_statistics(marks), test_statistics(marks)
                 for node in told_forms.analysis_blocks(statistics, whole, {}, marks):
-                    yield from _table_lines(node) if node["t"] == "table" else [plain([node])]
+                    yield from _table_lines(node) if isinstance(node, Table) else [plain([node])]
     if args.xlsx:
         yield from _xlsx(table, args.xlsx)
 
 
-def _table_lines(node: Any) -> Lines:
-    from kit.markdown import plain
+def _table_lines(node: Table) -> Lines:
+    from kit.document.tree import plain
 
-    for row in [node["head"], *node["rows"]]:
+    for row in [node.head, *node.rows]:
         yield "  " + " | ".join(plain(cell) for cell in row)
 
 

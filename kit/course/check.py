@@ -15,9 +15,11 @@ from kit.course.lessons import Lesson
 from kit.course.library import NOT_MODULES, Library
 from kit.course.modules import LessonPlan, Module
 from kit.course.samples import sample
+from kit.document.markdown import parse
+from kit.document.nodes import Heading
+from kit.document.tree import walk
 from kit.errors import Fault, KitError, suggest
 from kit.kinds import Exercise
-from kit.markdown import parse, walk
 from kit.messages import say
 
 
@@ -202,11 +204,11 @@ def _check_lesson(
 def _check_headings(lesson: Lesson, wrong: object) -> Iterator[Fault]:
     assert callable(wrong)
     levels = [
-        (n["level"], cell.number)
+        (n.level, cell.number)
         for cell in lesson.cells
         if cell.kind == "text"
         for n in walk(parse(cell.source))
-        if n["t"] == "heading"
+        if isinstance(n, Heading)
     ]
     if [level for level, _ in levels].count(1) != 1 or (levels and levels[0][0] != 1):
         yield wrong(say("Mỗi bài cần đúng một tên bài (dòng bắt đầu bằng một dấu #) ở đầu."))

@@ -16,11 +16,13 @@ from typing import Any, get_type_hints
 from kit.course.lessons import Lesson
 from kit.course.library import Library
 from kit.course.modules import Module
+from kit.document.markdown import parse
+from kit.document.nodes import Block, Heading, List, Paragraph, Quote
+from kit.document.tree import plain
 from kit.errors import Fault
 from kit.kinds import Exercise
 from kit.kinds.choice import SingleChoice
 from kit.kinds.flash_cards import FlashCards
-from kit.markdown import Node, parse, plain
 from kit.messages import say
 
 LONGEST = 40  # syllables in one sentence
@@ -72,12 +74,15 @@ def sentences_of(markdown: str) -> list[str]:
     return [s for block in blocks for s in _SENTENCE.split(block.strip()) if s]
 
 
-def _prose(node: Node) -> list[str]:
-    if node["t"] == "list":
-        return [text for item in node["items"] for inner in item for text in _prose(inner)]
-    if node["t"] in ("table", "figure"):
-        return []
-    return [plain(node["c"])] if node["t"] in ("para", "heading") else [t for n in node.get("c", []) for t in _prose(n)]
+def _prose(node: Block) -> list[str]:
+    match node:
+        case Paragraph(inside) | Heading(_, inside):
+            return [plain(inside)]
+        case List(items):
+            return [text for item in items for inner in item for text in _prose(inner)]
+        case Quote(blocks):
+            return [text for inner in blocks for text in _prose(inner)]
+    return []
 
 
 def _explained(exercises: Any) -> set[str]:

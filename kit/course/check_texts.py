@@ -8,8 +8,9 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 from kit.course.library import Library
+from kit.document.nodes import Block, Figure, Heading, PageBreak, PictureRefused
+from kit.document.tree import citations, plain, walk
 from kit.errors import Fault, suggest
-from kit.markdown import Node, citations, plain, walk
 from kit.messages import say
 
 # How files of the kinds that all writers can place begin.
@@ -86,7 +87,7 @@ def check_cited(library: Library, name: str, file: str, item: str, field: str) -
 
 
 def check_text(
-    library: Library, tree: list[Node], file: str, item: str, folder: str, *, lesson: bool = True
+    library: Library, tree: list[Block], file: str, item: str, folder: str, *, lesson: bool = True
 ) -> Iterator[Fault]:
     for name in citations(tree):
         yield from check_cited(library, name, file, item, "fact:")
@@ -95,20 +96,20 @@ def check_text(
         remedy = say("Xóa hoặc thay bằng chữ: {letters}", letters=" ".join(strange[:8]))
         yield Fault(file, 0, say("Có biểu tượng hoặc chữ mà phông chữ in không có."), remedy, item)
     for node in walk(tree):
-        if node["t"] == "picture-refused":
+        if isinstance(node, PictureRefused):
             remedy = say("Lưu hình vào thư mục figures của chuyên đề rồi viết ![mô tả](đường dẫn tới tệp).")
             yield Fault(file, 0, say("Hình dán thẳng hoặc lấy từ mạng thì không in được."), remedy, item)
-        if node["t"] == "figure" and lesson:
-            if not node["alt"]:
+        if isinstance(node, Figure) and lesson:
+            if not node.alt:
                 yield Fault(
                     file,
                     0,
-                    say("Hình {name} chưa có lời mô tả.", name=node["src"]),
+                    say("Hình {name} chưa có lời mô tả.", name=node.src),
                     say("Viết lời mô tả trong ngoặc vuông: ![mô tả](tệp)."),
                     item,
                 )
-            yield from check_picture(library.home / folder / node["src"], library.home, file, item, "")
-        if node["t"] in ("figure", "heading", "page") and not lesson:
+            yield from check_picture(library.home / folder / node.src, library.home, file, item, "")
+        if isinstance(node, Figure | Heading | PageBreak) and not lesson:
             yield Fault(
                 file,
                 0,

@@ -13,10 +13,12 @@ from kit.course.check import check
 from kit.course.home import LEARNER_MARK
 from kit.course.lessons import Lesson
 from kit.course.library import Library
+from kit.document.markdown import parse
+from kit.document.nodes import Figure
+from kit.document.tree import walk
 from kit.errors import ContentError, Fault, KitError
 from kit.files import write_whole
 from kit.kinds.base import Exercise, _without
-from kit.markdown import parse, walk
 from kit.messages import say
 
 
@@ -85,7 +87,7 @@ def _contents(library: Library, modules: list[str]) -> dict[Path, bytes]:
 
 def _pictures(library: Library, lesson: Lesson, folder: Path) -> dict[Path, bytes]:
     """The pictures that the learner's text of a lesson shows; those of trainer's notes stay at home."""
-    shown = [n["src"] for c in lesson.cells if c.kind == "text" for n in walk(parse(c.source)) if n["t"] == "figure"]
+    shown = [n.src for c in lesson.cells if c.kind == "text" for n in walk(parse(c.source)) if isinstance(n, Figure)]
     places = [(library.home / folder / source).resolve().relative_to(library.home.resolve()) for source in shown]
     return {place: (library.home / place).read_bytes() for place in places}
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
-from typing import Any
 
 from kit.course import Activity, Cell, Lesson, LessonPlan, Library, Module
 from kit.course.facts import Fact
+from kit.document.make import box, heading, labelled, para, strong, text
+from kit.document.markdown import parse
+from kit.document.nodes import Block, Citation, Figure, Link, Node, Note, Notes
+from kit.document.sheet import Edition, laid, lay
+from kit.document.tree import changed
 from kit.errors import KitError
-from kit.markdown import Node, parse
 from kit.messages import say
-from kit.paper.exercises import Edition, boxed, exercise_box
-from kit.paper.forms.nodes import labelled, strong, text
+from kit.paper.exercises import boxed, exercise_box
 from kit.paper.words import grouping_words, minutes_words, priority_words
 
 
@@ -24,36 +25,28 @@ class Assembler:
         library: Library,
         module: Module,
         edition: Edition,
-        outputs: dict[str, list[Node]],
+        outputs: dict[str, list[Block]],
         pictures: dict[str, bytes],
     ) -> None:
         self.library, self.module, self.edition = library, module, edition
         self.outputs, self.pictures = outputs, pictures
         self.cited: dict[str, int] = {}
 
-    def lesson(self, plan: LessonPlan, lesson: Lesson) -> list[Node]:
+    def lesson(self, plan: LessonPlan, lesson: Lesson) -> list[Block]:
         """All blocks of a lesson for this edition."""
-        blocks: list[Node] = []
+        blocks: list[Block] = []
         for cell in lesson.cells:
             if cell.kind == "text":
                 blocks += self._text_cell(cell, plan)
             elif cell.kind == "note" and self.edition == "trainer":
-                blocks.append(
-                    {
-                        "t": "box",
-                        "style": "note",
-                        "title": say("Ghi chú giảng viên"),
-                        "meta": "",
-                        "c": boxed(parse(cell.source)),
-                    }
-                )
+                blocks.append(box("note", say("Ghi chú giảng viên"), boxed(parse(cell.source))))
             elif cell.kind == "exercise":
                 blocks.append(exercise_box(self.library, self.library.exercise(cell.exercise), self.edition))
             elif cell.kind == "data":
                 blocks += self.outputs.get(cell.id, [])
         return blocks
 
-    def _text_cell(self, cell: Cell, plan: LessonPlan) -> list[Node]:
+    def _text_cell(self, cell: Cell, plan: LessonPlan) -> list[Block]:
         blocks = parse(cell.source)
         activity = next((a for a in plan.activities if cell.opens and a.id == cell.activity), None)
         if activity is None:
@@ -63,10 +56,10 @@ class Assembler:
         facts = [minutes_words(activity.minutes), grouping_words(activity.grouping)]
         if self.edition == "trainer":
             facts += [priority_words(activity.priority)]
-        line: Node = {"t": "para", "sticky": True, "c": [strong(" · ".join(facts))]}
+        line: Block = para(strong(" · ".join(facts)), sticky=True)
         return [*blocks[:1], line, *blocks[1:], *(self._activity_guide(activity) if self.edition == "trainer" else [])]
 
-    def _activity_guide(self, activity: Activity) -> list[Node]:
+    def _activity_guide(self, activity: Activity) -> list[Block]:
         goals = {o.id: o.text for o in self.module.objectives}
         lines = (
             [labelled(say("Mục tiêu:"), "; ".join(goals[o] for o in activity.objectives))]
@@ -78,47 +71,35 @@ class Assembler:
             labelled(say("Nhóm trực tuyến:"), activity.online),
             labelled(say("Mất điện, không có máy:"), activity.no_power),
         ]
-        return [{"t": "box", "style": "plain", "title": "", "meta": "", "c": lines}]
+        return [box("plain", "", lines)]
 
-    def finish(self, blocks: list[Node], folder: Path) -> list[Node]:
+    def finish(self, blocks: list[Block], folder: Path) -> list[Block]:
         """Number the citations, take in the pictures, and close with the notes on sources."""
-        resolved: list[Node] = self._resolve(blocks, folder)
-        return resolved
 
-    def _resolve(self, value: Any, folder: Path) -> Any:
-        """A copy of the tree with citation numbers and picture names; parsed texts are shared and stay as they are."""
-        if isinstance(value, list):
-            return [self._resolve(part, folder) for part in value]
-        if not isinstance(value, dict):
-            return value
-        node = {key: self._resolve(part, folder) for key, part in value.items()}
-        if node.get("t") == "cite":
-            node["number"] = self.cited.setdefault(node["id"], len(self.cited) + 1)
-        if node.get("t") == "figure" and "svg" in node:
-            node["src"] = lay(node.pop("svg").encode(), ".svg", self.pictures)
-        if node.get("t") == "figure" and node["src"] not in self.pictures:
-            node["src"] = take_in(node["src"], folder, self.pictures)
-        return node
+        def one(node: Node) -> Node:
+            match node:
+                case Citation(fact, inside):
+                    return Citation(fact, inside, self.cited.setdefault(fact, len(self.cited) + 1))
+                case Figure(alt, src) if not node.svg and src not in self.pictures:
+                    return Figure(alt, take_in(src, folder, self.pictures))
+            return node
 
-    def sources(self) -> list[Node]:
+        return changed(laid(blocks, self.pictures), one)
+
+    def sources(self) -> list[Block]:
         """The notes that the citation numbers point to: record, source, check date, status."""
         if not self.cited:
             return []
         facts: list[Fact] = [self.library.facts[name] for name in self.cited if name in self.library.facts]
-        blocks: list[Node] = [{"t": "heading", "level": 2, "c": [text(say("Nguồn"))]}]
+        blocks: list[Block] = [heading(say("Nguồn"), 2)]
+        shown = self.edition == "trainer"
         notes = [
-            {
-                "number": self.cited[f.id],
-                "c": [text(f.line)]
-                + (
-                    [text(" "), {"t": "link", "href": f.url, "c": [text(f.url)]}]
-                    if f.url and self.edition == "trainer"
-                    else []
-                ),
-            }
+            Note(
+                self.cited[f.id], [text(f.line), *([text(" "), Link(f.url, [text(f.url)])] if f.url and shown else [])]
+            )
             for f in facts
         ]
-        return [*blocks, {"t": "notes", "items": notes}]
+        return [*blocks, Notes(notes)]
 
 
 def take_in(source: str, folder: Path, pictures: dict[str, bytes]) -> str:
@@ -129,10 +110,3 @@ def take_in(source: str, folder: Path, pictures: dict[str, bytes]) -> str:
     except OSError as error:
         raise KitError(say("Không có tệp hình {name}.", name=path.name)) from error
     return lay(content, path.suffix.lower(), pictures)
-
-
-def lay(content: bytes, suffix: str, pictures: dict[str, bytes]) -> str:
-    """Put a picture into `pictures` under a plain name that tells nothing; returns the name."""
-    name = hashlib.sha256(content).hexdigest()[:16] + suffix
-    pictures[name] = content
-    return name

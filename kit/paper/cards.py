@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from kit.course import LessonPlan, Library, Module
+from kit.document.make import cards, heading, para, slanted, strong, table, text
+from kit.document.markdown import inline, parse
+from kit.document.nodes import Block, Blocks, Break, Cards, PageBreak, Strong, Title
 from kit.kinds import Exercise
 from kit.kinds.assign import Assign
 from kit.kinds.build import BuildFromParts
@@ -16,16 +20,14 @@ from kit.kinds.opinion import Poll
 from kit.kinds.order import Order
 from kit.kinds.role_play import RolePlay
 from kit.kinds.scenario import Scenario
-from kit.markdown import Node, inline, parse
 from kit.messages import say
 from kit.paper.exercises import heading_of
 from kit.paper.forms.acting import clock, observer_sheet, role_blocks, step_blocks, steps_of
-from kit.paper.forms.nodes import cards, para, strong, table, text
 
 
-def _small(texts: list[str], *, bold: bool = False) -> list[list[Node]]:
+def _small(texts: list[str], *, bold: bool = False) -> list[Blocks]:
     """A card per text; bold for those that stand as headings."""
-    return [[para({"t": "strong", "c": inline(words)}) if bold else para(*inline(words))] for words in texts]
+    return [[para(Strong(inline(words))) if bold else para(*inline(words))] for words in texts]
 
 
 def _mixed(seed: str, texts: list[str]) -> list[str]:
@@ -34,7 +36,7 @@ def _mixed(seed: str, texts: list[str]) -> list[str]:
     return texts[step:] + texts[:step]
 
 
-def assign(exercise: Assign) -> list[Node]:
+def assign(exercise: Assign) -> list[Block]:
     """The boxes as headings to lay on the table, and a card per item."""
     return [
         cards(2, _small([place.text for place in exercise.places], bold=True)),
@@ -42,30 +44,30 @@ def assign(exercise: Assign) -> list[Node]:
     ]
 
 
-def order(exercise: Order) -> list[Node]:
+def order(exercise: Order) -> list[Block]:
     """A card per step."""
     return [cards(2, _small([item.text for item in exercise.items]))]
 
 
-def build(exercise: BuildFromParts) -> list[Node]:
+def build(exercise: BuildFromParts) -> list[Block]:
     """The slots as headings, and a card per part."""
     parts = [f"**{letter(n)}.** {piece.text}{exercise.amount_words(piece)}" for n, piece in enumerate(exercise.pieces)]
     return [cards(3, _small([slot.title for slot in exercise.slots], bold=True)), cards(2, _small(parts))]
 
 
-def scenario(exercise: Scenario) -> list[Node]:
+def scenario(exercise: Scenario) -> list[Block]:
     """The numbered boxes, to hang on the wall or hand out one by one."""
     steps = steps_of(exercise)
     return [cards(2, [[para(strong(say("Ô {n}", n=s.number))), *step_blocks(s, steps)] for s in steps])]
 
 
-def role_play(exercise: RolePlay) -> list[Node]:
+def role_play(exercise: RolePlay) -> list[Block]:
     """A card per role, the clock, the observer's sheet."""
     roles = [[para(strong(say("Thẻ vai: {name}", name=r.name))), *role_blocks(r)] for r in exercise.roles]
-    return [cards(2, roles), {"t": "page"}, *observer_sheet(exercise), clock(exercise)]
+    return [cards(2, roles), PageBreak(), *observer_sheet(exercise), clock(exercise)]
 
 
-def flash_cards(exercise: FlashCards) -> list[Node]:
+def flash_cards(exercise: FlashCards) -> list[Block]:
     """Words and meanings on cards of their own, to be paired on the table; no meaning lies where its word does."""
     return [
         cards(3, _small([card.term for card in exercise.cards], bold=True)),
@@ -73,14 +75,14 @@ def flash_cards(exercise: FlashCards) -> list[Node]:
     ]
 
 
-def poll(exercise: Poll) -> list[Node]:
+def poll(exercise: Poll) -> list[Block]:
     """A sheet for the wall: the question, and a row per idea with room to stick the dots of a class."""
-    rows = [[[strong(o.text), *[{"t": "br"}] * 7], []] for o in exercise.options]
+    rows = [[[strong(o.text), *[Break()] * 7], []] for o in exercise.options]
     how = say("Mỗi người có {n} chấm tròn. Dán mỗi chấm vào một ý; không bắt buộc dán hết.", n=exercise.votes)
     return [para(text(how)), table([[text(say("Ý kiến"))], [text(say("Dán chấm ở đây"))]], rows, [2, 4])]
 
 
-CARDS: dict[str, Callable[[Any], list[Node]]] = {
+CARDS: dict[str, Callable[[Any], list[Block]]] = {
     "matching": assign,
     "sorting": assign,
     "order": order,
@@ -92,11 +94,11 @@ CARDS: dict[str, Callable[[Any], list[Node]]] = {
 }
 
 
-def card_sheets(library: Library, module: Module, plans: list[LessonPlan]) -> list[Node]:
+def card_sheets(library: Library, module: Module, plans: list[LessonPlan]) -> list[Block]:
     """Cards to raise when voting, then the cards of each exercise on pages of their own; no key is in them."""
     votes = ["A ●", "B ■", "C ▲", "D ★", "✓ " + say("ĐÚNG"), "✗ " + say("SAI")]  # a shape for who does not read
-    raised: list[list[Node]] = [[{"t": "heading", "level": 2, "c": [text(word)]}] for word in votes]
-    blocks: list[Node] = [{"t": "title"}, para(text(say("Thẻ giơ tay khi trả lời: mỗi người hoặc mỗi nhóm một bộ.")))]
+    raised: list[Blocks] = [[heading(word, 2)] for word in votes]
+    blocks: list[Block] = [Title(), para(text(say("Thẻ giơ tay khi trả lời: mỗi người hoặc mỗi nhóm một bộ.")))]
     blocks.append(cards(1, raised, height=10.4))
     for plan in plans:
         for name in library.lessons[module.id][plan.id].exercises:
@@ -104,22 +106,19 @@ def card_sheets(library: Library, module: Module, plans: list[LessonPlan]) -> li
     return blocks
 
 
-def _sheet(library: Library, exercise: Exercise) -> list[Node]:
+def _sheet(library: Library, exercise: Exercise) -> list[Block]:
     make = CARDS.get(exercise.kind)
     if make is None:
         return []
     number = library.number(exercise.id)
     title = f"{heading_of(library, exercise)} · {say(exercise.title)}"
-    how = (
-        [] if exercise.kind == "poll" else [para({"t": "em", "c": [text(say("Cắt theo đường đứt. Mỗi nhóm một bộ."))]})]
-    )
+    how = [] if exercise.kind == "poll" else [slanted(say("Cắt theo đường đứt. Mỗi nhóm một bộ."))]
     made = [_numbered(node, number) for node in make(exercise)]
-    return [{"t": "page"}, {"t": "heading", "level": 2, "c": [text(title)]}, *parse(exercise.prompt), *how, *made]
+    return [PageBreak(), heading(title, 2), *parse(exercise.prompt), *how, *made]
 
 
-def _numbered(node: Node, number: str) -> Node:
+def _numbered(node: Block, number: str) -> Block:
     """Every card bears the number of its exercise: once cut, sets mix."""
-    if node["t"] != "cards" or not number:
+    if not isinstance(node, Cards) or not number:
         return node
-    mark = {"t": "para", "small": True, "c": [text(number)]}
-    return {**node, "items": [[*item, mark] for item in node["items"]]}
+    return replace(node, cards=[[*card, para(number, small=True)] for card in node.cards])

@@ -12,14 +12,14 @@ from kit.classroom.disclosure import CORRELATIONS, SMALLEST_GROUP, can_part, wit
 from kit.classroom.figures import Figures
 from kit.classroom.folder import TrainingClass, whole
 from kit.classroom.items import item_statistics, test_statistics
-from kit.classroom.told import Cell, cell, para, percent, strong, table
-from kit.markdown import Node
+from kit.classroom.told import percent
+from kit.document.make import bullets, cell, fitted, heading, para, strong, table
+from kit.document.nodes import Block, Emphasis, Figure, Inlines, WritingLines
 from kit.messages import say
-from kit.paper.forms.nodes import fitted
 from kit.vietnamese import format_number
 
 
-def annexes(found: Figures) -> list[Node]:
+def annexes(found: Figures) -> list[Block]:
     """Every annex under its heading."""
     klass = found.klass
     parts = [
@@ -34,18 +34,18 @@ def annexes(found: Figures) -> list[Node]:
         (say("Chất lượng câu hỏi (dành cho người soạn phiếu)"), _analysis(found)),
         (say("Số liệu được gộp thế nào"), _method(found)),
     ]
-    blocks: list[Node] = []
+    blocks: list[Block] = []
     for n, (title, inside) in enumerate(parts, 1):
         words = say("Phụ lục {n}. {title}", n=n, title=title)
-        blocks += [{"t": "heading", "level": 2, "c": cell(words)}, *inside]
+        blocks += [heading(words, 2), *inside]
     return blocks
 
 
-def _people(found: Figures) -> list[Node]:
+def _people(found: Figures) -> list[Block]:
     heads = overview.head_counts(found.klass)
     rows = told.people_rows(heads)
     rows.append([cell(say("Dân tộc thiểu số")), cell(told.ethnic_words(found.klass, int(heads["mode"].sum())))])
-    blocks = [table([say("Chia theo"), say("Số người")], rows, [1.3, 5.0])]
+    blocks: list[Block] = [table([say("Chia theo"), say("Số người")], rows, [1.3, 5.0])]
     apart = can_part(heads["mode"])  # else the sessions would tell the size of the small group
     present = [
         [cell(row["session"]), *_present_cells(row, apart=apart), cell(_safe(row, "note", found))]
@@ -59,7 +59,7 @@ def _people(found: Figures) -> list[Node]:
     return blocks
 
 
-def _present_cells(row: dict[str, str], *, apart: bool) -> list[Cell]:
+def _present_cells(row: dict[str, str], *, apart: bool) -> list[Inlines]:
     if apart:
         return [cell(row.get("room", "")), cell(row.get("online", ""))]
     counts = [int(text) for text in (row.get("room", ""), row.get("online", "")) if text.isdecimal()]
@@ -82,11 +82,11 @@ def days_of(klass: TrainingClass) -> list[Any]:
     return list(klass.programme.days) if klass.programme else []
 
 
-def _programme(klass: TrainingClass) -> list[Node]:
+def _programme(klass: TrainingClass) -> list[Block]:
     real, left = real_minutes(klass), set(dropped(klass))
     if not real:
         return [para(say("Lớp không bấm giờ, nên không có số phút thực hiện. Chương trình: xem kế hoạch của lớp."))]
-    rows: list[list[Cell]] = []
+    rows: list[list[Inlines]] = []
     for day in days_of(klass):
         rows.append([[strong(day.title)], [], [], []])
         for slot in slots(klass.module, day):
@@ -98,13 +98,13 @@ def _programme(klass: TrainingClass) -> list[Node]:
     return [table(head, rows, [5.0, 1.2, 1.2, 1.1])]
 
 
-def _before_after(found: Figures) -> list[Node]:
+def _before_after(found: Figures) -> list[Block]:
     compared = found.change
     blocks = told_forms.change_blocks(compared, SMALLEST_GROUP)
     many = compared.change.n >= CORRELATIONS  # fewer lines could be told by name
     chart = pictures.change_chart(compared.change) if many else None
     if chart:
-        blocks.append({"t": "figure", "svg": chart.svg, "alt": chart.alt})
+        blocks.append(Figure(chart.alt, svg=chart.svg))
     questions = forms.question_change(found.klass, found.table)
     if questions[["before_n", "after_n"]].max().max() >= SMALLEST_GROUP and not forms.one_is_small(found.table):
         blocks.append(told_forms.question_change_table(questions, SMALLEST_GROUP))
@@ -118,16 +118,16 @@ def _before_after(found: Figures) -> list[Node]:
     return blocks
 
 
-def _analysis(found: Figures) -> list[Node]:
+def _analysis(found: Figures) -> list[Block]:
     klass = found.klass
-    blocks: list[Node] = []
+    blocks: list[Block] = []
     for name, form in klass.forms.items():
         for moment, words in (("before", say("trước")), ("after", say("sau"))):
             marks = forms.marks(found.table, form, moment)
             if len(marks) >= SMALLEST_GROUP:
                 title = say("Phiếu {name}, {moment} khóa học", name=name, moment=words)
                 blocks += [
-                    {"t": "para", "sticky": True, "c": [strong(title)]},
+                    para(strong(title), sticky=True),
                     *_form_blocks(found, marks, form, moment),
                 ]
     many = any(
@@ -140,7 +140,7 @@ def _analysis(found: Figures) -> list[Node]:
     )
 
 
-def _form_blocks(found: Figures, marks: pd.DataFrame, form: str, moment: str) -> list[Node]:
+def _form_blocks(found: Figures, marks: pd.DataFrame, form: str, moment: str) -> list[Block]:
     """Statistics of a form at one moment, then what was picked at each single choice."""
     library = found.klass.library
     numbers = {e: library.number(e) for e in marks.columns}
@@ -154,16 +154,16 @@ def _form_blocks(found: Figures, marks: pd.DataFrame, form: str, moment: str) ->
     return [*told_forms.analysis_blocks(statistics, whole, numbers, marks), *told_forms.options_table(picked)]
 
 
-def _practice(found: Figures) -> list[Node]:
+def _practice(found: Figures) -> list[Block]:
     klass = found.klass
-    blocks: list[Node] = []
+    blocks: list[Block] = []
     for plan in klass.module.lessons:
         items = [i for i in overview.items(klass, found.judge, found.table, plan.id) if i.asked >= SMALLEST_GROUP]
         if items:
-            blocks.append({"t": "para", "sticky": True, "c": [strong(plan.title)]})
+            blocks.append(para(strong(plan.title), sticky=True))
             blocks.append(told.items_table(items, klass, wrongs=False))
     note = say("Tính câu trả lời đầu tiên, trước khi xem nhận xét.")
-    head: Node = {"t": "para", "sticky": True, "c": [{"t": "em", "c": cell(note)}]}
+    head = para(Emphasis(cell(note)), sticky=True)
     return [head, *blocks] if blocks else [para(say("Không thu bài tập trong lớp."))]
 
 
@@ -178,7 +178,7 @@ def reaction(klass: TrainingClass) -> list[tuple[str, list[int]]]:
     return rows
 
 
-def _reaction_table(klass: TrainingClass) -> list[Node]:
+def _reaction_table(klass: TrainingClass) -> list[Block]:
     rows = reaction(klass)
     if not rows:
         return [para(say("Không có số liệu của ít nhất {n} phiếu góp ý.", n=SMALLEST_GROUP))]
@@ -190,7 +190,7 @@ def _reaction_table(klass: TrainingClass) -> list[Node]:
     return [table([say("Câu hỏi"), *scale, say("Rất đúng và khá đúng")], cells, [3.4, *[1.0] * len(scale), 1.2])]
 
 
-def _sheet_table(klass: TrainingClass, name: str, but: tuple[str, ...] = ()) -> list[Node]:
+def _sheet_table(klass: TrainingClass, name: str, but: tuple[str, ...] = ()) -> list[Block]:
     """A ledger of the class file, its empty columns and those of codes left out."""
     sheet, book = klass.workbook.sheet(name), klass.book
     rows = [n for n, row in enumerate(book.rows(name)) if any(row.values())]
@@ -198,11 +198,11 @@ def _sheet_table(klass: TrainingClass, name: str, but: tuple[str, ...] = ()) -> 
     fields = [f for f in kept if any(book.text(name, n, f.id) for n in rows)] or kept[:3]
     cells = [[cell(without_people(book.text(name, n, f.id), klass)) for f in fields] for n in rows]
     if not cells:
-        return [para(say("Chưa ghi.")), {"t": "lines", "n": 3}]
+        return [para(say("Chưa ghi.")), WritingLines(3)]
     return [fitted(table([f.title for f in fields], cells, [1.0] * len(fields)))]
 
 
-def _method(found: Figures) -> list[Node]:
+def _method(found: Figures) -> list[Block]:
     n = SMALLEST_GROUP
     lines = [
         say("Đếm đầu người: nhóm bốn người chung một máy là bốn. Phiếu trước và sau làm một mình."),
@@ -214,7 +214,7 @@ def _method(found: Figures) -> list[Node]:
     source = {kind: format_number(int(heads.get(kind, 0))) for kind in ("screen", "paper", "hands")}
     lines.append(say("Số câu trả lời: trên máy {screen}, trên giấy {paper}, giơ tay {hands}.", **source))
     lines += [words for words in found.notes if not _names_anyone(words, found.klass)]
-    return [{"t": "list", "ordered": False, "items": [[{"t": "para", "c": cell(line)}] for line in lines]}]
+    return [bullets(cell(line) for line in lines)]
 
 
 def _names_anyone(words: str, klass: TrainingClass) -> bool:

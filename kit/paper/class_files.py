@@ -9,6 +9,8 @@ from pathlib import Path
 from kit.classroom.erase import products
 from kit.classroom.figures import Figures
 from kit.classroom.folder import TrainingClass
+from kit.document.make import para
+from kit.document.typst import PrintFailed, pdf
 from kit.errors import UnknownName
 from kit.files import write_whole
 from kit.messages import say
@@ -16,7 +18,6 @@ from kit.paper.class_papers import paper, papers
 from kit.paper.class_people import certificates
 from kit.paper.class_report import report_docx, report_pdf
 from kit.paper.official import Layout
-from kit.paper.typst import PrintFailed, pdf
 
 # What trainers see in a folder is in their language; commands use the names on the left.
 FILES = {
@@ -53,7 +54,7 @@ def _whose(klass: TrainingClass, day: date) -> PrintFailed | None:
     for person in klass.people:
         for words in filter(None, (names.get(person.code, ""), person.unit)):
             try:
-                pdf(paper(klass, [{"t": "para", "c": [{"t": "text", "s": words}]}], day))
+                pdf(paper(klass, [para(words)], day))
             except PrintFailed:
                 lines.append(f"{person.code}: “{words}”")
     if not lines:

@@ -9,20 +9,20 @@ from kit.classroom.clock import past_minutes, slots
 from kit.classroom.folder import TrainingClass
 from kit.classroom.tallies import exercises_of
 from kit.course.modules import Day
+from kit.document.make import heading, para, roomy, slanted, strong, table, text, tick
+from kit.document.nodes import AnswerBox, AnswerBoxes, Block, CutLine, Inlines, Leaf, NameLines, PageBreak, WritingLines
+from kit.document.sheet import Sheet
 from kit.kinds import Exercise
 from kit.kinds.letters import letter
-from kit.markdown import Node
 from kit.messages import say
-from kit.paper.class_people import code_slips, consent, days_of, facts, heading, sign_in_sheets
-from kit.paper.forms.nodes import para, strong, table, text, tick
+from kit.paper.class_people import code_slips, consent, days_of, facts, sign_in_sheets
 from kit.paper.programme import clock
-from kit.paper.sheet import Sheet
 from kit.paper.words import priority_words
 from kit.vietnamese import format_date
 
 CASCADE_ROWS = 8
 WELCOME = 30  # minutes before the day starts
-Make = Callable[[TrainingClass], list[Node]]
+Make = Callable[[TrainingClass], list[Block]]
 
 
 def papers(klass: TrainingClass) -> dict[str, Make]:
@@ -40,31 +40,31 @@ def papers(klass: TrainingClass) -> dict[str, Make]:
     }
 
 
-def paper(klass: TrainingClass, blocks: list[Node], day: date, *, large: bool = False) -> Sheet:
+def paper(klass: TrainingClass, blocks: list[Block], day: date, *, large: bool = False) -> Sheet:
     """A sheet of the class with its name above."""
     return Sheet("class", klass.title, "", "1", format_date(day), blocks=blocks, large=large)
 
 
 # ── how the day runs ──
-def run_sheet(klass: TrainingClass) -> list[Node]:
+def run_sheet(klass: TrainingClass) -> list[Block]:
     """Each day's slots with clock, plan, what they took before, and a column for today's minutes."""
     past = past_minutes(klass.library, klass.module.id, klass.id)
-    blocks: list[Node] = []
+    blocks: list[Block] = []
     for n, day in enumerate(days_of(klass)):
-        blocks += [{"t": "page"}, heading(say("Chương trình chi tiết: {title}", title=day.title)), *facts(klass, n)]
+        blocks += [PageBreak(), heading(say("Chương trình chi tiết: {title}", title=day.title), 1), *facts(klass, n)]
         blocks.append(_day_slots(klass, day, past))
     how = say(
         "Cột “Lần trước”: số phút các lớp trước đã dùng (lấy số đứng giữa), trong ngoặc là số lớp. Thiếu giờ thì bỏ phần “có thể bỏ” trước, rồi mới đến phần “nên làm”."
     )
-    return [*blocks, para({"t": "em", "c": [text(how)]})]
+    return [*blocks, slanted(how)]
 
 
-def _day_slots(klass: TrainingClass, day: Day, past: dict[str, list[int]]) -> Node:
+def _day_slots(klass: TrainingClass, day: Day, past: dict[str, list[int]]) -> Block:
     head = [say("Giờ"), say("Nội dung"), say("Phút"), say("Lần trước"), say("Ưu tiên"), say("Phút thực hiện")]
     now = day.starts.hour * 60 + day.starts.minute
     opening = day == days_of(klass)[0]
     first = say("Đón, phát mã, ký danh sách, đọc và thu phiếu đồng ý") if opening else say("Đón, ký danh sách")
-    rows: list[list[list[Node]]] = [[[text(word)] for word in (clock(now - WELCOME), first, str(WELCOME), "", "", "")]]
+    rows: list[list[Inlines]] = [[[text(word)] for word in (clock(now - WELCOME), first, str(WELCOME), "", "", "")]]
     for slot in slots(klass.module, day, past):
         before = say("{n} ({m} lớp)", n=slot.past, m=slot.classes) if slot.classes else ""
         words = [
@@ -82,16 +82,12 @@ def _day_slots(klass: TrainingClass, day: Day, past: dict[str, list[int]]) -> No
 
 # ── answers on paper ──
 def _answers_of(form: str) -> Make:
-    def make(klass: TrainingClass) -> list[Node]:
+    def make(klass: TrainingClass) -> list[Block]:
         found = exercises_of(klass, form)
         items = [answer_boxes(str(n), exercise) for n, exercise in enumerate(found, 1)]
-        one: list[Node] = [
-            {
-                "t": "para",
-                "sticky": True,
-                "c": [strong(say("Phiếu trả lời {form}", form=form)), text(f" · {klass.title}")],
-            },
-            {"t": "namelines", "labels": [say("Mã học viên"), say("Ngày")]},
+        one: list[Block] = [
+            para(strong(say("Phiếu trả lời {form}", form=form)), f" · {klass.title}", sticky=True),
+            NameLines([say("Mã học viên"), say("Ngày")]),
             para(
                 strong(say("Làm khi nào:")),
                 text("  "),
@@ -100,43 +96,32 @@ def _answers_of(form: str) -> Make:
                 tick(),
                 text(f" {say('sau khóa học')}"),
             ),
-            para(
-                {
-                    "t": "em",
-                    "c": [
-                        text(
-                            say(
-                                "Đánh dấu X vào một ô mỗi câu. Câu có nhiều dòng: Đ là đúng, S là sai. Đổi ý thì khoanh tròn ô cũ, đánh X ô mới."
-                            )
-                        )
-                    ],
-                }
+            slanted(
+                say(
+                    "Đánh dấu X vào một ô mỗi câu. Câu có nhiều dòng: Đ là đúng, S là sai. Đổi ý thì khoanh tròn ô cũ, đánh X ô mới."
+                )
             ),
-            {"t": "answers", "items": items},
+            AnswerBoxes(items),
         ]
-        return [*one, {"t": "cutline"}, *one]
+        return [*one, CutLine(), *one]
 
     return make
 
 
-def answer_boxes(label: str, exercise: Exercise) -> Node:
+def answer_boxes(label: str, exercise: Exercise) -> AnswerBox:
     """The boxes of one item: letters, Đ and S for each claim, or a line with its unit."""
     options = getattr(exercise, "options", None)
     if options:
-        return {"label": label, "rows": [["", *(letter(n) for n in range(len(options)))]], "unit": ""}
+        return AnswerBox(label, [["", *(letter(n) for n in range(len(options)))]], "")
     claims = getattr(exercise, "statements", None)
     if claims:
-        return {
-            "label": label,
-            "rows": [[letter(n).lower(), say("Đ"), say("S")] for n in range(len(claims))],
-            "unit": "",
-        }
-    return {"label": label, "rows": [], "unit": getattr(exercise, "unit", "") if exercise.kind == "number" else ""}
+        return AnswerBox(label, [[letter(n).lower(), say("Đ"), say("S")] for n in range(len(claims))], "")
+    return AnswerBox(label, [], getattr(exercise, "unit", "") if exercise.kind == "number" else "")
 
 
-def tally_sheets(klass: TrainingClass) -> list[Node]:
+def tally_sheets(klass: TrainingClass) -> list[Block]:
     """Where a helper writes how many hands went up, question by question, lesson by lesson."""
-    blocks: list[Node] = []
+    blocks: list[Block] = []
     lessons = klass.library.lessons[klass.module.id]
     who = say("Nhóm (khoanh một): trực tiếp – trực tuyến. Có mặt lúc đếm: ………  Người đếm: ………………")
     how = say("Đếm đầu người, không đếm máy. Nhóm bốn người giơ một thẻ là bốn. Gạch từng nhóm năm vạch cho khỏi nhầm.")
@@ -158,13 +143,13 @@ def tally_sheets(klass: TrainingClass) -> list[Node]:
         head = [say("Câu"), *(letter(n) for n in range(most)), say("Không giơ"), say("Cộng")]
         made = table([[text(word)] for word in head], rows, [0.9, *[1.0] * most, 1.1, 1.0])
         title = say("Đếm tay: {title}", title=plan.title)
-        blocks += [{"t": "page"}, heading(title), *facts(klass), para(text(who)), para({"t": "em", "c": [text(how)]})]
-        blocks.append({**made, "roomy": True})
+        blocks += [PageBreak(), heading(title, 1), *facts(klass), para(text(who)), slanted(how)]
+        blocks.append(roomy(made))
     return blocks
 
 
 # ── the end of the class ──
-def evaluation_form(klass: TrainingClass) -> list[Node]:
+def evaluation_form(klass: TrainingClass) -> list[Block]:
     """One page: a box for each word of the scale, and two things in one's own words; no name, no code."""
     sheet = klass.workbook.sheet("reaction")
     scale = [field.title for field in sheet.fields[1:]]
@@ -174,24 +159,22 @@ def evaluation_form(klass: TrainingClass) -> list[Node]:
         if row.get("question")
     ]
     asked = [say("Điều tôi hiểu rõ nhất:"), say("Điều tôi còn mờ:"), say("Lần sau nên thay đổi:")]
-    blocks: list[Node] = [heading(say("Phiếu góp ý")), para(text(klass.title)), para(text(say("Không ghi tên, không ghi mã. Mỗi dòng đánh dấu một ô. Ai không viết được thì nhờ người mình tin đánh dấu giúp.")))]  # fmt: skip
-    blocks.append({**table([[], *([text(word)] for word in scale)], rows, [3.6, *[1.0] * len(scale)]), "roomy": True})
+    blocks: list[Block] = [heading(say("Phiếu góp ý"), 1), para(text(klass.title)), para(text(say("Không ghi tên, không ghi mã. Mỗi dòng đánh dấu một ô. Ai không viết được thì nhờ người mình tin đánh dấu giúp.")))]  # fmt: skip
+    blocks.append(roomy(table([[], *([text(word)] for word in scale)], rows, [3.6, *[1.0] * len(scale)])))
     for words in asked:
-        blocks += [para(strong(words)), {"t": "lines", "n": 2}]
+        blocks += [para(strong(words)), WritingLines(2)]
     return blocks
 
 
-def cascade_sheet(klass: TrainingClass) -> list[Node]:
+def cascade_sheet(klass: TrainingClass) -> list[Block]:
     """Which communes and villages repeat the course, when, by whom, what was cut: to write by hand."""
     sheet = klass.workbook.sheet("cascade")
     fields = [f for f in sheet.fields if f.id not in ("held", "came")]
     filled = [[[text(row.get(f.id, ""))] for f in fields] for row in klass.book.rows("cascade")]
     rows = filled + [[[] for _ in fields] for _ in range(max(3, CASCADE_ROWS - len(filled)))]
     head = [[text(f.title)] for f in fields]
-    made = {**table(head, rows, [2.2, 1.3, 1.7, 1.3, 1.0, 1.1, 2.2]), "roomy": True}
+    made = roomy(table(head, rows, [2.2, 1.3, 1.7, 1.3, 1.0, 1.1, 2.2]))
     core = say(
         "Phần không được cắt: quy tắc an toàn, phần hỏi đáp hai chiều, phần báo lại cho bà con. Cắt phần khác thì ghi vào cột cuối."
     )
-    return [
-        {"t": "leaf", "across": True, "c": [heading(say("Kế hoạch nhân rộng")), *facts(klass), para(text(core)), made]}
-    ]
+    return [Leaf([heading(say("Kế hoạch nhân rộng"), 1), *facts(klass), para(text(core)), made], across=True)]

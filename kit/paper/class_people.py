@@ -7,15 +7,17 @@ from datetime import timedelta
 from kit.classroom.folder import MODES, ROOM, NotAClass, Person, TrainingClass
 from kit.classroom.told import mode_words
 from kit.course.modules import Day
-from kit.markdown import Node, parse, walk
+from kit.document.make import box, cards, fitted, heading, para, roomy, strong, table, text, tick
+from kit.document.markdown import parse
+from kit.document.nodes import Block, Blocks, Certificate, Node, PageBreak, Paragraph, Text
+from kit.document.tree import changed, walk
 from kit.messages import say
-from kit.paper.forms.nodes import cards, fitted, para, strong, table, text, tick
 from kit.vietnamese import format_date
 
 
-def sign_in_sheets(klass: TrainingClass) -> list[Node]:
+def sign_in_sheets(klass: TrainingClass) -> list[Block]:
     """A list for each day and mode, with room to sign morning and afternoon; names stand in it where they were given."""
-    blocks: list[Node] = []
+    blocks: list[Block] = []
     for n, _ in enumerate(days_of(klass), 1):
         for mode in MODES.values():
             people = [p for p in klass.people if p.mode == mode]
@@ -27,8 +29,8 @@ def sign_in_sheets(klass: TrainingClass) -> list[Node]:
             )
             if people:
                 blocks += [
-                    {"t": "page"},
-                    heading(title),
+                    PageBreak(),
+                    heading(title, 1),
                     *facts(klass, n - 1),
                     _list_to_sign(klass, people, mode),
                     *_sums(),
@@ -36,7 +38,7 @@ def sign_in_sheets(klass: TrainingClass) -> list[Node]:
     return blocks
 
 
-def _list_to_sign(klass: TrainingClass, people: list[Person], mode: str) -> Node:
+def _list_to_sign(klass: TrainingClass, people: list[Person], mode: str) -> Block:
     names = klass.names
     signed = [say("Ký buổi sáng"), say("Ký buổi chiều")]
     if mode != ROOM:
@@ -48,62 +50,63 @@ def _list_to_sign(klass: TrainingClass, people: list[Person], mode: str) -> Node
     ]
     rows += [[[text(str(len(people) + n))], [], [], [], [], []] for n in (1, 2)]
     made = table([[text(word)] for word in head], rows, [0.7, 1.1, 2.9, 3.0, 1.6, 1.6])
-    return {**made, "roomy": True}
+    return roomy(made)
 
 
-def _sums() -> list[Node]:
+def _sums() -> list[Block]:
     """What settling accounts asks of a list: how many, who made it, who answers for it."""
     count = say("Cộng: ……… người có mặt buổi sáng, ……… người có mặt buổi chiều.")
     sign = say("Người lập danh sách: ……………………………   Đại diện ban tổ chức: ……………………………")
     return [para(text(count)), para(text(sign))]
 
 
-def consent(klass: TrainingClass) -> list[Node]:
+def consent(klass: TrainingClass) -> list[Block]:
     """The words to read aloud, once; slips to copy, every box empty; and slips to count by, which name nobody."""
     folder = klass.library.home / "exercises" / "class"
     read, slip, count = (
         [_with_boxes(_filled(node, klass)) for node in parse((folder / f"{name}.md").read_text(encoding="utf-8"))]
         for name in ("consent", "consent-slip", "count-slip")
     )
-    slips = [{"t": "box", "style": "card", "title": "", "meta": "", "c": slip}] * 4
-    return [*(fitted(node) for node in read), {"t": "page"}, *slips, {"t": "page"}, cards(2, [count] * 8, height=4.5)]
+    slips = [box("card", "", slip)] * 4
+    return [*(fitted(node) for node in read), PageBreak(), *slips, PageBreak(), cards(2, [count] * 8, height=4.5)]
 
 
-def _filled(node: Node, klass: TrainingClass) -> Node:
+def _filled(node: Block, klass: TrainingClass) -> Block:
     """The class's own words put in the places of the text."""
-    if node.get("t") == "text":
-        words = (
-            node["s"]
-            .replace("{class}", klass.title)
-            .replace("{organiser}", klass.about("organiser") or say("đơn vị tổ chức"))
-        )
-        return text(words.replace("{keep-until}", klass.about("keep-until") or "……"))
-    return {key: _each(part, klass) for key, part in node.items()}
+    places = {
+        "{class}": klass.title,
+        "{organiser}": klass.about("organiser") or say("đơn vị tổ chức"),
+        "{keep-until}": klass.about("keep-until") or "……",
+    }
+
+    def one(part: Node) -> Node:
+        if not isinstance(part, Text):
+            return part
+        words = part.words
+        for place, said in places.items():
+            words = words.replace(place, said)
+        return text(words)
+
+    return changed(node, one)
 
 
-def _each(part: object, klass: TrainingClass) -> object:
-    if isinstance(part, list):
-        return [_each(inner, klass) for inner in part]
-    return _filled(part, klass) if isinstance(part, dict) else part
-
-
-def _with_boxes(node: Node) -> Node:
+def _with_boxes(node: Block) -> Block:
     """“[ ] words” becomes an empty box and the words."""
-    first = next((n for n in walk([node]) if n["t"] == "text"), None)
-    if node["t"] != "para" or first is None or not first["s"].startswith("[ ] "):
+    first = next((n for n in walk(node) if isinstance(n, Text)), None)
+    if not isinstance(node, Paragraph) or first is None or not first.words.startswith("[ ] "):
         return node
-    return para(tick(), text("  " + first["s"].removeprefix("[ ] ")), *node["c"][1:])
+    return para(tick(), "  " + first.words.removeprefix("[ ] "), *node.inside[1:])
 
 
-def code_slips(klass: TrainingClass) -> list[Node]:
+def code_slips(klass: TrainingClass) -> list[Block]:
     """A slip to cut out for each person: the code, and the form to take before the course."""
     lines = [(p, say("Làm trước: phiếu {form}", form=p.first)) for p in klass.people]
-    items: list[list[Node]] = [[para(text(klass.title)), para(strong(p.code)), para(text(told))] for p, told in lines]
+    items: list[Blocks] = [[para(text(klass.title)), para(strong(p.code)), para(text(told))] for p, told in lines]
     how = say("Cắt theo đường đứt. Mỗi người một mã, dùng suốt khóa học: gõ mã này khi vào máy, ghi mã này trên phiếu.")
-    return [heading(say("Mã học viên")), para(text(how)), cards(3, items, height=3.4)]
+    return [heading(say("Mã học viên"), 1), para(text(how)), cards(3, items, height=3.4)]
 
 
-def certificates(klass: TrainingClass) -> list[Node]:
+def certificates(klass: TrainingClass) -> list[Block]:
     """A page for each person who is to get one: the name where it was given, else a line to write it on."""
     names, people = klass.names, [p for p in klass.people if p.certificate]
     if not people:
@@ -111,40 +114,34 @@ def certificates(klass: TrainingClass) -> list[Node]:
     minutes = sum(step.minutes for day in days_of(klass) for step in day.steps if not step.pause)
     hours = round(minutes / 60)
     return [
-        {
-            "t": "certificate",
-            "organiser": klass.about("organiser").upper(),
-            "title": say("GIẤY CHỨNG NHẬN"),
-            "gives": say("Chứng nhận ông/bà"),
-            "name": names.get(person.code, ""),
-            "unit": f"{say('Đơn vị')}: {person.unit}" if person.unit else "",
-            "words": say("đã hoàn thành lớp tập huấn “{title}”", title=klass.title),
-            "when": say(
+        Certificate(
+            organiser=klass.about("organiser").upper(),
+            title=say("GIẤY CHỨNG NHẬN"),
+            gives=say("Chứng nhận ông/bà"),
+            name=names.get(person.code, ""),
+            unit=f"{say('Đơn vị')}: {person.unit}" if person.unit else "",
+            words=say("đã hoàn thành lớp tập huấn “{title}”", title=klass.title),
+            when=say(
                 "từ ngày {starts} đến ngày {ends}, tại {place}",
                 starts=klass.about("starts"),
                 ends=klass.about("ends"),
                 place=klass.about("place") or "……",
             ),
-            "hours": say("Thời lượng: {n} giờ", n=hours) if hours else "",
-            "code": say("Mã học viên: {code}", code=person.code),
-            "number": say("Số vào sổ: ……………"),
-            "day": say("…………, ngày …… tháng …… năm ……"),
-            "signer": "……………………………",
-        }
+            hours=say("Thời lượng: {n} giờ", n=hours) if hours else "",
+            code=say("Mã học viên: {code}", code=person.code),
+            number=say("Số vào sổ: ……………"),
+            day=say("…………, ngày …… tháng …… năm ……"),
+            signer="……………………………",
+        )
         for person in people
     ]
-
-
-def heading(words: str, level: int = 1) -> Node:
-    """A heading of plain words."""
-    return {"t": "heading", "level": level, "c": [text(words)]}
 
 
 def days_of(klass: TrainingClass) -> list[Day]:
     return list(klass.programme.days) if klass.programme else []
 
 
-def facts(klass: TrainingClass, day: int | None = None) -> list[Node]:
+def facts(klass: TrainingClass, day: int | None = None) -> list[Block]:
     """Who holds the class, what it is, its place, and its days or the one day that the sheet is for."""
     starts = klass.day("starts")
     when = f"{klass.about('starts')}–{klass.about('ends')}"

@@ -6,19 +6,18 @@ Everything stands in it as counts; no group under five is told apart, no code, n
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 
 from kit.classroom import forms, overview, told
 from kit.classroom.disclosure import COUNTS_ONLY, SMALLEST_GROUP, without_people
 from kit.classroom.figures import Figures
 from kit.classroom.folder import TrainingClass, whole
-from kit.classroom.told import cell, para, strong
-from kit.markdown import Node
+from kit.document.make import para, strong, text
+from kit.document.nodes import Block, Break, Heading, OnePage, PageBreak
+from kit.document.sheet import Sheet, laid
+from kit.document.tree import plain
 from kit.messages import say
-from kit.paper.assemble import lay
 from kit.paper.class_annexes import annexes, held, reaction
-from kit.paper.official import DOTS, Layout, official_docx
-from kit.paper.sheet import Sheet
+from kit.paper.official import DOTS, Layout, foot_of, head_of, official_docx
 from kit.vietnamese import format_date, format_number
 
 LESSONS_ON_FRONT, WEAKEST = 3, 3
@@ -27,14 +26,11 @@ TO_FILL = " ".join(["………………"] * 6)  # parts, so that a line can end 
 GOOD = 0.7  # share of a form from which offices speak of having passed
 
 
-def report_sheet(found: Figures, day: date) -> Sheet:
-    """The report as a tree: summary, then annexes on pages of their own."""
-    summary: Node = {"t": "onepage", "c": [*front(found), signature()]}
-    blocks = [summary, {"t": "page"}, *annexes(found)]
+def report_sheet(found: Figures, day: date, signer: str, head: Block | None = None) -> Sheet:
+    """The report as nodes: summary, below its head where it has one, then annexes on pages of their own."""
+    summary = OnePage([*([head] if head else []), *front(found), foot_of(signer)])
     taken: dict[str, bytes] = {}
-    for node in blocks:
-        if node["t"] == "figure" and "svg" in node:
-            node["src"] = lay(node.pop("svg").encode(), ".svg", taken)
+    blocks = laid([summary, PageBreak(), *annexes(found)], taken)
     return Sheet(
         "report",
         without_people(found.klass.title, found.klass),
@@ -48,24 +44,31 @@ def report_sheet(found: Figures, day: date) -> Sheet:
 
 def report_pdf(found: Figures, layout: Layout, day: date) -> bytes:
     """The report as PDF, its head as the layout has it."""
-    from kit.paper.typst import pdf
+    from kit.document.typst import pdf
 
-    sheet = report_sheet(found, day)
-    sheet.blocks[0]["c"].insert(0, letterhead(found.klass, layout))
-    return pdf(sheet)
+    return pdf(report_sheet(found, day, DOTS * 2, _head(found.klass, layout)))
+
+
+def _head(klass: TrainingClass, layout: Layout) -> Block:
+    organiser = without_people(klass.about("organiser"), klass)
+    return head_of(organiser, layout, number=f"{DOTS}/BC-{DOTS}", small=1.5)  # the PDF's letters are wider than Word's
 
 
 def report_docx(found: Figures, layout: Layout, day: date) -> bytes:
     """The report as a Word file that an office can go on with."""
-    return official_docx(report_sheet(found, day), layout, without_people(found.klass.about("organiser"), found.klass))
+    return official_docx(
+        report_sheet(found, day, say("CHỨC VỤ NGƯỜI KÝ")),
+        layout,
+        without_people(found.klass.about("organiser"), found.klass),
+    )
 
 
 # ── the first page ──
-def front(found: Figures) -> list[Node]:
+def front(found: Figures) -> list[Block]:
     """Purpose and place, who came, content, results, opinions, what went well and not, money, what comes next."""
     klass = found.klass
     title = say("Kết quả lớp tập huấn “{title}”", title=without_people(klass.title, klass))
-    blocks: list[Node] = [{"t": "heading", "level": 1, "c": [*cell(say("BÁO CÁO")), {"t": "br"}, *cell(title)]}]
+    blocks: list[Block] = [Heading(1, [text(say("BÁO CÁO")), Break(), text(title)])]
     parts = [
         (say("1. Mục đích, thời gian, địa điểm."), _where(klass)),
         (say("2. Thành phần."), _who(found)),
@@ -96,7 +99,7 @@ def _who(found: Figures) -> str:
     klass = found.klass
     heads = overview.head_counts(klass)
     total = int(heads["mode"].sum())
-    modes, sexes = (told.people_rows(heads)[n][1][0]["s"] for n in (0, 1))
+    modes, sexes = (plain(told.people_rows(heads)[n][1]) for n in (0, 1))
     first = say("Danh sách {n} người ({modes}).", n=format_number(total), modes=modes)
     present = overview.present(klass)
     if present:
@@ -212,29 +215,3 @@ def _next_words(klass: TrainingClass) -> str:
     if dates:
         parts.append(say("Hỏi lại học viên các ngày {days}.", days=", ".join(dates)))
     return " ".join(part for part in parts if part)
-
-
-# ── head and foot of the PDF ──
-def letterhead(klass: TrainingClass, layout: Layout) -> Node:
-    """Who writes, at the left; the national title, or place and day, at the right."""
-
-    def line(words: str, size: float, *, bold: bool = False, italic: bool = False) -> dict[str, Any]:
-        return {"s": words, "size": size, "bold": bold, "italic": italic}
-
-    left = [
-        line(without_people(klass.about("organiser"), klass).upper() or DOTS * 3, 11, bold=True),
-        line(f"{say('Số')}: {DOTS}/BC-{DOTS}", 11),
-    ]
-    day = line(say("{place}, ngày {dots} tháng {dots} năm {dots}", place=DOTS, dots="……"), 11, italic=True)
-    nation = [
-        line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 11, bold=True),
-        line("Độc lập - Tự do - Hạnh phúc", 11.5, bold=True),
-        line("―――――――", 9),
-    ]
-    return {"t": "letterhead", "left": left, "right": [*(nation if layout == "state" else []), day]}
-
-
-def signature() -> Node:
-    """Who gets it, at the left; who signs, at the right."""
-    copies = [f"- {DOTS * 2};", f"- {say('Lưu')}: {DOTS}."]
-    return {"t": "signature", "to": say("Nơi nhận:"), "copies": copies, "signer": DOTS * 2, "how": say("(ký, ghi rõ họ tên)")}  # fmt: skip

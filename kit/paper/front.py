@@ -2,94 +2,85 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Sequence
 
 from kit.course import Activity, LessonPlan, Module
-from kit.markdown import Node, inline, parse
+from kit.document.make import box, bullets, cells, heading, labelled, para, slanted, strong, table, text
+from kit.document.markdown import inline, parse
+from kit.document.nodes import (
+    AnswerLine,
+    Block,
+    Contents,
+    Figure,
+    Inlines,
+    NameLines,
+    Slide,
+    Table,
+    Title,
+    WritingLines,
+)
+from kit.document.tree import plain, walk
 from kit.messages import say
 from kit.paper.assemble import Assembler
 from kit.paper.exercises import picture
 from kit.paper.forms import FORMS
-from kit.paper.forms.nodes import labelled, para, strong, text
 from kit.paper.programme import clock, programme_tables
 from kit.paper.words import grouping_words, minutes_words, priority_words
 
 DAY_STARTS = 8 * 60  # the clock of the run sheet; a trainer writes her own time beside it
 
 
-def heading(words: str, level: int) -> Node:
-    """A heading of plain words."""
-    return {"t": "heading", "level": level, "c": [text(words)]}
-
-
-def bullets(lines: tuple[str, ...]) -> Node:
+def points(lines: Sequence[str]) -> Block:
     """A list of short Markdown lines."""
-    return {"t": "list", "ordered": False, "items": [[para(*inline(line))] for line in lines]}
+    return bullets(inline(line) for line in lines)
 
 
-def front_matter(assembler: Assembler, module: Module, plans: list[LessonPlan]) -> list[Node]:
+def front_matter(assembler: Assembler, module: Module, plans: list[LessonPlan]) -> list[Block]:
     """First page: for learners what they will be able to do, for trainers also how the day runs."""
     trainer = assembler.edition == "trainer"
-    blocks: list[Node] = [{"t": "title"}]
+    blocks: list[Block] = [Title()]
     if assembler.edition == "learner":
-        blocks.append({"t": "namelines", "labels": [say("Tên gọi hoặc mã"), say("Ngày"), say("Nhóm")]})
+        blocks.append(NameLines([say("Tên gọi hoặc mã"), say("Ngày"), say("Nhóm")]))
     blocks += parse(module.summary)
     blocks += [labelled(say("Dành cho:"), module.audience)]
     used = {o for plan in plans for activity in plan.activities for o in activity.objectives}
     goals = tuple(o.text for o in module.objectives if o.id in used)
-    blocks += [para(strong(say("Sau khi học, bạn có thể:"))), bullets(goals)]
-    blocks += [para(strong(say("Điều cần nhớ:"))), bullets(module.key_messages)]
+    blocks += [para(strong(say("Sau khi học, bạn có thể:"))), points(goals)]
+    blocks += [para(strong(say("Điều cần nhớ:"))), points(module.key_messages)]
     if trainer:
         blocks += trainer_front(module, plans)
     if len(plans) > 1:
-        blocks.append({"t": "contents"})
+        blocks.append(Contents())
     return blocks
 
 
-def trainer_front(module: Module, plans: list[LessonPlan]) -> list[Node]:
+def trainer_front(module: Module, plans: list[LessonPlan]) -> list[Block]:
     """Materials, safety and the run sheet."""
-    blocks: list[Node] = []
+    blocks: list[Block] = []
     if module.safety:
-        blocks.append({"t": "box", "style": "safety", "title": say("An toàn"), "meta": "", "c": parse(module.safety)})
+        blocks.append(box("safety", say("An toàn"), parse(module.safety)))
     if module.prerequisites:
-        blocks += [para(strong(say("Học viên cần:"))), bullets(module.prerequisites)]
-    blocks += [para(strong(say("Chuẩn bị:"))), bullets(module.materials)]
+        blocks += [para(strong(say("Học viên cần:"))), points(module.prerequisites)]
+    blocks += [para(strong(say("Chuẩn bị:"))), points(module.materials)]
     if len(plans) > 1:
         blocks += programme_tables(module)
     blocks += [heading(say("Phân bổ thời gian buổi học"), 2), run_sheet(plans)]
-    blocks.append(
-        para(
-            {
-                "t": "em",
-                "c": [
-                    text(
-                        say(
-                            "Giờ tính từ 8 giờ, chưa kể giải lao. Cột cuối để ghi phút thật. Khi thiếu giờ: bỏ “có thể bỏ” trước, rồi đến “nên làm”."
-                        )
-                    )
-                ],
-            }
-        )
-    )
+    how = say("Giờ tính từ 8 giờ, chưa kể giải lao. Cột cuối để ghi phút thật. Khi thiếu giờ: bỏ “có thể bỏ” trước, rồi đến “nên làm”.")  # fmt: skip
+    blocks.append(slanted(how))
     return blocks
 
 
-def run_sheet(plans: list[LessonPlan]) -> Node:
+def run_sheet(plans: list[LessonPlan]) -> Block:
     """A table of activities with clock, minutes and what may be dropped."""
     head = [say("Giờ"), say("Hoạt động"), say("Phút"), say("Cách làm"), say("Ưu tiên"), say("Số phút thực tế")]
-    rows: list[list[list[Node]]] = []
+    rows: list[list[Inlines]] = []
     now = DAY_STARTS
     for plan in plans:
         rows.append([[], [strong(plan.title)], [strong(str(plan.minutes))], [], [], []])
         for activity in plan.activities:
-            rows.append([[text(cell)] for cell in _run_cells(now, activity)])
+            rows.append([*cells(_run_cells(now, activity))])
             now += activity.minutes
-    return {
-        "t": "table",
-        "head": [[text(cell)] for cell in head],
-        "rows": rows,
-        "widths": [1.1, 4.6, 0.9, 1.6, 1.5, 1.3],
-    }
+    return table(head, rows, [1.1, 4.6, 0.9, 1.6, 1.5, 1.3])
 
 
 def _run_cells(now: int, activity: Activity) -> list[str]:
@@ -103,57 +94,54 @@ def _run_cells(now: int, activity: Activity) -> list[str]:
     ]
 
 
-def slides(assembler: Assembler, module: Module, plans: list[LessonPlan]) -> list[Node]:
+def slides(assembler: Assembler, module: Module, plans: list[LessonPlan]) -> list[Block]:
     """The projector's pages: title, goals, a page per activity with its task, a page per exercise, what to remember."""
-    pages: list[Node] = [{"t": "slide", "style": "title", "title": module.title, "meta": module.audience, "c": []}]
+    pages: list[Block] = [Slide("title", module.title, module.audience)]
     goals = tuple(o.text for o in module.objectives)
-    pages.append(
-        {"t": "slide", "style": "plain", "title": say("Sau khi học, bạn có thể"), "meta": "", "c": [bullets(goals)]}
-    )
+    pages.append(Slide("plain", say("Sau khi học, bạn có thể"), "", [points(goals)]))
     for plan in plans:
         pages += _lesson_slides(assembler, module, plan)
-    pages.append(
-        {"t": "slide", "style": "plain", "title": say("Điều cần nhớ"), "meta": "", "c": [bullets(module.key_messages)]}
-    )
+    pages.append(Slide("plain", say("Điều cần nhớ"), "", [points(module.key_messages)]))
     return pages
 
 
-def _lesson_slides(assembler: Assembler, module: Module, plan: LessonPlan) -> list[Node]:
+def _lesson_slides(assembler: Assembler, module: Module, plan: LessonPlan) -> list[Block]:
 
-    pages: list[Node] = [
-        {"t": "slide", "style": "title", "title": plan.title, "meta": minutes_words(plan.minutes), "c": []}
-    ]
+    pages: list[Block] = [Slide("title", plan.title, minutes_words(plan.minutes))]
     lesson = assembler.library.lessons[module.id][plan.id]
     for activity in plan.activities:
         meta = f"{minutes_words(activity.minutes)} · {grouping_words(activity.grouping)}"
-        pages.append({"t": "slide", "style": "task", "title": activity.title, "meta": meta, "c": parse(activity.task)})
+        pages.append(Slide("task", activity.title, meta, parse(activity.task)))
         for cell in lesson.cells:
             if cell.activity == activity.id and cell.kind == "text":
-                pages += [_figure_slide(activity.title, n) for n in parse(cell.source) if n["t"] == "figure"]
+                pages += [_figure_slide(activity.title, n) for n in parse(cell.source) if isinstance(n, Figure)]
             if cell.activity == activity.id and cell.kind == "exercise":
                 pages += _exercise_slides(assembler, cell.exercise)
     return pages
 
 
-def _figure_slide(title: str, figure: Node) -> Node:
-    return {"t": "slide", "style": "figure", "title": title, "meta": "", "c": [figure]}
+def _figure_slide(title: str, figure: Block) -> Block:
+    return Slide("figure", title, "", [figure])
 
 
 # What people do from their own sheets: the wall shows the task alone.
 ON_PAPER_ONLY = ("reflection", "scenario", "role-play", "flash-cards", "find-mistakes", "checklist")
-MOST_ON_A_WALL = 1800  # characters of a form's JSON; above this the letters would be too small to read
+NODE = 5  # letters that a node takes up: what is parted needs more room than what runs on
+MOST_ON_A_WALL = 590  # letters, nodes counted; above this they would be too small to read
 
 
-def _exercise_slides(assembler: Assembler, exercise_id: str) -> list[Node]:
+def _exercise_slides(assembler: Assembler, exercise_id: str) -> list[Block]:
     """The question in large type; a picture or a chart gets a page of its own before it."""
     shown = assembler.library.exercise(exercise_id).for_learner()
     title = say("Bài tập {number}", number=assembler.library.number(exercise_id))
     form = [] if shown.kind in ON_PAPER_ONLY else FORMS[shown.kind](shown)
-    form = form if len(json.dumps([n for n in form if n["t"] != "figure"])) <= MOST_ON_A_WALL else []
-    figures = [*picture(assembler.library, shown), *(n for n in form if n["t"] == "figure")]
-    left_out = ("lines", "answer", "figure", *(("table",) if shown.kind == "read-chart" else ()))
-    body = parse(shown.prompt) + [n for n in form if n["t"] not in left_out]
-    if not form and shown.kind != "reflection":
+    rest = [n for n in form if not isinstance(n, Figure)]
+    if sum(1 for _ in walk(rest)) * NODE + len(plain(rest)) > MOST_ON_A_WALL:
+        form, rest = [], []
+    figures = [*picture(assembler.library, shown), *(n for n in form if isinstance(n, Figure))]
+    left_out = (WritingLines, AnswerLine, *((Table,) if shown.kind == "read-chart" else ()))
+    body = parse(shown.prompt) + [n for n in rest if not isinstance(n, left_out)]
+    if not rest and shown.kind != "reflection":
         body.append(para(text(say("Làm trên phiếu hoặc trên máy."))))
-    question = {"t": "slide", "style": "plain", "title": title, "meta": say("{n} phút", n=shown.minutes), "c": body}
+    question = Slide("plain", title, say("{n} phút", n=shown.minutes), body)
     return [*(_figure_slide(title, figure) for figure in figures), question]

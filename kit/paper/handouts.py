@@ -14,12 +14,12 @@ from typing import Any
 from kit import __version__
 from kit.course import Library
 from kit.course.check import check
+from kit.document.nodes import Block
+from kit.document.sheet import Edition, Sheet
 from kit.errors import ContentError, UnknownName, UsageError
 from kit.files import write_whole
-from kit.markdown import Node
 from kit.messages import say
-from kit.paper.exercises import Edition
-from kit.paper.sheet import Sheet, module_sheet
+from kit.paper.sheet import module_sheet
 from kit.paper.take_home import template_files
 
 FORMATS = ("pdf", "docx", "html", "slides")
@@ -97,7 +97,7 @@ class Press:
     def __init__(self, library: Library, *, day: date | None = None, large: bool = False) -> None:
         self.library, self.large = library, large
         self.day = day or date.today()
-        self._outputs: dict[tuple[str, str], tuple[dict[str, list[Node]], dict[str, bytes]]] = {}
+        self._outputs: dict[tuple[str, str], tuple[dict[str, list[Block]], dict[str, bytes]]] = {}
         self._sheets: dict[tuple[str, str, str], Sheet] = {}
         self._prints: dict[str, str] = {}
 
@@ -139,9 +139,9 @@ class Press:
 
     def _data_outputs(
         self, module: str, lessons: list[str]
-    ) -> tuple[dict[str, dict[str, list[Node]]], dict[str, bytes]]:
+    ) -> tuple[dict[str, dict[str, list[Block]]], dict[str, bytes]]:
         """What the data cells show, by lesson and cell; each lesson runs once however many documents need it."""
-        outputs: dict[str, dict[str, list[Node]]] = {}
+        outputs: dict[str, dict[str, list[Block]]] = {}
         pictures: dict[str, bytes] = {}
         for lesson in lessons:
             if (module, lesson) not in self._outputs:
@@ -193,14 +193,14 @@ def _files_in(folder: Path, but: frozenset[str] = frozenset()) -> Iterator[bytes
 
 def _writer(form: str) -> Callable[[Sheet], bytes]:
     if form == "docx":
-        from kit.paper.docx import docx
+        from kit.document.docx import docx
 
         return docx
     if form == "html":
-        from kit.paper.html import html
+        from kit.document.html import html
 
         return html
-    from kit.paper.typst import pdf
+    from kit.document.typst import pdf
 
     return pdf
 

@@ -12,14 +12,36 @@ from typing import Any, Literal
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm, Pt
 
-from kit.markdown import Node
+from kit.document.docx import Writer
+from kit.document.docx_parts import add_field
+from kit.document.nodes import Heading, Letterhead, OfficeLine, Paragraph, Signature, Table
+from kit.document.sheet import Sheet
 from kit.messages import say
-from kit.paper.docx import Writer
-from kit.paper.docx_parts import add_field, set_widths, text_width
-from kit.paper.sheet import Sheet
 
 Layout = Literal["state", "union", "plain"]
 DOTS = "…………"
+
+
+def head_of(organiser: str, layout: Layout, *, number: str = DOTS, small: float = 0) -> Letterhead:
+    """Who writes, at the left; the national title, or place and day, at the right; `small`: points less."""
+
+    def line(words: str, size: float, *, bold: bool = False, italic: bool = False) -> OfficeLine:
+        return OfficeLine(words, size - small, bold, italic)
+
+    left = [line(organiser.upper() or DOTS * 3, 13, bold=True), line("―――――", 13), line(f"{say('Số')}: {number}", 13)]
+    nation = [
+        line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 12, bold=True),
+        line("Độc lập - Tự do - Hạnh phúc", 13, bold=True),
+        line("―――――――", 13),
+    ]
+    day = line(say("{place}, ngày {dots} tháng {dots} năm {dots}", place=DOTS, dots="……"), 13, italic=True)
+    return Letterhead(left, [*(nation if layout == "state" else []), day])
+
+
+def foot_of(signer: str) -> Signature:
+    """Who gets it, at the left; who signs, at the right."""
+    copies = [f"- {DOTS * 2};", f"- {say('Lưu')}: {DOTS}."]
+    return Signature(say("Nơi nhận:"), copies, signer, say("(ký, ghi rõ họ tên)"))
 
 
 def official_docx(sheet: Sheet, layout: Layout, organiser: str) -> bytes:
@@ -36,10 +58,10 @@ class _Office(Writer):
 
     def written(self) -> bytes:
         if self.layout != "plain":
-            self._head()
-        self._many(self.sheet.blocks, self.document)
-        if self.layout != "plain" and self.sheet.edition != "report":
-            self._signature()
+            self.block(head_of(self.organiser, self.layout), self.document)
+        self.blocks(self.sheet.blocks, self.document)
+        if self.layout != "plain" and self.sheet.edition != "report":  # a report has a place for it of its own
+            self.block(foot_of(say("CHỨC VỤ NGƯỜI KÝ")), self.document)
         return self.bytes()
 
     def _set_page(self) -> None:
@@ -61,53 +83,21 @@ class _Office(Writer):
             self.document.styles[name].font.size = Pt(points)
         self.document.styles["Normal"].paragraph_format.space_after = Pt(6)
 
-    def _head(self) -> None:
-        """Who writes, at the left; the national title, or place and day, at the right."""
-        table = self.document.add_table(1, 2)
-        left, right = table.rows[0].cells
-        set_widths(table, [table.rows[0].cells], [6.4, 10.0], text_width(self.document))
-        self._centred(
-            left,
-            [(self.organiser.upper() or DOTS * 3, True, 13), ("―――――", False, 13), (f"{say('Số')}: {DOTS}", False, 13)],
-        )
-        day = say("{place}, ngày {dots} tháng {dots} năm {dots}", place=DOTS, dots="……")
-        if self.layout == "state":
-            self._centred(
-                right,
-                [
-                    ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", True, 12),
-                    ("Độc lập - Tự do - Hạnh phúc", True, 13),
-                    ("―――――――", False, 13),
-                ],
-            )
-            self._centred(right, [(day, False, 13)], italic=True)
-        else:
-            self._centred(right, [(day, False, 13)], italic=True)
-        self.document.add_paragraph()
-
-    def _centred(self, cell: Any, lines: list[tuple[str, bool, int]], *, italic: bool = False) -> None:
-        for words, bold, size in lines:
-            paragraph = cell.paragraphs[0] if not cell.paragraphs[0].runs else cell.add_paragraph()
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-            paragraph.paragraph_format.space_after = Pt(0)
-            run = paragraph.add_run(words)
-            run.bold, run.italic, run.font.size = bold, italic, Pt(size)
-
-    def _para(self, node: Node, into: Any) -> None:
-        super()._para(node, into)
+    def paragraph(self, node: Paragraph, into: Any) -> None:
+        super().paragraph(node, into)
         if into is self.document and self.sheet.edition == "report":
             into.paragraphs[-1].alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
             into.paragraphs[-1].paragraph_format.space_after = Pt(3)
             into.paragraphs[-1].paragraph_format.line_spacing = 1.0
 
-    def _heading(self, node: Node, into: Any) -> None:
-        super()._heading(node, into)
-        if node["level"] == 1:
+    def heading(self, node: Heading, into: Any) -> None:
+        super().heading(node, into)
+        if node.level == 1:
             into.paragraphs[-1].alignment = WD_ALIGN_PARAGRAPH.CENTER
 
-    def _table(self, node: Node, into: Any) -> None:
+    def table(self, node: Table, into: Any) -> None:
         """Tables in smaller letters, with some air below."""
-        super()._table(node, into)
+        super().table(node, into)
         for row in into.tables[-1].rows:
             for cell in row.cells:
                 for paragraph in cell.paragraphs:
@@ -115,15 +105,3 @@ class _Office(Writer):
                     for run in paragraph.runs:
                         run.font.size = Pt(12)
         into.add_paragraph().paragraph_format.space_after = Pt(0)
-
-    def _signature(self, *_: Any) -> None:
-        """Who gets it, at the left; who signs, at the right; at the end unless the sheet has a place for it."""
-        self.document.add_paragraph()
-        table = self.document.add_table(1, 2)
-        left, right = table.rows[0].cells
-        first = left.paragraphs[0].add_run(say("Nơi nhận:"))
-        first.bold = first.italic = True
-        first.font.size = Pt(12)
-        for words in (f"- {DOTS * 2};", f"- {say('Lưu')}: {DOTS}."):
-            left.add_paragraph().add_run(words).font.size = Pt(11)
-        self._centred(right, [(say("CHỨC VỤ NGƯỜI KÝ"), True, 13), (say("(ký, ghi rõ họ tên)"), False, 13)])

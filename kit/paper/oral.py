@@ -2,35 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from kit.course import LessonPlan, Library, Module
+from kit.document.make import box, bullets, heading, labelled, para, strong, text
+from kit.document.markdown import inline, parse
+from kit.document.nodes import (
+    AnswerLine,
+    Blank,
+    Block,
+    Blocks,
+    Box,
+    Choices,
+    Figure,
+    Inline,
+    Inlines,
+    List,
+    PageBreak,
+    Paragraph,
+    Places,
+    Table,
+    Tick,
+    Ticks,
+    Title,
+    Verdicts,
+    WritingLines,
+)
+from kit.document.tree import plain
 from kit.kinds import Exercise
 from kit.kinds.assign import Assign
 from kit.kinds.role_play import RolePlay
 from kit.kinds.scenario import Scenario
-from kit.markdown import Node, inline, parse, plain
 from kit.messages import say
 from kit.paper.exercises import heading_of, opened_by
 from kit.paper.forms import FORMS
 from kit.paper.forms.acting import clock, role_blocks
 from kit.paper.forms.keys import key_aloud
-from kit.paper.forms.nodes import box, labelled, para, strong, text
 from kit.paper.words import minutes_words
 
-_SILENT = ("lines", "answer", "figure")
+_SILENT = (WritingLines, AnswerLine, Figure)
 
 
-def oral_script(library: Library, module: Module, plans: list[LessonPlan]) -> list[Node]:
+def oral_script(library: Library, module: Module, plans: list[LessonPlan]) -> list[Block]:
     """Every activity with its task and what to do without power, and every exercise as it is read out."""
-    blocks: list[Node] = [{"t": "title"}, *parse(module.summary)]
+    blocks: list[Block] = [Title(), *parse(module.summary)]
     if module.safety:
         blocks.append(box("safety", say("An toàn"), parse(module.safety)))
     for plan in plans:
         lesson = library.lessons[module.id][plan.id]
         if len(plans) > 1:
-            blocks += [{"t": "page"}, {"t": "heading", "level": 2, "c": [text(plan.title)]}]
+            blocks += [PageBreak(), heading(plan.title, 2)]
         for activity in plan.activities:
             title = f"{activity.title} ({minutes_words(activity.minutes)})"
-            blocks.append({"t": "heading", "level": 3 if len(plans) > 1 else 2, "c": [text(title)]})
+            blocks.append(heading(title, 3 if len(plans) > 1 else 2))
             blocks += opened_by(say("Cả lớp làm:"), parse(activity.task))
             blocks.append(labelled(say("Mất điện, không có máy:"), activity.no_power))
             names = [c.exercise for c in lesson.cells if c.kind == "exercise" and c.activity == activity.id]
@@ -38,7 +63,7 @@ def oral_script(library: Library, module: Module, plans: list[LessonPlan]) -> li
     return blocks
 
 
-def oral_box(library: Library, exercise: Exercise) -> Node:
+def oral_box(library: Library, exercise: Exercise) -> Block:
     """One exercise: what is read out, how people answer, the key, what is said afterwards."""
     inside = opened_by(say("Đọc to:"), parse(exercise.prompt)) + read_out(exercise)
     inside += opened_by(say("Cách làm không cần đọc viết:"), parse(exercise.oral))
@@ -48,11 +73,11 @@ def oral_box(library: Library, exercise: Exercise) -> Node:
     questions = getattr(exercise, "debrief", ())
     if questions:
         inside += [para(strong(say("Hỏi cả lớp:")))]
-        inside.append({"t": "list", "ordered": False, "items": [[para(*inline(q))] for q in questions]})
-    return {**box("exercise", heading_of(library, exercise), inside), "meta": say(exercise.title), "id": exercise.id}
+        inside.append(List([[para(*inline(q))] for q in questions]))
+    return Box("exercise", heading_of(library, exercise), inside, say(exercise.title), exercise.id)
 
 
-def read_out(exercise: Exercise) -> list[Node]:
+def read_out(exercise: Exercise) -> list[Block]:
     """The form as a trainer says it; what only one person may hear is marked so."""
     bare = exercise.for_learner()
     if isinstance(exercise, RolePlay):
@@ -60,8 +85,8 @@ def read_out(exercise: Exercise) -> list[Node]:
         whisper = para(strong(say("Không đọc to phần này. Nói riêng với từng người đóng vai:")))
         criteria = [[para(*inline(f"{c.text}: {' / '.join(c.levels)}"))] for c in exercise.criteria]
         watched = para(strong(say("Người quan sát chấm bằng 1 đến 4 ngón tay:")))
-        return [*spoken([clock(exercise)]), whisper, {"t": "list", "ordered": False, "items": roles}, watched,
-                {"t": "list", "ordered": True, "items": criteria}]  # fmt: skip
+        return [*spoken([clock(exercise)]), whisper, List(roles), watched,
+                List(criteria, ordered=True)]  # fmt: skip
     if isinstance(exercise, Scenario):
         how = say("Đọc ô 1. Cả lớp giơ tay chọn. Chỉ đọc ô mà đa số chọn, rồi hỏi: “Nếu chọn cách kia thì sao?”.")
         return [para(strong(how)), *spoken(FORMS["scenario"](bare)[1:])]
@@ -69,30 +94,31 @@ def read_out(exercise: Exercise) -> list[Node]:
     return spoken(form(bare))
 
 
-def spoken(nodes: list[Node]) -> list[Node]:
+def spoken(nodes: Blocks) -> list[Block]:
     """A form as it is read out: no boxes, no lines to write on, tables row by row."""
-    return [said for node in nodes if node["t"] not in _SILENT for said in _said(node)]
+    return [said for node in nodes if not isinstance(node, _SILENT) for said in _said(node)]
 
 
-def _said(node: Node) -> list[Node]:
-    if node["t"] in ("choices", "verdicts", "steps"):
-        return [para(strong(f"{item['letter']}. "), *item["c"]) for item in node["items"]]
-    if node["t"] == "ticks":
-        return [{"t": "list", "ordered": False, "items": [[para(*item)] for item in node["items"]]}]
-    if node["t"] == "table":
-        return [para(*_row(node, row)) for row in node["rows"]]
-    if node["t"] == "box":
-        return [para(strong(node["title"])), *spoken(node["c"])]
-    if node["t"] == "para":
-        return [{**node, "c": [text("…") if part["t"] == "blank" else part for part in node["c"]]}]
+def _said(node: Block) -> Sequence[Block]:
+    match node:
+        case Choices(_, lines) | Verdicts(lines) | Places(_, lines):
+            return [para(strong(f"{line.letter}. "), *line.inside) for line in lines]
+        case Ticks(items):
+            return [bullets(items)]
+        case Table():
+            return [para(*_row(node, row)) for row in node.rows]
+        case Box():
+            return [para(strong(node.title)), *spoken(node.blocks)]
+        case Paragraph():
+            return [replace(node, inside=[text("…") if isinstance(part, Blank) else part for part in node.inside])]
     return [node]
 
 
-def _row(node: Node, row: list[list[Node]]) -> list[Node]:
+def _row(node: Table, row: Sequence[Inlines]) -> list[Inline]:
     """“Cụm 1: Nữ 18, Tất cả 45” – empty cells and boxes to tick are not read."""
-    parts: list[Node] = []
-    for head, cell in zip(node["head"], row, strict=True):
-        if not plain(cell) or any(part["t"] == "tick" for part in cell):
+    parts: list[Inline] = []
+    for head, cell in zip(node.head, row, strict=True):
+        if not plain(cell) or any(isinstance(part, Tick) for part in cell):
             continue
         if not parts:
             parts = [*cell, text(": ")]

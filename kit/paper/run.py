@@ -14,17 +14,18 @@ from io import StringIO
 from typing import Any
 
 from kit.course import Cell, Lesson, Library
+from kit.document.make import fitted, para, table, text
+from kit.document.nodes import Block, Figure
+from kit.document.sheet import lay
 from kit.errors import KitError
-from kit.markdown import Node
 from kit.messages import say
-from kit.paper.forms.nodes import fitted
 
 
 class DataCellFailed(KitError):
     """A data cell stopped with an error; names the lesson and cell."""
 
 
-def run_data_cells(library: Library, lesson: Lesson, pictures: dict[str, bytes]) -> dict[str, list[Node]]:
+def run_data_cells(library: Library, lesson: Lesson, pictures: dict[str, bytes]) -> dict[str, list[Block]]:
     """Nodes shown by each data cell, by cell id; images go into `pictures`."""
     cells = [cell for cell in lesson.cells if cell.kind == "data"]
     if not cells:
@@ -42,7 +43,7 @@ def run_data_cells(library: Library, lesson: Lesson, pictures: dict[str, bytes])
             os.environ["KIT_FOLDER"] = before
 
 
-def _run(cell: Cell, lesson: Lesson, names: dict[str, Any], pictures: dict[str, bytes]) -> list[Node]:
+def _run(cell: Cell, lesson: Lesson, names: dict[str, Any], pictures: dict[str, bytes]) -> list[Block]:
     """Run one cell as a notebook does: its statements, then the value of its last line is shown."""
     printed = StringIO()
     try:
@@ -62,25 +63,21 @@ def _run(cell: Cell, lesson: Lesson, names: dict[str, Any], pictures: dict[str, 
     return ([_printed(words)] if words else []) + ([] if value is None else _shown(value, pictures))
 
 
-def _printed(words: str) -> Node:
-    return {"t": "para", "c": [{"t": "text", "s": words.strip()}]}
+def _printed(words: str) -> Block:
+    return para(words.strip())
 
 
-def _shown(value: Any, pictures: dict[str, bytes]) -> list[Node]:
+def _shown(value: Any, pictures: dict[str, bytes]) -> list[Block]:
     """A chart as a figure, a table as a table, anything else as its words; an explorer as what it shows first."""
-    import hashlib
-
     if hasattr(value, "printed"):
         return [node for part in value.printed() for node in _shown(part, pictures)]
     if hasattr(value, "svg") and hasattr(value, "alt"):
         content = value.svg.encode()
-        name = hashlib.sha256(content).hexdigest()[:16] + ".svg"
-        pictures[name] = content
-        return [{"t": "figure", "src": name, "alt": value.alt}]
+        return [Figure(value.alt, lay(content, ".svg", pictures))]
     if hasattr(value, "columns") and hasattr(value, "itertuples"):
-        head = [[{"t": "text", "s": str(column)}] for column in value.columns]
-        rows = [[[{"t": "text", "s": _cell(part)}] for part in row] for row in value.itertuples(index=False)]
-        return [fitted({"t": "table", "head": head, "rows": rows})]
+        head = [[text(str(column))] for column in value.columns]
+        rows = [[[text(_cell(part))] for part in row] for row in value.itertuples(index=False)]
+        return [fitted(table(head, rows))]
     return [_printed(re.sub(r"\s+", " ", str(value)))]
 
 

@@ -6,21 +6,23 @@ import re
 from pathlib import Path
 
 from kit.course import LessonPlan, Library, Module
+from kit.document.make import fitted, heading, roomy, strong, table, text
+from kit.document.markdown import inline, parse
+from kit.document.nodes import Block, Leaf, NameLines, PageBreak, Paragraph, Table, Title, WritingLines
+from kit.document.tree import plain
 from kit.kinds.flash_cards import Card, FlashCards
-from kit.markdown import Node, inline, parse, plain
 from kit.messages import say
 from kit.paper.assemble import Assembler
 from kit.paper.forms.keys import key_words
-from kit.paper.forms.nodes import fitted, strong, table, text
 from kit.vietnamese import sort_key
 
 MOST_UPRIGHT = 6  # columns
 _ROOM = re.compile(r"\[(\d{1,2}) dòng\]")  # a paragraph “[3 dòng]” in a template: three lines to write on
 
 
-def quick_card(module: Module) -> list[Node]:
+def quick_card(module: Module) -> list[Block]:
     """One page that answers the question one has while standing in front of people."""
-    return [{"t": "title"}, *(fitted(node) for node in parse(module.quick_card))]
+    return [Title(), *(fitted(node) for node in parse(module.quick_card))]
 
 
 def template_files(library: Library, module: str) -> list[Path]:
@@ -28,21 +30,21 @@ def template_files(library: Library, module: str) -> list[Path]:
     return sorted((library.home / "exercises" / module / "templates").glob("*.md"))
 
 
-def templates(library: Library, module: Module) -> list[Node]:
+def templates(library: Library, module: Module) -> list[Block]:
     """Every form on a page of its own, with room to write by hand; a table of many columns lies across the page."""
     forms = [parse(path.read_text(encoding="utf-8")) for path in template_files(library, module.id)]
-    return [{"t": "leaf", "across": _wide(form), "c": [_writable(node) for node in form]} for form in forms]
+    return [Leaf([_writable(node) for node in form], across=_wide(form)) for form in forms]
 
 
-def _wide(form: list[Node]) -> bool:
-    return any(node["t"] == "table" and len(node["head"]) > MOST_UPRIGHT for node in form)
+def _wide(form: list[Block]) -> bool:
+    return any(isinstance(node, Table) and len(node.head) > MOST_UPRIGHT for node in form)
 
 
-def _writable(node: Node) -> Node:
-    if node["t"] == "table":
-        return {**fitted(node), "roomy": True}
-    room = _ROOM.fullmatch(plain([node]).strip()) if node["t"] == "para" else None
-    return {"t": "lines", "n": int(room[1])} if room else node
+def _writable(node: Block) -> Block:
+    if isinstance(node, Table):
+        return fitted(roomy(node))
+    room = _ROOM.fullmatch(plain(node)) if isinstance(node, Paragraph) else None
+    return WritingLines(int(room[1])) if room else node
 
 
 def module_words(library: Library, module: Module) -> list[Card]:
@@ -55,22 +57,22 @@ def module_words(library: Library, module: Module) -> list[Card]:
     return sorted(cards.values(), key=lambda card: sort_key(card.term))
 
 
-def glossary(library: Library, module: Module) -> list[Node]:
+def glossary(library: Library, module: Module) -> list[Block]:
     """The words as a table: the last column is empty, for the class to fill in its own language."""
     words = module_words(library, module)
     if not words:
         return []
     head = [say("Từ"), say("Nghĩa"), say("Tiếng Anh"), say("Tiếng dân tộc (lớp tự ghi)")]
     rows = [[[strong(c.term)], inline(c.meaning), [text(c.english_term)], []] for c in words]
-    title: Node = {"t": "heading", "level": 2, "c": [text(say("Từ ngữ của chuyên đề"))]}
-    return [{"t": "page"}, title, table([[text(cell)] for cell in head], rows, [2.2, 4.6, 2.2, 2.4])]
+    title: Block = heading(say("Từ ngữ của chuyên đề"), 2)
+    return [PageBreak(), title, table([[text(cell)] for cell in head], rows, [2.2, 4.6, 2.2, 2.4])]
 
 
-def test_front(assembler: Assembler, module: Module, plan: LessonPlan) -> list[Node]:
+def test_front(assembler: Assembler, module: Module, plan: LessonPlan) -> list[Block]:
     """Name lines and what to do; for trainers also every key in one table, to mark a pile of sheets by."""
-    blocks: list[Node] = [{"t": "title"}]
+    blocks: list[Block] = [Title()]
     if assembler.edition == "learner":
-        blocks.append({"t": "namelines", "labels": [say("Mã học viên"), say("Ngày"), say("Trước / sau")]})
+        blocks.append(NameLines([say("Mã học viên"), say("Ngày"), say("Trước / sau")]))
         return blocks
     library = assembler.library
     names = library.lessons[module.id][plan.id].exercises

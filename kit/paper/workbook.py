@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
-from kit.markdown import Node, parse, plain
+from kit.document.make import cells, fitted, heading, para, table, text
+from kit.document.markdown import parse
+from kit.document.nodes import Block, Figure, Leaf, Node, Paragraph, Table, Text
+from kit.document.sheet import Sheet as Paper
+from kit.document.tree import changed, plain
 from kit.messages import say
-from kit.paper.forms.nodes import fitted, text
-from kit.paper.sheet import Sheet as Paper
 from kit.vietnamese import format_date, format_number, parse_number
 from kit.workbooks.book import Book
 from kit.workbooks.figures import NOTHING, figure, table_of
@@ -25,7 +26,7 @@ def form_paper(book: Book, day: date, *, blank: bool) -> Paper:
     return Paper("templates", book.workbook.title, "", "1", format_date(day), blocks=leaves)
 
 
-def _leaves(book: Book, sheet: Sheet, *, blank: bool) -> list[Node]:
+def _leaves(book: Book, sheet: Sheet, *, blank: bool) -> list[Block]:
     """A form, or a ledger too wide for a page, goes down the page, record by record; other ledgers go across."""
     if sheet.kind == "form" or len(sheet.fields) > MOST_ACROSS:
         return [_record(book, sheet, n, blank=blank) for n in range(len(book.rows(sheet.id)) or 1)]
@@ -35,40 +36,36 @@ def _leaves(book: Book, sheet: Sheet, *, blank: bool) -> list[Node]:
     return [_leaf(book, sheet, [_title(f) for f in fields], rows, blank=blank)]
 
 
-def _record(book: Book, sheet: Sheet, row: int, *, blank: bool) -> Node:
+def _record(book: Book, sheet: Sheet, row: int, *, blank: bool) -> Block:
     there = row < len(book.rows(sheet.id))
     fields = [f for f in sheet.fields if not (blank and f.formula)]
     rows = [[_title(f), book.text(sheet.id, row, f.id) if there else ""] for f in fields]
     return _leaf(book, sheet, [say("Mục"), say("Ghi ở đây")], rows, blank=blank)
 
 
-def _leaf(book: Book, sheet: Sheet, head: list[str], rows: list[list[str]], *, blank: bool) -> Node:
-    heading = {"t": "heading", "level": 1, "c": [text(f"{book.workbook.title}: {sheet.title}")]}
-    table = {"t": "table", "head": _cells(head), "rows": [_cells(row) for row in rows], "roomy": blank}
-    return {"t": "leaf", "across": len(head) > MOST_UPRIGHT, "c": [heading, *_help(sheet), fitted(table)]}
+def _leaf(book: Book, sheet: Sheet, head: list[str], rows: list[list[str]], *, blank: bool) -> Block:
+    title = heading(f"{book.workbook.title}: {sheet.title}", 1)
+    made = Table(cells(head), [cells(row) for row in rows], roomy=blank)
+    return Leaf([title, *_help(sheet), fitted(made)], across=len(head) > MOST_UPRIGHT)
 
 
-def _help(sheet: Sheet) -> list[Node]:
+def _help(sheet: Sheet) -> list[Block]:
     told = [f"{f.title}: {f.help}." for f in sheet.fields if f.help]
     told += [f"{f.title}: {' / '.join(f.choices)}." for f in sheet.fields if f.choices and sheet.kind == "ledger"]
-    return [{"t": "para", "small": True, "c": [text(" ".join(told))]}] if told else []
+    return [para(" ".join(told), small=True)] if told else []
 
 
 def _title(field: Field) -> str:
     return f"{field.title} ({field.unit})" if field.unit else field.title
 
 
-def _cells(words: list[str]) -> list[list[Node]]:
-    return [[text(w)] for w in words]
-
-
-def document_blocks(book: Book, document: Document, today: date) -> list[Node]:
+def document_blocks(book: Book, document: Document, today: date) -> list[Block]:
     """The document's Markdown with fields, figures and tables put in; what people typed stays plain text."""
     return [made for node in parse(document.body) for made in _fill_block(node, book, today)]
 
 
-def _fill_block(node: Node, book: Book, today: date) -> list[Node]:
-    words = plain([node]).strip() if node["t"] == "para" else ""
+def _fill_block(node: Block, book: Book, today: date) -> list[Block]:
+    words = plain(node) if isinstance(node, Paragraph) else ""
     if drawn := CHART.fullmatch(words):
         return _chart(book, drawn[1], today)
     found = TABLE.fullmatch(words)
@@ -78,14 +75,14 @@ def _fill_block(node: Node, book: Book, today: date) -> list[Node]:
     return [_table(book, name, columns) if columns else _figure_table(book, name, today)]
 
 
-def _table(book: Book, name: str, columns: list[str]) -> Node:
+def _table(book: Book, name: str, columns: list[str]) -> Block:
     sheet = book.workbook.sheet(name)
     fields = [sheet.field(column) for column in columns]
     rows = [[book.text(name, n, f.id) for f in fields] for n in range(len(book.rows(name)))] or [[""] * len(fields)] * 3
-    return fitted({"t": "table", "head": _cells([_title(f) for f in fields]), "rows": [_cells(row) for row in rows]})
+    return fitted(table([_title(f) for f in fields], [cells(row) for row in rows]))
 
 
-def _chart(book: Book, name: str, today: date) -> list[Node]:
+def _chart(book: Book, name: str, today: date) -> list[Block]:
     """Bars with their figures, dark on white; nothing to show is no chart."""
     from kit.charts import GREYS, new_figure, show_chart
 
@@ -102,25 +99,23 @@ def _chart(book: Book, name: str, today: date) -> list[Node]:
     axes.set_xticks([])
     axes.spines[["top", "right", "bottom"]].set_visible(False)
     told = "; ".join(f"{group} {format_number(amount)}" for group, amount in bars)
-    return [{"t": "figure", "svg": show_chart(picture, spec.title).svg, "alt": f"{spec.title}: {told}."}]
+    return [Figure(f"{spec.title}: {told}.", svg=show_chart(picture, spec.title).svg)]
 
 
-def _figure_table(book: Book, name: str, today: date) -> Node:
+def _figure_table(book: Book, name: str, today: date) -> Block:
     spec = next(f for f in book.workbook.figures if f.id == name)
     by = book.workbook.sheet(spec.sheet).field(spec.by)
-    rows = [_cells([group, amount]) for group, amount in table_of(book, name, today)]
-    return {"t": "table", "head": _cells([by.title, spec.title]), "rows": rows, "widths": [2.0, 1.0]}
+    rows = [cells([group, amount]) for group, amount in table_of(book, name, today)]
+    return table([by.title, spec.title], rows, [2.0, 1.0])
 
 
-def _fill(node: Any, book: Book, today: date) -> Any:
-    """A copy of the tree whose text has its places filled."""
-    if isinstance(node, list):
-        return [_fill(part, book, today) for part in node]
-    if not isinstance(node, dict):
-        return node
-    if node.get("t") == "text":
-        return text(PLACE.sub(lambda m: _word(book, m[1], today), node["s"]))
-    return {key: _fill(part, book, today) for key, part in node.items()}
+def _fill(node: Block, book: Book, today: date) -> Block:
+    """A copy of the node whose text has its places filled."""
+
+    def one(part: Node) -> Node:
+        return text(PLACE.sub(lambda m: _word(book, m[1], today), part.words)) if isinstance(part, Text) else part
+
+    return changed(node, one)
 
 
 def _word(book: Book, name: str, today: date) -> str:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from kit.document.sheet import Sheet as Paper
+from kit.document.sheet import laid
 from kit.errors import UsageError
 from kit.messages import say
-from kit.paper.assemble import lay
 from kit.paper.official import Layout, official_docx
-from kit.paper.sheet import Sheet as Paper
 from kit.paper.workbook import document_blocks, form_paper
 from kit.vietnamese import format_date
 from kit.workbooks.book import Book, NotABook
@@ -43,16 +43,13 @@ def files(
     elif form == "xlsform":
         yield f"{book.workbook.id}-xlsform.xlsx", xlsform(book.workbook)
     elif form == "pdf":
-        from kit.paper.typst import pdf
+        from kit.document.typst import pdf
 
         yield f"{name}.pdf", pdf(form_paper(book, today, blank=blank))
     elif form == "docx":
         for document in book.workbook.documents:
-            blocks = document_blocks(book, document, today)
             pictures: dict[str, bytes] = {}
-            for node in blocks:
-                if node["t"] == "figure" and "svg" in node:
-                    node["src"] = lay(node.pop("svg").encode(), ".svg", pictures)
+            blocks = laid(document_blocks(book, document, today), pictures)
             paper = Paper("templates", document.title, "", "1", format_date(today), blocks=blocks, pictures=pictures)
             yield f"{name}-{document.id}.docx", official_docx(paper, layout or document.layout, _organiser(book))
     else:

@@ -11,11 +11,12 @@ import anywidget
 import traitlets
 
 from kit.answers import Record
+from kit.document.html import prose
+from kit.document.markdown import parse
+from kit.document.tree import citations
 from kit.errors import KitError
-from kit.html import prose
 from kit.kinds import Exercise
 from kit.kinds.base import Verdict
-from kit.markdown import citations, parse
 from kit.messages import say
 from kit.screen.session import Session, session
 from kit.screen.sources import notes

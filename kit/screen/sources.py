@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from html import escape
 
 from kit.course import Library
-from kit.markdown import citations, parse
+from kit.document.markdown import parse
+from kit.document.tree import citations
 from kit.messages import say
 from kit.screen.session import session
 

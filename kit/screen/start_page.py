@@ -9,8 +9,8 @@ import traitlets
 
 from kit.answers import Reading
 from kit.course import Lesson, LessonPlan, Library, Module
+from kit.document.html import phrase
 from kit.errors import KitError
-from kit.html import phrase
 from kit.messages import say
 from kit.screen.frame import CSS, script
 from kit.screen.session import Session, session

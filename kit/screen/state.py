@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from kit.answers import Learner, Reading, Record
-from kit.html import phrase, prose
+from kit.document.html import phrase, prose
 from kit.kinds import Exercise
 from kit.kinds.base import Part, Verdict
 from kit.messages import say

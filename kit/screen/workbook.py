@@ -9,9 +9,9 @@ from typing import Any
 import anywidget
 import traitlets
 
+from kit.document.html import prose
 from kit.errors import KitError
 from kit.files import ChangedMeanwhile, print_of, write_over, write_whole
-from kit.html import prose
 from kit.messages import say
 from kit.screen.frame import CSS, Apology, script
 from kit.screen.session import Session, session

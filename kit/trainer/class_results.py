@@ -18,11 +18,12 @@ from kit.classroom.figures import Figures
 from kit.classroom.folder import NotAClass, TrainingClass
 from kit.classroom.results import Judge
 from kit.classroom.store import FileStore
+from kit.document.html import blocks
+from kit.document.make import heading, para, strong
+from kit.document.nodes import Block, Figure, List
 from kit.errors import CannotWrite, KitError
 from kit.files import write_whole
-from kit.html import blocks
 from kit.kinds.opinion import Poll
-from kit.markdown import Node
 from kit.messages import say
 from kit.screen.frame import script
 from kit.trainer.desk import ClassDesk, ClassPage, laid_out
@@ -131,22 +132,22 @@ def views(klass: TrainingClass) -> list[list[str]]:
     return [*found, [TESTS, say("Phiếu trước và sau")]] if klass.forms else found
 
 
-def page_of(klass: TrainingClass, found: Figures, view: str, *, wall: bool) -> list[Node]:
+def page_of(klass: TrainingClass, found: Figures, view: str, *, wall: bool) -> list[Block]:
     """The page as nodes; with `wall`, for the projector: no codes, and no test answer before both tests are done."""
     judge, table, notes = found.judge, found.table, [*found.notes, *found.change.told]
     when = say("Cập nhật lúc {at}", at=datetime.now().astimezone().strftime("%H:%M %d/%m/%Y"))
     title = without_people(klass.title, klass) if wall else klass.title
-    head: list[Node] = [_heading(title), told.para(when)]
+    head: list[Block] = [_heading(title), para(when)]
     body = _tests(found, wall=wall) if view == TESTS else _lesson(klass, judge, table, view, wall=wall)
     return [*head, *body, *([] if wall or not notes else [_heading(say("Cần biết")), _bullets(notes)])]
 
 
-def _lesson(klass: TrainingClass, judge: Judge, table: pd.DataFrame, lesson: str, *, wall: bool) -> list[Node]:
+def _lesson(klass: TrainingClass, judge: Judge, table: pd.DataFrame, lesson: str, *, wall: bool) -> list[Block]:
     progress = overview.progress(klass, table, lesson)
     found = overview.items(klass, judge, table, lesson)
-    page: list[Node] = [told.para(told.strong(told.progress_line(progress)))]
+    page: list[Block] = [para(strong(told.progress_line(progress)))]
     if chart := pictures.items_chart(found):
-        page += [_heading(say("Làm đúng ngay lần đầu")), {"t": "figure", "svg": chart.svg, "alt": chart.alt}]
+        page += [_heading(say("Làm đúng ngay lần đầu")), Figure(chart.alt, svg=chart.svg)]
     page += [_heading(say("Giảng lại ngay các câu này")), *told.weakest_blocks(overview.weakest(found), klass)]
     if not wall and any(item.asked for item in found):
         page += [_heading(say("Từng câu")), told.items_table(found, klass, wrongs=True)]
@@ -156,12 +157,12 @@ def _lesson(klass: TrainingClass, judge: Judge, table: pd.DataFrame, lesson: str
     return page
 
 
-def _tests(found: Figures, *, wall: bool) -> list[Node]:
+def _tests(found: Figures, *, wall: bool) -> list[Block]:
     klass, judge, table, compared = found.klass, found.judge, found.table, found.change
     questions = forms.question_change(klass, table)
-    page: list[Node] = [_heading(say("Trước và sau")), *told_forms.change_blocks(compared)]
+    page: list[Block] = [_heading(say("Trước và sau")), *told_forms.change_blocks(compared)]
     for chart in (pictures.change_chart(compared.change), pictures.questions_chart(questions)):
-        page += [{"t": "figure", "svg": chart.svg, "alt": chart.alt}] if chart else []
+        page += [Figure(chart.alt, svg=chart.svg)] if chart else []
     if questions[["before_n", "after_n"]].sum().sum():
         page += [_heading(say("Từng câu, hai phiếu gộp lại")), told_forms.question_change_table(questions)]
     if wall:
@@ -177,9 +178,9 @@ def _tests(found: Figures, *, wall: bool) -> list[Node]:
     return page
 
 
-def _opinions(klass: TrainingClass, table: pd.DataFrame, lesson: str) -> list[Node]:
+def _opinions(klass: TrainingClass, table: pd.DataFrame, lesson: str) -> list[Block]:
     """Votes of the lesson's polls."""
-    page: list[Node] = []
+    page: list[Block] = []
     for name in klass.library.lessons[klass.module.id][lesson].exercises:
         poll = klass.library.exercise(name)
         rows = table[(table["exercise"] == name) & (table["status"] == "recorded") & overview.on_roster(table)]
@@ -192,12 +193,12 @@ def _opinions(klass: TrainingClass, table: pd.DataFrame, lesson: str) -> list[No
     return page
 
 
-def _heading(words: str) -> Node:
-    return {"t": "heading", "level": 3, "c": told.cell(words)}
+def _heading(words: str) -> Block:
+    return heading(words, 3)
 
 
-def _bullets(lines: list[str]) -> Node:
-    return {"t": "list", "ordered": False, "items": [[told.para(line)] for line in lines]}
+def _bullets(lines: list[str]) -> Block:
+    return List([[para(line)] for line in lines])
 
 
 # ── where work comes in ──

@@ -1,4 +1,4 @@
-"""Ratios in one run: python -m tests.bench [paper saving workbook classes browser] [--quick]
+"""Ratios in one run: python -m tests.bench [house paper saving workbook classes browser] [--quick]
 
 Every figure compares two ways of doing the same thing on this machine in this run. Absolute times
 mean little from one machine to the next; the ratios and the limits beside them are what to read.
@@ -13,10 +13,11 @@ import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from tests.bench import browser, classes, paper, saving, workbook
+from tests.bench import browser, classes, house, paper, saving, workbook
 from tests.bench.result import Result
 
 PARTS: dict[str, Callable[[Path, bool], Iterable[Result]]] = {
+    "house": lambda _folder, _quick: house.measure(),
     "paper": lambda folder, quick: paper.measure(folder, quick=quick),
     "saving": lambda folder, _: saving.measure(folder),
     "workbook": lambda folder, _: workbook.measure(folder),

@@ -445,6 +445,7 @@ def test_one_click_switches_learner_and_each_sees_own_work(learner, samples_lab:
     strip = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .kit-sign-in")
     strip.get_by_role("button", name="Đổi người").click()
     strip.get_by_role("button", name=re.compile("Chị Một")).click()
+    strip.locator(".kit-who", has_text="Chị Một").wait_for()  # the strip is painted last
 
     box(page, "number").locator(".kit-badge", has_text="Đúng rồi").wait_for()
     assert box(page, "number").locator("input").input_value() == "450"

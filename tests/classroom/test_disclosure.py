@@ -8,7 +8,7 @@ import pytest
 
 from kit.classroom.disclosure import Known, without_people
 from kit.classroom.figures import Figures
-from kit.markdown import plain
+from kit.document.tree import plain
 from kit.paper.class_annexes import annexes
 from kit.paper.class_report import front, report_docx, report_pdf
 from kit.workbooks import Book

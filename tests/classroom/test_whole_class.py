@@ -20,6 +20,7 @@ from kit.classroom.figures import Figures
 from kit.classroom.folder import TrainingClass
 from kit.classroom.results import Judge, results
 from kit.classroom.tallies import Count, Sheet, exercises_of, save_count, save_sheet
+from kit.document.tree import plain
 from kit.paper.class_report import report_docx, report_pdf, report_sheet
 from kit.workbooks import Book
 from tests.classroom.conftest import DAY_1, Simulated, hand_in, simulate, wrong_answer
@@ -280,7 +281,7 @@ def test_no_group_under_five_is_shown(klass: TrainingClass) -> None:
     ]
     klass.save(Book.of(klass.workbook, {**sheets, "roster": rows}))
 
-    text = json.dumps(report_sheet(Figures.of(klass), date(2026, 11, 23)).blocks, ensure_ascii=False)
+    text = plain(report_sheet(Figures.of(klass), date(2026, 11, 23), "").blocks)
 
     assert "Xã lớn 120" in text and "Xã vừa 14" in text and "gộp chung 6" in text
     assert "Xã nhỏ" not in text and "Sở 2" not in text

@@ -15,7 +15,7 @@ import pytest
 
 from kit.course import Library, find_home
 from kit.course.check import check
-from kit.html import prose
+from kit.document.html import prose
 from kit.kinds.choice import MultipleChoice
 from kit.kinds.true_false import TrueFalse
 from kit.paper.take_home import template_files

@@ -18,13 +18,15 @@ from kit.classroom.folder import NotAClass, good_id
 from kit.course import Library
 from kit.course.check import check
 from kit.course.check_texts import check_html, check_picture
+from kit.document.docx import docx
+from kit.document.make import para
+from kit.document.nodes import Link, Text
+from kit.document.sheet import Sheet
+from kit.document.typst import PrintFailed
 from kit.errors import CannotRead, ContentError
 from kit.messages import terminal_text
 from kit.paper.class_files import write_papers
-from kit.paper.docx import docx
 from kit.paper.handouts import _kit_itself
-from kit.paper.sheet import Sheet
-from kit.paper.typst import PrintFailed
 from tests.classroom.conftest import course as course
 from tests.classroom.conftest import course_home as course_home
 from tests.classroom.conftest import open_class
@@ -142,8 +144,8 @@ def test_word_keeps_links() -> None:
 
     from docx import Document
 
-    link = {"t": "link", "href": "https://example.org/a", "c": [{"t": "text", "s": "trang nguồn"}]}
-    made = Document(io.BytesIO(docx(Sheet("class", "Thử", "", "1", "29/11/2026", blocks=[{"t": "para", "c": [link]}]))))
+    link = Link("https://example.org/a", [Text("trang nguồn")])
+    made = Document(io.BytesIO(docx(Sheet("class", "Thử", "", "1", "29/11/2026", blocks=[para(link)]))))
 
     assert "https://example.org/a" in [r.target_ref for r in made.part.rels.values() if r.is_external]
     assert "trang nguồn" in "".join(made.element.body.itertext())
@@ -158,7 +160,7 @@ def test_handouts_are_made_again_when_anything_of_the_kit_changes(monkeypatch, t
     shutil.copytree(ROOT / "kit", copy, ignore=shutil.ignore_patterns("__pycache__", "fonts"))
     monkeypatch.setattr(handouts, "__file__", str(copy / "paper" / "handouts.py"))
     seen = set()
-    for name in ("workdays.csv", "markdown.py", "vietnamese/text.py", "charts.py", "locale/en.po"):
+    for name in ("workdays.csv", "document/markdown.py", "vietnamese/text.py", "charts.py", "locale/en.po"):
         _kit_itself.cache_clear()
         seen.add(_kit_itself())
         (copy / name).write_bytes((copy / name).read_bytes() + b"\n")

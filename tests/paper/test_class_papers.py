@@ -12,13 +12,13 @@ from pypdf import PdfReader
 from kit.classroom.figures import Figures
 from kit.classroom.folder import NotAClass
 from kit.classroom.tallies import exercises_of
+from kit.document.typst import pdf
 from kit.errors import UnknownName
 from kit.kinds.letters import letter
 from kit.paper.class_files import write_papers, write_report
 from kit.paper.class_papers import paper, papers
 from kit.paper.class_people import certificates
 from kit.paper.class_report import report_docx, report_pdf
-from kit.paper.typst import pdf
 from kit.workbooks import Book
 from tests.classroom.conftest import MODULE, open_class
 from tests.classroom.conftest import course as course

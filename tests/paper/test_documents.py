@@ -14,9 +14,10 @@ import pytest
 from pypdf import PdfReader
 
 from kit.course import Lesson, Library
-from kit.markdown import parse, plain
+from kit.document.markdown import parse
+from kit.document.tree import plain
+from kit.document.typst import page_count
 from kit.paper.handouts import Job, Press
-from kit.paper.typst import page_count
 from tests.conftest import SAMPLES, make_home
 
 DAY = date(2026, 11, 21)

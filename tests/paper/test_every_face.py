@@ -9,8 +9,9 @@ from typing import get_type_hints
 import pytest
 
 from kit.course import Library
+from kit.document.markdown import parse
+from kit.document.tree import plain
 from kit.kinds.base import Phrase, Prose
-from kit.markdown import parse, plain
 from kit.paper.cards import CARDS
 from kit.paper.handouts import Job, Press
 from tests.conftest import SAMPLES, make_home

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kit.course import Library
-from kit.html import phrase, prose
+from kit.document.html import phrase, prose
 from kit.paper.handouts import Job, Press
 from tests.conftest import SAMPLES, make_home
 from tests.paper.test_documents import pdf_text

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from kit.markdown import Node
+from kit.document.nodes import Block
 from kit.paper.forms import acting, choosing, placing, writing
 
-FORMS: dict[str, Callable[[Any], list[Node]]] = {
+FORMS: dict[str, Callable[[Any], list[Block]]] = {
     "single-choice": choosing.single_choice,
     "multiple-choice": choosing.multiple_choice,
     "true-false": choosing.true_false,

@@ -5,13 +5,14 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
+from kit.document.make import box, labelled, para, slanted, strong, table, text, tick
+from kit.document.markdown import inline, parse
+from kit.document.nodes import Blank, Block, Inlines, List, Strong
 from kit.kinds.flash_cards import FlashCards
 from kit.kinds.letters import letter
 from kit.kinds.role_play import Role, RolePlay
 from kit.kinds.scenario import Choice, Scenario, Scene
-from kit.markdown import Node, inline, parse
 from kit.messages import say
-from kit.paper.forms.nodes import box, labelled, para, strong, table, text, tick
 
 
 @dataclass(frozen=True)
@@ -37,26 +38,16 @@ def steps_of(exercise: Scenario) -> list[Step]:
     return [Step(1, None, exercise.scenes[0]), *(Step(n, c, s) for n, (c, s) in enumerate(rest, 2))]
 
 
-def scenario(exercise: Scenario) -> list[Node]:
+def scenario(exercise: Scenario) -> list[Block]:
     """Numbered boxes: read, choose, go to the box named; with the key, worth and reason stand at each choice."""
     steps = steps_of(exercise)
-    nodes: list[Node] = [
-        para(
-            {
-                "t": "em",
-                "c": [
-                    text(
-                        say("Bắt đầu ở ô 1. Chọn một cách làm, rồi chỉ đọc ô ghi bên cạnh. Đừng đọc trước các ô khác.")
-                    )
-                ],
-            }
-        )
-    ]
+    how = say("Bắt đầu ở ô 1. Chọn một cách làm, rồi chỉ đọc ô ghi bên cạnh. Đừng đọc trước các ô khác.")
+    nodes: list[Block] = [slanted(how)]
     nodes += [box("card", say("Ô {n}", n=step.number), step_blocks(step, steps)) for step in steps]
     return nodes + _debrief(exercise.debrief)
 
 
-def step_blocks(step: Step, steps: list[Step]) -> list[Node]:
+def step_blocks(step: Step, steps: list[Step]) -> list[Block]:
     """What stands in a box."""
     blocks = [labelled(say("Hệ quả:"), step.after.consequence)] if step.after else []
     if step.after and step.scene is None:
@@ -79,12 +70,12 @@ def _end_words(scene: Scene) -> str:
     return say("HẾT") + (f" ({said[scene.outcome]})" if scene.outcome else "")
 
 
-def tree(exercise: Scenario) -> list[Node]:
+def tree(exercise: Scenario) -> list[Block]:
     """The whole case for the trainer: each choice below its scene, moved in by its depth; a scene is told once."""
     steps = steps_of(exercise)
     numbers = {step.after.id: step.number for step in steps if step.after}
     scenes = {scene.id: scene for scene in exercise.scenes}
-    lines: list[Node] = [para(strong(say("Sơ đồ các lựa chọn (số trong ngoặc là điểm)")))]
+    lines: list[Block] = [para(strong(say("Sơ đồ các lựa chọn (số trong ngoặc là điểm)")))]
     told: set[str] = set()
 
     def tell(scene: Scene, depth: int) -> None:
@@ -102,34 +93,34 @@ def tree(exercise: Scenario) -> list[Node]:
     return lines
 
 
-def _debrief(questions: tuple[str, ...]) -> list[Node]:
+def _debrief(questions: tuple[str, ...]) -> list[Block]:
     if not questions:
         return []
     items = [[para(*inline(question))] for question in questions]
-    asked: list[Node] = [{"t": "list", "ordered": True, "items": items}]
+    asked: list[Block] = [List(items, ordered=True)]
     return [box("note", say("Rút kinh nghiệm: hỏi cả lớp"), asked)]
 
 
-def role_play(exercise: RolePlay) -> list[Node]:
+def role_play(exercise: RolePlay) -> list[Block]:
     """The clock and the observer's sheet; every role card is in the trainer's copy and among the cards to cut."""
     secret = [box("card", say("Thẻ vai: {name}", name=role.name), role_blocks(role)) for role in exercise.roles]
-    hand_out: list[Node] = [para(strong(say("Giảng viên phát thẻ vai. Chỉ đọc thẻ của mình.")))]
+    hand_out: list[Block] = [para(strong(say("Giảng viên phát thẻ vai. Chỉ đọc thẻ của mình.")))]
     roles = secret if exercise.oral else hand_out  # only a trainer's copy still holds the oral way
     return [clock(exercise), *roles, *observer_sheet(exercise), *_debrief(exercise.debrief)]
 
 
-def clock(exercise: RolePlay) -> Node:
+def clock(exercise: RolePlay) -> Block:
     """The timekeeper's card."""
     rows = [[[text(say("{n} phút", n=turn.minutes))], inline(turn.text)] for turn in exercise.timing]
     return table([[text(say("Thời gian"))], [text(say("Cả nhóm làm"))]], rows, [1, 5])
 
 
-def role_blocks(role: Role) -> list[Node]:
+def role_blocks(role: Role) -> list[Block]:
     """A role card's lines."""
     return [labelled(label, words) for label, words in role.lines]
 
 
-def observer_sheet(exercise: RolePlay) -> list[Node]:
+def observer_sheet(exercise: RolePlay) -> list[Block]:
     """Who watches whom, and criteria by levels with a box at each."""
     head = [[text(say("Tiêu chí"))], *([text(say("Mức {n}", n=n))] for n in range(1, 5))]
     rows = [
@@ -138,15 +129,15 @@ def observer_sheet(exercise: RolePlay) -> list[Node]:
     ]
     title = say("Phiếu quan sát. Mỗi dòng đánh dấu một mức (mức 1 yếu, mức 4 tốt).")
     who = say("Người quan sát:"), say("Quan sát vai:")
-    names = para(text(who[0] + " "), {"t": "blank"}, text(f"   {who[1]} "), {"t": "blank"}) | {"sticky": True}
+    names = para(text(who[0] + " "), Blank(), text(f"   {who[1]} "), Blank(), sticky=True)
     return [para(strong(title)), names, table(head, rows, [2.0, 1.6, 1.6, 1.6, 1.6])]
 
 
-def flash_cards(exercise: FlashCards) -> list[Node]:
+def flash_cards(exercise: FlashCards) -> list[Block]:
     """A glossary with an empty column, which the class fills in its own language."""
     head = [say("Từ"), say("Nghĩa"), say("Tiếng Anh"), say("Tiếng dân tộc (lớp tự ghi)")]
-    rows = [
-        [[{"t": "strong", "c": inline(c.term)}], inline(c.meaning), [text(c.english_term)], []] for c in exercise.cards
+    rows: list[list[Inlines]] = [
+        [[Strong(inline(c.term))], inline(c.meaning), [text(c.english_term)], []] for c in exercise.cards
     ]
     how = say("Che cột Nghĩa, tự nói nghĩa rồi mở ra xem.")
-    return [para({"t": "em", "c": [text(how)]}), table([[text(word)] for word in head], rows, [1.5, 2.9, 2.3, 2.0])]
+    return [slanted(how), table([[text(word)] for word in head], rows, [1.5, 2.9, 2.3, 2.0])]

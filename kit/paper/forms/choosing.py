@@ -2,55 +2,53 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Literal
 
+from kit.document.make import notes, para, strong, table, text, tick
+from kit.document.markdown import inline
+from kit.document.nodes import Block, ChoiceLine, Choices, Figure, Strong, Verdicts
 from kit.kinds.choice import MultipleChoice, Option, SingleChoice
 from kit.kinds.letters import letter
 from kit.kinds.opinion import Checklist, Poll
 from kit.kinds.read_chart import DataSet, Question, ReadChart
 from kit.kinds.true_false import TrueFalse
-from kit.markdown import Node, inline
 from kit.messages import say
-from kit.paper.forms.nodes import notes, para, strong, table, text, tick
 from kit.vietnamese import format_number
 
 
-def _choices(options: tuple[Option, ...], mark: str, keys: set[str]) -> list[Node]:
-    def item(n: int, option: Option) -> dict[str, Any]:
+def _choices(options: tuple[Option, ...], mark: Literal["circle", "square"], keys: set[str]) -> list[Block]:
+    def item(n: int, option: Option) -> ChoiceLine:
         key = option.id in keys if keys else None
-        return {"letter": letter(n), "c": inline(option.text), "key": key, "notes": notes(option.feedback)}
+        return ChoiceLine(letter(n), inline(option.text), key, notes(option.feedback))
 
-    return [{"t": "choices", "mark": mark, "items": [item(n, o) for n, o in enumerate(options)]}]
+    return [Choices(mark, [item(n, o) for n, o in enumerate(options)])]
 
 
-def single_choice(exercise: SingleChoice) -> list[Node]:
+def single_choice(exercise: SingleChoice) -> list[Block]:
     """Lettered options with a circle to mark."""
     return _choices(exercise.options, "circle", {exercise.key} if exercise.key else set())
 
 
-def multiple_choice(exercise: MultipleChoice) -> list[Node]:
+def multiple_choice(exercise: MultipleChoice) -> list[Block]:
     """Lettered options with a square to tick."""
     return _choices(exercise.options, "square", set(exercise.key))
 
 
-def true_false(exercise: TrueFalse) -> list[Node]:
+def true_false(exercise: TrueFalse) -> list[Block]:
     """A table of claims with two boxes each."""
     items = [
-        {"letter": letter(n), "c": inline(s.text), "key": s.holds, "notes": notes(s.feedback)}
-        for n, s in enumerate(exercise.statements)
+        ChoiceLine(letter(n), inline(s.text), s.holds, notes(s.feedback)) for n, s in enumerate(exercise.statements)
     ]
-    return [{"t": "verdicts", "items": items, "yes": say("Đúng"), "no": say("Sai")}]
+    return [Verdicts(items, say("Đúng"), say("Sai"))]
 
 
-def poll(exercise: Poll) -> list[Node]:
+def poll(exercise: Poll) -> list[Block]:
     """Options with a square each; a sheet for sticking dots is among the cards."""
-    items = [
-        {"letter": letter(n), "c": inline(o.text), "key": None, "notes": []} for n, o in enumerate(exercise.options)
-    ]
-    return [{"t": "choices", "mark": "square", "items": items}]
+    items = [ChoiceLine(letter(n), inline(o.text)) for n, o in enumerate(exercise.options)]
+    return [Choices("square", items)]
 
 
-def checklist(exercise: Checklist) -> list[Node]:
+def checklist(exercise: Checklist) -> list[Block]:
     """A table with a box for each word of the scale, and room for who does what is missing."""
     head = [[text("")], *(inline(word) for word in exercise.scale), [text(say("Ai làm, khi nào"))]]
     rows = [
@@ -60,19 +58,19 @@ def checklist(exercise: Checklist) -> list[Node]:
     return [table(head, rows, [3.6, *[1.0] * len(exercise.scale), 2.0])]
 
 
-def read_chart(exercise: ReadChart) -> list[Node]:
+def read_chart(exercise: ReadChart) -> list[Block]:
     """The chart, its figures as a table, and the questions with circles."""
     from kit.charts import draw
 
     chart = draw(exercise.data)
-    heading = para({"t": "strong", "c": inline(exercise.data.heading)})
-    nodes: list[Node] = [heading, {"t": "figure", "svg": chart.svg, "alt": chart.alt}, data_table(exercise.data)]
+    heading = para(Strong(inline(exercise.data.heading)))
+    nodes: list[Block] = [heading, Figure(chart.alt, svg=chart.svg), data_table(exercise.data)]
     for n, question in enumerate(exercise.questions, 1):
         nodes += _question(n, question)
     return nodes
 
 
-def data_table(data: DataSet) -> Node:
+def data_table(data: DataSet) -> Block:
     """The data set as a table, for those who cannot read the picture; many columns stand as rows."""
     corner = inline(say("Đơn vị: {unit}", unit=data.unit))
     names = [inline(series.name) for series in data.series]
@@ -85,6 +83,6 @@ def data_table(data: DataSet) -> Node:
     return table([corner, *columns], rows, [1.6, *[1.0] * len(columns)])
 
 
-def _question(n: int, question: Question) -> list[Node]:
+def _question(n: int, question: Question) -> list[Block]:
     options = _choices(question.options, "circle", {question.key} if question.key else set())
     return [para(strong(f"{n}. "), *inline(question.text)), *options]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from kit.document.markdown import inline
+from kit.document.tree import plain
 from kit.kinds import Exercise
 from kit.kinds.letters import letter
-from kit.markdown import inline, plain
 from kit.messages import say
 from kit.vietnamese import with_unit
 

@@ -4,38 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kit.document.make import labelled, para, strong, table, text, tick
+from kit.document.markdown import inline
+from kit.document.nodes import Block, Inline, PlaceLine, Places
 from kit.kinds.assign import Assign, Place, Sorting
 from kit.kinds.build import BuildFromParts, Piece
 from kit.kinds.find_mistakes import FindMistakes
 from kit.kinds.letters import letter
 from kit.kinds.order import Order
-from kit.markdown import Node, inline
 from kit.messages import say
-from kit.paper.forms.nodes import labelled, para, strong, table, text, tick
 
 
-def order(exercise: Order) -> list[Node]:
+def order(exercise: Order) -> list[Block]:
     """Lettered steps with a box for the place of each."""
     places = {name: n for n, name in enumerate(exercise.key, 1)}
-    items = [
-        {"letter": letter(n), "c": inline(i.text), "place": places.get(i.id)} for n, i in enumerate(exercise.items)
-    ]
-    nodes: list[Node] = [{"t": "steps", "items": items, "how": say("Ghi số thứ tự vào ô vuông.")}]
+    items = [PlaceLine(letter(n), inline(i.text), places.get(i.id)) for n, i in enumerate(exercise.items)]
+    nodes: list[Block] = [Places(say("Ghi số thứ tự vào ô vuông."), items)]
     return nodes + [labelled(say("Lỗi hay gặp:"), swap.feedback) for swap in exercise.mistakes]
 
 
-def _lettered(places: Sequence[Place | Piece]) -> list[Node]:
+def _lettered(places: Sequence[Place | Piece]) -> list[Block]:
     return [para(strong(f"{letter(n)}. "), *inline(place.text)) for n, place in enumerate(places)]
 
 
-def matching(exercise: Assign) -> list[Node]:
+def matching(exercise: Assign) -> list[Block]:
     """Letter lines: the places first, then the items with a box for a letter; with the key, the letter stands in it."""
     letters: dict[str, str] = {place.id: letter(n) for n, place in enumerate(exercise.places)}
-    items = [
-        {"letter": str(n), "c": inline(i.text), "place": letters.get(i.place or "")}
-        for n, i in enumerate(exercise.items, 1)
-    ]
-    nodes = [*_lettered(exercise.places), {"t": "steps", "items": items, "how": say("Ghi chữ cái vào ô vuông.")}]
+    items = [PlaceLine(str(n), inline(i.text), letters.get(i.place or "")) for n, i in enumerate(exercise.items, 1)]
+    nodes: list[Block] = [*_lettered(exercise.places), Places(say("Ghi chữ cái vào ô vuông."), items)]
     for n, item in enumerate(exercise.items, 1):
         if item.also:
             also = ", ".join(letters[place] for place in item.also)
@@ -44,7 +40,7 @@ def matching(exercise: Assign) -> list[Node]:
     return nodes
 
 
-def sorting(exercise: Sorting) -> list[Node]:
+def sorting(exercise: Sorting) -> list[Block]:
     """A table to tick: a row per card, a column per box; the key ticks it."""
     head = [[text("")], *(inline(place.text) for place in exercise.places)]
     rows = [
@@ -56,7 +52,7 @@ def sorting(exercise: Sorting) -> list[Node]:
     return [table(head, rows, [3.4 + 0.3 * boxes, *[1.1] * boxes]), *told]
 
 
-def find_mistakes(exercise: FindMistakes) -> list[Node]:
+def find_mistakes(exercise: FindMistakes) -> list[Block]:
     """The document with a last column for the letter of the reason; a line without one is right."""
     letters: dict[str, str] = {reason.id: letter(n) for n, reason in enumerate(exercise.reasons)}
     width = len(exercise.head) or 1
@@ -71,12 +67,12 @@ def find_mistakes(exercise: FindMistakes) -> list[Node]:
     return nodes
 
 
-def build_from_parts(exercise: BuildFromParts) -> list[Node]:
+def build_from_parts(exercise: BuildFromParts) -> list[Block]:
     """The parts with letters, then the slots with a box for a letter; with the key, a first right way stands in them."""
     letters: dict[str, str] = {piece.id: letter(n) for n, piece in enumerate(exercise.pieces)}
     key = exercise.key_answer()
     items = [
-        {"letter": str(n), "c": slot_words(exercise, n - 1), "place": letters.get(key[slot.id] or "")}
+        PlaceLine(str(n), slot_words(exercise, n - 1), letters.get(key[slot.id] or ""))
         for n, slot in enumerate(exercise.slots, 1)
     ]
     pieces = [
@@ -84,14 +80,14 @@ def build_from_parts(exercise: BuildFromParts) -> list[Node]:
     ]
     nodes = [
         *pieces,
-        {"t": "steps", "items": items, "how": say("Ghi chữ cái của phần vào ô vuông. Mỗi phần dùng một lần.")},
+        Places(say("Ghi chữ cái của phần vào ô vuông. Mỗi phần dùng một lần."), items),
     ]
     return nodes + [
         labelled(say("Nếu chưa đạt “{text}”:", text=rule.text.rstrip(".")), rule.feedback) for rule in exercise.rules
     ]
 
 
-def slot_words(exercise: BuildFromParts, place: int) -> list[Node]:
+def slot_words(exercise: BuildFromParts, place: int) -> list[Inline]:
     """A slot's title, and the letters of its parts where not all fit."""
     slot = exercise.slots[place]
     fitting = exercise.fitting(slot)

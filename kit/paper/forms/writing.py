@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from kit.document.make import box, labelled, para, rough_work, slanted, strong, table, text
+from kit.document.markdown import inline, parse
+from kit.document.nodes import AnswerLine, Blank, Block, Inline, Inlines, Ticks, WritingLines
 from kit.kinds.base import Name
 from kit.kinds.calculation import CalculationTable
 from kit.kinds.cells import Column, Fill, Row
@@ -10,17 +13,15 @@ from kit.kinds.gaps import GapText
 from kit.kinds.number import Number
 from kit.kinds.reflection import Reflection
 from kit.kinds.short_answer import ShortAnswer
-from kit.markdown import Node, inline, parse
 from kit.messages import say
-from kit.paper.forms.nodes import Inlines, box, labelled, para, rough_work, strong, table, text
 from kit.vietnamese import format_date, format_number
 
 
-def _answer(unit: str, value: str | None) -> Node:
-    return {"t": "answer", "label": say("Trả lời:"), "unit": unit, "value": value}
+def _answer(unit: str, value: str | None) -> Block:
+    return AnswerLine(say("Trả lời:"), unit, value)
 
 
-def number(exercise: Number) -> list[Node]:
+def number(exercise: Number) -> list[Block]:
     """A line for the number and room to work it out."""
     value = None if exercise.value is None else format_number(exercise.value)
     nodes = [_answer(exercise.unit, value)]
@@ -30,7 +31,7 @@ def number(exercise: Number) -> list[Node]:
     return nodes if value is not None else [*nodes, *([] if exercise.sealed else rough_work(2))]
 
 
-def deadline(exercise: Deadline) -> list[Node]:
+def deadline(exercise: Deadline) -> list[Block]:
     """A line for the day, room to count."""
     key = exercise.key_answer()
     nodes = [_answer("", key)]
@@ -40,23 +41,23 @@ def deadline(exercise: Deadline) -> list[Node]:
     return nodes if key is not None else [*nodes, *rough_work(3)]
 
 
-def short_answer(exercise: ShortAnswer) -> list[Node]:
+def short_answer(exercise: ShortAnswer) -> list[Block]:
     """A line for a few words."""
     nodes = [_answer("", ", ".join(exercise.accept) or None)]
     nodes += [labelled(say("Nếu trả lời {value}:", value=f"“{miss.text}”"), miss.feedback) for miss in exercise.near]
     return nodes
 
 
-def gap_text(exercise: GapText) -> list[Node]:
+def gap_text(exercise: GapText) -> list[Block]:
     """The text with numbered lines, the bank of words above it; with the key, the words stand in the gaps."""
     accepts = {gap.id: gap.accept for gap in exercise.gaps}
-    inlines: Inlines = []
+    inlines: list[Inline] = []
     for n, piece in enumerate(exercise.pieces):
         if n % 2:
             filled = accepts[Name(piece)]
             inlines += [
                 text(f" ({n // 2 + 1})\u00a0"),
-                strong(" / ".join(filled)) if filled else {"t": "blank"},
+                strong(" / ".join(filled)) if filled else Blank(),
                 text(" "),
             ]
         else:
@@ -68,17 +69,17 @@ def gap_text(exercise: GapText) -> list[Node]:
     return nodes
 
 
-def reflection(exercise: Reflection) -> list[Node]:
+def reflection(exercise: Reflection) -> list[Block]:
     """Ruled lines, and a list to check one's own words against."""
-    nodes: list[Node] = [] if exercise.model_answer else [{"t": "lines", "n": exercise.lines}]
+    nodes: list[Block] = [] if exercise.model_answer else [WritingLines(exercise.lines)]
     nodes.append(para(strong(say("Tự kiểm: bài viết của mình đã có"))))
-    nodes.append({"t": "ticks", "items": [inline(line) for line in exercise.checklist]})
+    nodes.append(Ticks([inline(line) for line in exercise.checklist]))
     if exercise.model_answer:
         nodes.append(box("key", say("Một cách trả lời"), parse(exercise.model_answer)))
     return nodes
 
 
-def calculation_table(exercise: CalculationTable) -> list[Node]:
+def calculation_table(exercise: CalculationTable) -> list[Block]:
     """The table with empty cells; with the key, the results stand in them in bold."""
     columns: tuple[Column | Fill, ...] = (*exercise.columns, *exercise.fills)
     filled = {name for name, _, _ in exercise.cells}
@@ -91,14 +92,14 @@ def calculation_table(exercise: CalculationTable) -> list[Node]:
         ]
         for row in exercise.rows
     ]
-    how = para({"t": "em", "c": [text(exercise.rounding)]})
-    nodes: list[Node] = [table(head, rows, [1.8, *[1.0] * len(columns)]), how]
+    how = slanted(exercise.rounding)
+    nodes: list[Block] = [table(head, rows, [1.8, *[1.0] * len(columns)]), how]
     for fill in exercise.fills:
         nodes += [labelled(say("Lỗi hay gặp:"), mistake.feedback) for mistake in fill.mistakes]
     return nodes if any(fill.formula for fill in exercise.fills) else [*nodes, *rough_work(2)]
 
 
-def _title(column: Column | Fill) -> Inlines:
+def _title(column: Column | Fill) -> list[Inline]:
     return inline(column.title) + ([text(f" ({column.unit})")] if column.unit else [])
 
 

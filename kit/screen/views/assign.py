@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from kit.html import phrase
+from kit.document.html import phrase
+from kit.document.markdown import inline
+from kit.document.tree import plain
 from kit.kinds.assign import Assign
 from kit.kinds.letters import letter
-from kit.markdown import inline, plain
 from kit.messages import say
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from kit.html import phrase
+from kit.document.html import phrase
+from kit.document.markdown import inline
+from kit.document.tree import plain
 from kit.kinds.calculation import CalculationTable
 from kit.kinds.cells import Column, Fill
-from kit.markdown import inline, plain
 
 
 def control(exercise: CalculationTable) -> dict[str, Any]:

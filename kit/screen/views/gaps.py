@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kit.html import phrase
+from kit.document.html import phrase
 from kit.kinds.gaps import GapText
 from kit.messages import say
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kit.html import phrase
+from kit.document.html import phrase
 from kit.kinds.letters import letter
 from kit.kinds.opinion import Checklist, Poll
 from kit.messages import say

@@ -5,10 +5,10 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
-from kit.html import phrase, table
+from kit.document.html import phrase, table
+from kit.document.markdown import inline
 from kit.kinds.letters import letter
 from kit.kinds.read_chart import DataSet, ReadChart
-from kit.markdown import inline
 from kit.messages import say
 from kit.vietnamese import format_number
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
-from kit.html import phrase
+from kit.document.html import phrase
 from kit.kinds.role_play import Role, RolePlay
 from kit.messages import say
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kit.html import phrase, prose
+from kit.document.html import phrase, prose
 from kit.kinds.letters import letter
 from kit.kinds.scenario import BACK, Scenario
 from kit.messages import say

@@ -1,4 +1,4 @@
-"""A sheet as PDF: the tree goes to Typst as JSON, one compiler serves the whole process."""
+"""A sheet as PDF: its nodes go to Typst as JSON, one compiler serves the whole process."""
 
 from __future__ import annotations
 
@@ -9,15 +9,16 @@ import shutil
 import tempfile
 import time
 from contextlib import suppress
+from dataclasses import fields, is_dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from kit.document.nodes import Box
+from kit.document.sheet import Sheet
 from kit.errors import KitError
-from kit.markdown import Node
 from kit.messages import say
-from kit.paper.sheet import Sheet
 
 TEMPLATE = Path(__file__).parent / "sheet.typ"
 FONTS = Path(__file__).parents[1] / "fonts"
@@ -91,6 +92,20 @@ def _lay_pictures(sheet: Sheet, folder: Path) -> None:
             path.write_bytes(content)
 
 
+def tag(kind: type) -> str:
+    """The name by which sheet.typ knows a node: “WritingLines” is “writing-lines”."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", kind.__name__).lower()
+
+
+def as_json(value: object) -> Any:
+    """Nodes as what JSON can hold; sheet.typ draws each by its tag, and a test looks that none is missing there."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {"t": tag(type(value)), **{f.name: as_json(getattr(value, f.name)) for f in fields(value)}}
+    if isinstance(value, list | tuple):
+        return [as_json(part) for part in value]
+    return value
+
+
 def _data(sheet: Sheet) -> dict[str, Any]:
     return {
         "edition_code": sheet.edition,
@@ -106,20 +121,18 @@ def _data(sheet: Sheet) -> dict[str, Any]:
         "region": say("vi-VN").rpartition("-")[2],
         "large": sheet.large,
         "contents": sheet.contents,
-        "blocks": [_with_keeping(node, sheet) for node in sheet.blocks],
+        "blocks": [
+            _with_keeping(as_json(node), sheet) if isinstance(node, Box) else as_json(node) for node in sheet.blocks
+        ],
     }
 
 
-def _with_keeping(node: Node, sheet: Sheet) -> Node:
+def _with_keeping(box: dict[str, Any], sheet: Sheet) -> dict[str, Any]:
     """Whether a box stays on one page: "yes", "measured" when it may be taller than a page, "no" for a trainer."""
-    if node["t"] != "box":
-        return node
     if sheet.edition in ("trainer", "oral"):
-        return {**node, "keep": "no"}
-    return {
-        **node,
-        "keep": "measured" if sheet.large or len(json.dumps(node["c"], ensure_ascii=False)) > LONG else "yes",
-    }
+        return {**box, "keep": "no"}
+    long = sheet.large or len(json.dumps(box["blocks"], ensure_ascii=False)) > LONG
+    return {**box, "keep": "measured" if long else "yes"}
 
 
 def _quoted(data: dict[str, Any]) -> str:

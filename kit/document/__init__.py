@@ -1,0 +1,1 @@
+"""What a page consists of: nodes, their makers, Markdown read into them, and a writer each for HTML, Word and Typst."""

@@ -1,0 +1,411 @@
+"""A sheet as a Word file, for those who edit: real headings, lists, tables, header and page numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from io import BytesIO
+from pathlib import Path
+from typing import Any, assert_never
+
+from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt
+
+from kit.document.docx_parts import add_field, linked, printable, rule_below, set_widths, shade, text_width, turn
+from kit.document.nodes import (
+    AnswerBoxes,
+    AnswerLine,
+    Blank,
+    Block,
+    Blocks,
+    Box,
+    Break,
+    Cards,
+    Certificate,
+    Choices,
+    Citation,
+    Code,
+    Contents,
+    CutLine,
+    Emphasis,
+    Figure,
+    Heading,
+    Inlines,
+    Leaf,
+    Letterhead,
+    Link,
+    List,
+    NameLines,
+    Notes,
+    OfficeLine,
+    OnePage,
+    PageBreak,
+    Paragraph,
+    PictureRefused,
+    Places,
+    Quote,
+    Signature,
+    Slide,
+    Strong,
+    Table,
+    Text,
+    Tick,
+    Ticks,
+    Title,
+    Verdicts,
+    WritingLines,
+)  # fmt: skip
+from kit.document.sheet import Sheet
+from kit.files import same_office
+from kit.messages import say
+
+FONT = "Times New Roman"  # on every office computer, with all Vietnamese letters
+SQUARE, TICKED, ROUND, CHOSEN = "☐", "☒", "○", "⊗"
+DOTTED = "." * 24  # a line to write on
+
+
+def docx(sheet: Sheet) -> bytes:
+    """The sheet as .docx bytes on A4."""
+    return Writer(sheet).written()
+
+
+class Writer:
+    """Adds nodes to a Word document, one after another."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.document: Any = Document()
+        self._set_page()
+        self._set_styles()
+
+    def written(self) -> bytes:
+        self.blocks(self.sheet.blocks, self.document)
+        return self.bytes()
+
+    def bytes(self) -> bytes:
+        """The document as it now stands."""
+        stream = BytesIO()
+        self.document.save(stream)
+        return same_office(stream.getvalue())
+
+    def _set_page(self) -> None:
+        section = self.document.sections[0]
+        section.page_width, section.page_height = Cm(21), Cm(29.7)
+        section.left_margin, section.right_margin = Cm(2.5), Cm(2)
+        section.top_margin = section.bottom_margin = Cm(2)
+        foot = section.footer.paragraphs[0]
+        foot.add_run(self.sheet.footer)
+        if not self.sheet.bare:
+            section.header.paragraphs[0].text = f"{self.sheet.title} – {self.sheet.edition_name}"
+            foot.add_run(f" · {say('Trang')} ")
+            add_field(foot, "PAGE")
+            foot.add_run("/")
+            add_field(foot, "NUMPAGES")
+        properties = self.document.core_properties
+        properties.title, properties.author = self.sheet.title[:255], say("Bộ tài liệu tập huấn Dự án 8")
+        properties.language, properties.comments = say("vi-VN"), ""
+
+    def _set_styles(self) -> None:
+        size = 16 if self.sheet.large else 13
+        for name, points in (
+            ("Normal", size),
+            ("Heading 1", size + 7),
+            ("Heading 2", size + 3),
+            ("Heading 3", size + 1),
+            ("Heading 4", size),
+            ("Title", size + 9),
+        ):
+            style = self.document.styles[name]
+            style.font.name, style.font.size = FONT, Pt(points)
+            fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+            for kind in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
+                fonts.set(qn(kind), FONT)
+            for theme in ("w:asciiTheme", "w:hAnsiTheme", "w:cstheme", "w:eastAsiaTheme"):
+                fonts.attrib.pop(qn(theme), None)
+            style.paragraph_format.space_after = Pt(4)
+            if name != "Normal":
+                style.font.color.rgb = None
+                style.font.bold = True
+        language = OxmlElement("w:lang")
+        language.set(qn("w:val"), say("vi-VN"))
+        self.document.styles["Normal"].element.get_or_add_rPr().append(language)
+
+    # ── blocks ──
+    def blocks(self, nodes: Blocks, into: Any) -> None:
+        """Add nodes to the document or to a cell."""
+        for node in nodes:
+            self.block(node, into)
+
+    def block(self, node: Block, into: Any) -> None:
+        match node:
+            case Paragraph():
+                self.paragraph(node, into)
+            case PictureRefused(inside):
+                self.paragraph(Paragraph(inside), into)
+            case Heading():
+                self.heading(node, into)
+            case List():
+                self._list(node, into)
+            case Table():
+                self.table(node, into)
+            case Figure():
+                self._figure(node, into)
+            case PageBreak():
+                if into is self.document:
+                    into.add_page_break()
+            case Box():
+                self._box(node, into)
+            case Choices():
+                self._choices(node, into)
+            case Verdicts():
+                self._verdicts(node, into)
+            case Places():
+                self._places(node, into)
+            case AnswerLine(label, unit, value):
+                paragraph = into.add_paragraph()
+                paragraph.add_run(f"{label} ").bold = True
+                paragraph.add_run(f"{value if value is not None else DOTTED} {unit}")
+            case WritingLines(count):
+                self._lines(count, into)
+            case Ticks(items):
+                for item in items:
+                    self._run(into.add_paragraph(f"{SQUARE} "), item)
+            case Cards():
+                self._cards(node, into)
+            case AnswerBoxes():
+                self._answer_boxes(node, into)
+            case Title():
+                self._title(into)
+            case NameLines(labels):
+                into.add_paragraph("   ".join(f"{label}: {'.' * 30}" for label in labels))
+            case Contents():
+                pass  # Word builds its own table of contents from the headings
+            case Notes(notes):
+                for note in notes:
+                    self._run(into.add_paragraph(f"[{note.number}] "), note.inside)
+            case Leaf(inside, across):
+                turn(self.document, across=across)
+                self.blocks(inside, into)
+            case OnePage(inside) | Quote(inside):
+                self.blocks(inside, into)
+            case Slide(_, title, meta, inside):
+                into.add_paragraph(title, style="Heading 2")
+                into.add_paragraph(meta)
+                self.blocks(inside, into)
+            case CutLine():
+                rule_below(into.add_paragraph())
+            case Letterhead(left, right):
+                self.letterhead(left, right)
+            case Signature():
+                self.signature(node)
+            case Certificate():
+                self._certificate(node, into)
+            case _:
+                assert_never(node)
+
+    def paragraph(self, node: Paragraph, into: Any) -> None:
+        paragraph = into.add_paragraph()
+        paragraph.paragraph_format.keep_with_next = node.sticky
+        self._run(paragraph, node.inside)
+
+    def heading(self, node: Heading, into: Any) -> None:
+        self._run(into.add_paragraph(style=f"Heading {min(node.level, 4)}"), node.inside)
+
+    def _title(self, into: Any) -> None:
+        into.add_paragraph(self.sheet.title, style="Title")
+        under = " · ".join(part for part in (self.sheet.subtitle, self.sheet.edition_name, self.sheet.day) if part)
+        into.add_paragraph(under)
+
+    def _list(self, node: List, into: Any) -> None:
+        for item in node.items:
+            paragraph = into.add_paragraph(style=self.document.styles["List Number" if node.ordered else "List Bullet"])
+            if item and isinstance(item[0], Paragraph):
+                self._run(paragraph, item[0].inside)
+                item = item[1:]
+            self.blocks(item, into)
+
+    def table(self, node: Table, into: Any) -> None:
+        table = self._grid(into, 1 + len(node.rows), len(node.head))
+        for column, cell in enumerate(node.head):
+            self._run(table.cell(0, column).paragraphs[0], cell, bold=True)
+        grid = [row.cells for row in table.rows]  # asked for once: python-docx counts them anew every time
+        for row, cells in enumerate(node.rows, 1):
+            for column, cell in enumerate(cells):
+                self._run(grid[row][column].paragraphs[0], cell)
+        for line in table.rows if node.roomy else ():
+            line.height = Cm(0.8)
+        if node.widths:
+            set_widths(table, grid, list(node.widths), text_width(self.document))
+
+    def _grid(self, into: Any, rows: int, columns: int) -> Any:
+        table = into.add_table(rows, columns)
+        table.style = self.document.styles["Table Grid"]
+        table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+        self._whole_rows(table)
+        return table
+
+    def _whole_rows(self, table: Any) -> None:
+        for row in table.rows:
+            row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+
+    def _figure(self, node: Figure, into: Any) -> None:
+        from kit.document.typst import png
+
+        content = self.sheet.pictures[node.src]
+        raster = png(content) if Path(node.src).suffix == ".svg" else content
+        paragraph = into.add_paragraph()
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        picture = paragraph.add_run().add_picture(BytesIO(raster), width=Cm(13))
+        properties = picture._inline.docPr
+        properties.set("descr", node.alt)
+        properties.set("name", "picture")
+
+    def _box(self, node: Box, into: Any) -> None:
+        """A box is a table of one cell, kept on one page where it fits."""
+        if into is not self.document:
+            self._boxed(node, into)
+            return
+        table = into.add_table(1, 1)
+        table.style = self.document.styles["Table Grid"]
+        if self.sheet.edition == "learner":
+            self._whole_rows(table)
+        cell = table.cell(0, 0)
+        if node.style == "note":
+            shade(cell, "F0F0F0")
+        self._boxed(node, cell)
+        into.add_paragraph()
+
+    def _boxed(self, node: Box, cell: Any) -> None:
+        if node.title:
+            empty = not cell.paragraphs[0].text and len(cell.paragraphs) == 1
+            paragraph = cell.paragraphs[0] if empty else cell.add_paragraph()
+            paragraph.add_run(node.title).bold = True
+            if node.meta:
+                paragraph.add_run(f"   ({node.meta})").font.size = Pt(10)
+            paragraph.paragraph_format.keep_with_next = True
+        self.blocks(node.blocks, cell)
+
+    # ── forms ──
+    def _choices(self, node: Choices, into: Any) -> None:
+        empty, full = (ROUND, CHOSEN) if node.mark == "circle" else (SQUARE, TICKED)
+        for option in node.options:
+            paragraph = into.add_paragraph()
+            paragraph.add_run(f"{full if option.key else empty} ")
+            paragraph.add_run(f"{option.letter}. ").bold = True
+            self._run(paragraph, option.inside, bold=bool(option.key))
+            self.blocks(option.notes, into)
+
+    def _verdicts(self, node: Verdicts, into: Any) -> None:
+        table = self._grid(into, 1 + len(node.claims), 3)
+        for column, word in enumerate(("", node.yes, node.no)):
+            table.cell(0, column).paragraphs[0].add_run(word).bold = True
+        for row, claim in enumerate(node.claims, 1):
+            cell = table.cell(row, 0)
+            cell.paragraphs[0].add_run(f"{claim.letter}. ").bold = True
+            self._run(cell.paragraphs[0], claim.inside)
+            self.blocks(claim.notes, cell)
+            for column, want in ((1, True), (2, False)):
+                table.cell(row, column).paragraphs[0].add_run(TICKED if claim.key is want else SQUARE)
+        table.autofit = False
+        for column, width in enumerate((12.2, 1.8, 1.8)):
+            table.columns[column].width = Cm(width)
+            for row_ in table.rows:
+                row_.cells[column].width = Cm(width)
+
+    def _places(self, node: Places, into: Any) -> None:
+        into.add_paragraph().add_run(node.how).italic = True
+        for line in node.lines:
+            paragraph = into.add_paragraph(f"[ {line.place or '   '} ] ")
+            paragraph.add_run(f"{line.letter}. ").bold = True
+            self._run(paragraph, line.inside)
+
+    def _cards(self, node: Cards, into: Any) -> None:
+        """A table whose cells are cut apart; Word lets whoever prints it change a card first."""
+        table = into.add_table(-(-len(node.cards) // node.columns), node.columns)
+        table.style = self.document.styles["Table Grid"]
+        for n, card in enumerate(node.cards):
+            self.blocks(card, table.cell(n // node.columns, n % node.columns))
+        self._whole_rows(table)
+        into.add_paragraph()
+
+    def _lines(self, count: int, into: Any) -> None:
+        for _ in range(count):
+            paragraph = into.add_paragraph()
+            paragraph.paragraph_format.space_before = Pt(14)
+            rule_below(paragraph)
+
+    def _answer_boxes(self, node: AnswerBoxes, into: Any) -> None:
+        for box in node.boxes:
+            paragraph = into.add_paragraph()
+            paragraph.add_run(f"{box.label}. ").bold = True
+            paragraph.add_run(DOTTED + f" {box.unit}" if not box.rows else "")
+            for n, (label, *signs) in enumerate(box.rows):
+                line = into.add_paragraph() if n else paragraph
+                line.add_run("   ".join([*([label] if label else []), *(f"{SQUARE} {sign}" for sign in signs)]))
+
+    # ── offices ──
+    def letterhead(self, left: Sequence[OfficeLine], right: Sequence[OfficeLine]) -> None:
+        """Who writes, beside the national title or place and day."""
+        table = self.document.add_table(1, 2)
+        set_widths(table, [table.rows[0].cells], [6.4, 10.0], text_width(self.document))
+        for cell, lines in zip(table.rows[0].cells, (left, right), strict=True):
+            self.centred(cell, lines)
+        self.document.add_paragraph()
+
+    def signature(self, node: Signature) -> None:
+        """Who gets it, at the left; who signs, at the right."""
+        self.document.add_paragraph()
+        table = self.document.add_table(1, 2)
+        left, right = table.rows[0].cells
+        first = left.paragraphs[0].add_run(node.to)
+        first.bold = first.italic = True
+        first.font.size = Pt(12)
+        for words in node.copies:
+            left.add_paragraph().add_run(words).font.size = Pt(11)
+        self.centred(right, (OfficeLine(node.signer, 13, bold=True), OfficeLine(node.how, 13)))
+
+    def centred(self, cell: Any, lines: Sequence[OfficeLine]) -> None:
+        """Lines in the middle of a cell, close together."""
+        for line in lines:
+            paragraph = cell.paragraphs[0] if not cell.paragraphs[0].runs else cell.add_paragraph()
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            paragraph.paragraph_format.space_after = Pt(0)
+            run = paragraph.add_run(line.words)
+            run.bold, run.italic, run.font.size = line.bold, line.italic, Pt(line.size)
+
+    def _certificate(self, node: Certificate, into: Any) -> None:
+        into.add_paragraph(node.organiser)
+        into.add_paragraph(node.title, style="Heading 1")
+        for words in (f"{node.gives} {node.name or DOTTED}", node.unit, node.words, node.when, node.hours, node.code,
+                      node.number, node.day, node.signer):  # fmt: skip
+            if words:
+                into.add_paragraph(words)
+        if into is self.document:
+            into.add_page_break()
+
+    # ── in a line ──
+    def _run(self, paragraph: Any, nodes: Inlines, *, bold: bool = False, italic: bool = False) -> None:
+        for node in nodes:
+            match node:
+                case Text(words) | Code(words):
+                    run = paragraph.add_run(printable(words))
+                    run.bold, run.italic = bold or None, italic or None
+                case Strong(inside):
+                    self._run(paragraph, inside, bold=True, italic=italic)
+                case Emphasis(inside):
+                    self._run(paragraph, inside, bold=bold, italic=True)
+                case Link(address, inside):
+                    self._run(linked(paragraph, address), inside, bold=bold, italic=italic)
+                case Citation(_, inside, number):
+                    self._run(paragraph, inside, bold=bold, italic=italic)
+                    paragraph.add_run(f"[{number}]").font.superscript = True
+                case Blank():
+                    paragraph.add_run(DOTTED)
+                case Tick():
+                    paragraph.add_run(SQUARE)
+                case Break():
+                    paragraph.add_run().add_break()
+                case _:
+                    assert_never(node)
