@@ -25,10 +25,10 @@ __all__ = [
 ]
 
 _HOMES = {
-    "class_clock": "kit.trainer.class_clock",
-    "class_file": "kit.trainer.class_file",
-    "class_results": "kit.trainer.class_results",
-    "class_tally": "kit.trainer.class_tally",
+    "class_clock": "kit.trainer.clock",
+    "class_file": "kit.trainer.file",
+    "class_results": "kit.trainer.results",
+    "class_tally": "kit.trainer.tally",
     "exercise": "kit.screen",
     "explore": "kit.screen.explorer",
     "gallery": "kit.screen.gallery",

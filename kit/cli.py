@@ -172,7 +172,7 @@ def _handouts(args: argparse.Namespace) -> int:
 def _check(args: argparse.Namespace) -> int:
     from kit.course import Library, find_home
     from kit.course.check import check
-    from kit.workbooks.shelf import Shelf, check_shelf
+    from kit.workbooks.workbook_library import Shelf, check_shelf
 
     library = Library(find_home())
     faults = check(library, args.modules, style=True)

@@ -118,8 +118,9 @@ def desk(opened: Opened) -> Iterator[Path]:
         shutil.rmtree(made, ignore_errors=True)
 
 
-def command(folder: Path, own: Path, *, port: int, browser: bool) -> list[str]:
+def command(opened: Opened, own: Path, *, port: int, browser: bool) -> list[str]:
     """The JupyterLab command for a folder: loopback only, with its token, no terminals, no news."""
+    folder = opened.folder
     kept = folder / ".kit"
     options: dict[str, Any] = {
         "Application.log_level": 40,  # errors, and the address to open
@@ -134,7 +135,7 @@ def command(folder: Path, own: Path, *, port: int, browser: bool) -> list[str]:
         "ServerApp.jpserver_extensions": {"jupyter_lsp": False, "jupyter_server_terminals": False},
         "ServerApp.tornado_settings": {
             "headers": {"Content-Security-Policy": POLICY},
-            "page_config_data": page_words(),
+            "page_config_data": page_words(learner=opened.learner),
         },
         "LabApp.default_url": f"/lab/tree/{START}",
         "LabApp.app_settings_dir": own / "settings",
@@ -172,7 +173,7 @@ def serve(opened: Opened, *, port: int, browser: bool) -> int:
     """Open JupyterLab on a prepared folder and stay until it ends; returns its exit code."""
     with desk(opened) as own:
         server = subprocess.Popen(
-            command(opened.folder, own, port=port, browser=browser), env=environment(opened, own), cwd=own
+            command(opened, own, port=port, browser=browser), env=environment(opened, own), cwd=own
         )
         signal.signal(signal.SIGTERM, lambda *_: server.terminate())  # whoever ends us ends the server too
         try:

@@ -20,6 +20,7 @@ def settings(base: Path) -> bytes:
         "kit-home": say("⌂ Trang đầu"),
         "kit-run": say("↻ Chạy lại bài"),
         "kit-notes": say("Ẩn/hiện ghi chú giảng viên"),
+        "kit-discard": say("Bỏ mọi thay đổi"),
     }
     for item in found["@jupyterlab/notebook-extension:panel"]["toolbar"]:
         if item["name"] in labels:
@@ -27,14 +28,28 @@ def settings(base: Path) -> bytes:
     return json.dumps(found, ensure_ascii=False, indent=1).encode()
 
 
-def page_words() -> dict[str, Any]:
+def page_words(*, learner: bool) -> dict[str, Any]:
     """What the extension says, as part of the page's own data."""
     return {
+        "kitLearner": learner,
         "kitWords": {
             "busy": say("Đang chuẩn bị bài học, xin chờ vài giây…"),
             "home": say("Trang đầu"),
             "homeHelp": say("Về trang đầu"),
             "notes": say("Ghi chú giảng viên"),
             "notesHelp": say("Ẩn hoặc hiện ghi chú giảng viên (ẩn khi chiếu cho học viên)"),
-        }
+            "runAgain": say("Chạy lại bài"),
+            "edit": say("✎ Sửa bài"),
+            "editHelp": say("Sửa chữ của bài cho hợp địa phương"),
+            "editHow": say("Bấm đúp vào đoạn chữ để sửa. Sửa xong bấm “Xong, lưu lại”."),
+            "editDone": say("✓ Xong, lưu lại"),
+            "editSaved": say("Đã lưu bài."),
+            "discard": say("Bỏ mọi thay đổi"),
+            "discardHelp": say("Trả bài về như trước khi bấm “Sửa bài”"),
+            "discardAsk": say("Bỏ mọi thay đổi của lần sửa này?"),
+            "discardNo": say("Không, sửa tiếp"),
+            "discarded": say("Bài đã trở về như trước khi sửa."),
+            "again": say("Bài vừa bị ngắt. Đang tự mở lại, xin chờ…"),
+            "againDone": say("Bài đã mở lại. Câu đã báo “Đã lưu” vẫn còn."),
+        },
     }

@@ -172,7 +172,7 @@ def _offline(library: Library) -> Finding:
     opened = lab.Opened(library.home)
     with lab.desk(opened) as own:
         server = subprocess.Popen(
-            [*lab.command(library.home, own, port=port, browser=False), f"--IdentityProvider.token={token}"],
+            [*lab.command(lab.Opened(library.home), own, port=port, browser=False), f"--IdentityProvider.token={token}"],
             env=lab.environment(opened, own), cwd=own, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         try:

@@ -27,6 +27,7 @@ FLOORS = [
     "workbooks",
     "charts",
     "classroom",
+    "report",
     "screen",
     "lesson_kernel",
     "lab_words",

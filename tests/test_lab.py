@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kit import lab
-from kit.classroom.found import Wanted, new_class
+from kit.classroom.opening import Wanted, new_class
 from kit.course import Library
 from kit.errors import KitError
 from kit.handin import ForClass, class_of
@@ -75,7 +75,7 @@ def test_a_folder_of_other_things_is_refused_in_words(at: Path, tmp_path: Path) 
 
 
 def test_server_is_bound_to_this_machine_without_terminals_or_news(tmp_path: Path) -> None:
-    words = lab.command(tmp_path, tmp_path, port=8899, browser=False)
+    words = lab.command(lab.Opened(tmp_path), tmp_path, port=8899, browser=False)
 
     for word in (
         "--ServerApp.ip=127.0.0.1",

@@ -46,7 +46,7 @@ def lay_out(copy: Path, line: str) -> None:
     from datetime import date
 
     from kit.classroom.folder import TrainingClass, class_ids
-    from kit.classroom.found import Wanted, new_class
+    from kit.classroom.opening import Wanted, new_class
     from kit.classroom.results import results
     from kit.classroom.store import open_store
     from kit.course import Library

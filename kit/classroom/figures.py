@@ -7,7 +7,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from kit.classroom import forms, overview
+from kit.classroom import overview, parallel_tests
 from kit.classroom.folder import TrainingClass
 from kit.classroom.results import Judge, results, stale_words
 
@@ -29,6 +29,6 @@ class Figures:
         return cls(klass, judge, table, [*notes, *stale_words(table, klass), *overview.doubts(klass, table)])
 
     @cached_property
-    def change(self) -> forms.Compared:
+    def change(self) -> parallel_tests.Compared:
         """The two tests compared."""
-        return forms.before_after(self.klass, self.table)
+        return parallel_tests.before_after(self.klass, self.table)

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from kit.classroom.roster import spelling, table_of
 from kit.course import Library, Module
-from kit.course.modules import Programme
+from kit.course.modules import Day, Programme
 from kit.errors import KitError, UnknownName
 from kit.files import print_of, write_over, write_whole
 from kit.messages import say
@@ -144,6 +144,11 @@ class TrainingClass:
         """The programme of the module that this class follows; None where none of that id is left."""
         wanted = self.about("programme")
         return next((p for p in self.module.programmes if p.id == wanted), None)
+
+    @property
+    def days(self) -> tuple[Day, ...]:
+        """The days of its programme."""
+        return self.programme.days if self.programme else ()
 
     @property
     def forms(self) -> dict[str, str]:

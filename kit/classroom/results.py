@@ -29,7 +29,7 @@ import pandas as pd
 
 from kit.answers import Record
 from kit.classroom.folder import Person, TrainingClass
-from kit.classroom.sittings import UNSURE, Clock, by_time, lent, moments, one_sitting, without_copies, work_of
+from kit.classroom.screen_work import UNSURE, Clock, by_time, lent, moments, one_sitting, without_copies, work_of
 from kit.classroom.tallies import counts, sheets
 from kit.errors import KitError
 from kit.kinds import Exercise

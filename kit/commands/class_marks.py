@@ -147,33 +147,37 @@ def results(args: argparse.Namespace) -> Lines:
 
 def _summary(klass: TrainingClass, judge: Any, table: Any) -> Lines:
     """Counts first: who, before and after, the weakest questions of each lesson."""
-    from kit.classroom import forms, overview, told, told_forms
+    from kit.classroom import overview, parallel_tests
     from kit.document.tree import plain
+    from kit.report import result_words, test_words
 
     done = table[overview.answered(table)]
     yield say("{name}: {n} người trong danh sách, {m} người có bài.", name=klass.title, n=len(klass.people), m=done["learner"].astype(str).replace("", None).nunique())  # fmt: skip
-    compared = forms.before_after(klass, table)
-    yield from (plain([node]) for node in told_forms.change_blocks(compared))
+    compared = parallel_tests.before_after(klass, table)
+    yield from (plain([node]) for node in test_words.change_blocks(compared))
     yield from (f"⚠ {line}" for line in compared.told)
     for name, form in klass.forms.items():
         for moment, words in (("before", say("trước khóa học")), ("after", say("sau khóa học"))):
             found = overview.items(klass, judge, table, form, moment)
             if any(item.asked for item in found):
                 yield say("Phiếu {name}, {moment}: {n} người.", name=name, moment=words, n=max(i.asked for i in found))
-                yield from (f"  {plain([node])}" for node in told.weakest_blocks(overview.weakest(found), klass))
+                yield from (
+                    f"  {plain([node])}" for node in result_words.weakest_blocks(overview.weakest(found), klass)
+                )
     for plan in klass.module.lessons:
         found = overview.items(klass, judge, table, plan.id)
         if any(item.asked for item in found):
-            yield f"{plan.title}: {told.progress_line(overview.progress(klass, table, plan.id))}"
-            yield from (f"  {plain([node])}" for node in told.weakest_blocks(overview.weakest(found), klass))
+            yield f"{plan.title}: {result_words.progress_line(overview.progress(klass, table, plan.id))}"
+            yield from (f"  {plain([node])}" for node in result_words.weakest_blocks(overview.weakest(found), klass))
 
 
 def _pooled(args: argparse.Namespace) -> Lines:
     """Item analysis over every class of a store, before and after apart."""
-    from kit.classroom import forms, overview, told_forms
+    from kit.classroom import overview, parallel_tests
     from kit.classroom.items import item_statistics, test_statistics
     from kit.classroom.store import open_store
     from kit.document.tree import plain
+    from kit.report import test_words
 
     if "://" not in args.source and not Path(args.source).is_dir():
         raise KitError(say("Không có thư mục {path}. Kiểm tra ổ USB đã cắm, hoặc đường dẫn.", path=args.source))
@@ -192,11 +196,11 @@ def _pooled(args: argparse.Namespace) -> Lines:
     module = tests["exercise"].astype(str).str.replace("/.*", "", regex=True)
     for (name, form), own in tests.groupby([module, tests["form"].astype(str)]):
         for moment in words:
-            marks = forms.marks(own, form, moment)
+            marks = parallel_tests.marks(own, form, moment)
             if len(marks):
                 yield f"{name} {form}, {words[moment]}"
                 statistics, whole = item_statistics(marks), test_statistics(marks)
-                for node in told_forms.analysis_blocks(statistics, whole, {}, marks):
+                for node in test_words.analysis_blocks(statistics, whole, {}, marks):
                     yield from _table_lines(node) if isinstance(node, Table) else [plain([node])]
     if args.xlsx:
         yield from _xlsx(table, args.xlsx)

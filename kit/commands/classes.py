@@ -167,7 +167,7 @@ def _list(_: argparse.Namespace) -> Lines:
 
 
 def _new(args: argparse.Namespace) -> Lines:
-    from kit.classroom.found import Wanted, new_class
+    from kit.classroom.opening import Wanted, new_class
     from kit.course import Library, working_home
     from kit.vietnamese import parse_date
 
@@ -189,7 +189,7 @@ def _new(args: argparse.Namespace) -> Lines:
 
 
 def _roster(args: argparse.Namespace) -> Lines:
-    from kit.classroom.found import take_roster
+    from kit.classroom.opening import take_roster
 
     yield from take_roster(open_class(args.id), args.file, convert=args.convert)
 

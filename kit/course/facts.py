@@ -11,7 +11,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Literal, get_args
 
-from kit.course.nodes import read_text
+from kit.course.yaml_nodes import read_text
 from kit.errors import Fault, suggest
 from kit.messages import say
 from kit.vietnamese import format_date

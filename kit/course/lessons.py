@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from kit.course.nodes import read_text
+from kit.course.yaml_nodes import read_text
 from kit.errors import Fault
 from kit.messages import say
 

@@ -10,8 +10,8 @@ from kit.course.facts import Fact, load_facts
 from kit.course.home import LEARNER_MARK
 from kit.course.lessons import Lesson, load_lesson
 from kit.course.modules import Module
-from kit.course.nodes import read_nodes
 from kit.course.reader import BAD, Reader
+from kit.course.yaml_nodes import read_nodes
 from kit.errors import ContentError, Fault, UnknownName, suggest
 from kit.kinds import KINDS, Exercise
 from kit.messages import say

@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 from kit.document.markdown import inline
 from kit.document.tree import plain
 from kit.kinds.base import Exercise, Move, Part, Slip, Verdict, repeated_slips, status_of
-from kit.kinds.cells import MISSING, Column, Fill, Row, WrongStep, close, read_figure, readable
+from kit.kinds.calculation_cells import MISSING, Column, Fill, Row, WrongStep, close, read_figure, readable
 from kit.kinds.formula import BadFormula, evaluate, rounded, shown
 from kit.messages import say
 from kit.vietnamese import NotANumber, format_number, parse_number, with_unit

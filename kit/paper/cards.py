@@ -21,8 +21,8 @@ from kit.kinds.order import Order
 from kit.kinds.role_play import RolePlay
 from kit.kinds.scenario import Scenario
 from kit.messages import say
+from kit.paper.exercise_forms.acting import clock, observer_sheet, role_blocks, step_blocks, steps_of
 from kit.paper.exercises import heading_of
-from kit.paper.forms.acting import clock, observer_sheet, role_blocks, step_blocks, steps_of
 
 
 def _small(texts: list[str], *, bold: bool = False) -> list[Blocks]:

@@ -10,14 +10,14 @@ from kit.classroom.erase import products
 from kit.classroom.figures import Figures
 from kit.classroom.folder import TrainingClass
 from kit.document.make import para
+from kit.document.official import Layout
 from kit.document.typst import PrintFailed, pdf
 from kit.errors import UnknownName
 from kit.files import write_whole
 from kit.messages import say
 from kit.paper.class_papers import paper, papers
 from kit.paper.class_people import certificates
-from kit.paper.class_report import report_docx, report_pdf
-from kit.paper.official import Layout
+from kit.report.class_report import report_docx, report_pdf
 
 # What trainers see in a folder is in their language; commands use the names on the left.
 FILES = {

@@ -15,7 +15,7 @@ from kit.document.sheet import Sheet
 from kit.kinds import Exercise
 from kit.kinds.letters import letter
 from kit.messages import say
-from kit.paper.class_people import code_slips, consent, days_of, facts, sign_in_sheets
+from kit.paper.class_people import code_slips, consent, facts, sign_in_sheets
 from kit.paper.programme import clock
 from kit.paper.words import priority_words
 from kit.vietnamese import format_date
@@ -50,7 +50,7 @@ def run_sheet(klass: TrainingClass) -> list[Block]:
     """Each day's slots with clock, plan, what they took before, and a column for today's minutes."""
     past = past_minutes(klass.library, klass.module.id, klass.id)
     blocks: list[Block] = []
-    for n, day in enumerate(days_of(klass)):
+    for n, day in enumerate(klass.days):
         blocks += [PageBreak(), heading(say("Chương trình chi tiết: {title}", title=day.title), 1), *facts(klass, n)]
         blocks.append(_day_slots(klass, day, past))
     how = say(
@@ -62,7 +62,7 @@ def run_sheet(klass: TrainingClass) -> list[Block]:
 def _day_slots(klass: TrainingClass, day: Day, past: dict[str, list[int]]) -> Block:
     head = [say("Giờ"), say("Nội dung"), say("Phút"), say("Lần trước"), say("Ưu tiên"), say("Phút thực hiện")]
     now = day.starts.hour * 60 + day.starts.minute
-    opening = day == days_of(klass)[0]
+    opening = day == klass.days[0]
     first = say("Đón, phát mã, ký danh sách, đọc và thu phiếu đồng ý") if opening else say("Đón, ký danh sách")
     rows: list[list[Inlines]] = [[[text(word)] for word in (clock(now - WELCOME), first, str(WELCOME), "", "", "")]]
     for slot in slots(klass.module, day, past):

@@ -5,20 +5,19 @@ from __future__ import annotations
 from datetime import timedelta
 
 from kit.classroom.folder import MODES, ROOM, NotAClass, Person, TrainingClass
-from kit.classroom.told import mode_words
-from kit.course.modules import Day
 from kit.document.make import box, cards, fitted, heading, para, roomy, strong, table, text, tick
 from kit.document.markdown import parse
 from kit.document.nodes import Block, Blocks, Certificate, Node, PageBreak, Paragraph, Text
 from kit.document.tree import changed, walk
 from kit.messages import say
+from kit.report.result_words import mode_words
 from kit.vietnamese import format_date
 
 
 def sign_in_sheets(klass: TrainingClass) -> list[Block]:
     """A list for each day and mode, with room to sign morning and afternoon; names stand in it where they were given."""
     blocks: list[Block] = []
-    for n, _ in enumerate(days_of(klass), 1):
+    for n, _ in enumerate(klass.days, 1):
         for mode in MODES.values():
             people = [p for p in klass.people if p.mode == mode]
             words = mode_words(mode).lower()
@@ -111,7 +110,7 @@ def certificates(klass: TrainingClass) -> list[Block]:
     names, people = klass.names, [p for p in klass.people if p.certificate]
     if not people:
         raise NotAClass(say("Không có ai được cấp giấy. Xem cột “Cấp giấy chứng nhận” trong danh sách lớp."))
-    minutes = sum(step.minutes for day in days_of(klass) for step in day.steps if not step.pause)
+    minutes = sum(step.minutes for day in klass.days for step in day.steps if not step.pause)
     hours = round(minutes / 60)
     return [
         Certificate(
@@ -135,10 +134,6 @@ def certificates(klass: TrainingClass) -> list[Block]:
         )
         for person in people
     ]
-
-
-def days_of(klass: TrainingClass) -> list[Day]:
-    return list(klass.programme.days) if klass.programme else []
 
 
 def facts(klass: TrainingClass, day: int | None = None) -> list[Block]:

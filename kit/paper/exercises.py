@@ -10,9 +10,9 @@ from kit.document.sheet import Edition
 from kit.kinds import Exercise
 from kit.kinds.scenario import Scenario
 from kit.messages import say
-from kit.paper.forms import FORMS
-from kit.paper.forms.acting import tree
-from kit.paper.forms.keys import hint_line, key_words
+from kit.paper.exercise_forms import FORMS
+from kit.paper.exercise_forms.acting import tree
+from kit.paper.exercise_forms.keys import hint_line, key_words
 from kit.paper.words import priority_words
 
 

@@ -22,8 +22,8 @@ from kit.document.nodes import (
 from kit.document.tree import plain, walk
 from kit.messages import say
 from kit.paper.assemble import Assembler
+from kit.paper.exercise_forms import FORMS
 from kit.paper.exercises import picture
-from kit.paper.forms import FORMS
 from kit.paper.programme import clock, programme_tables
 from kit.paper.words import grouping_words, minutes_words, priority_words
 

@@ -35,10 +35,10 @@ from kit.kinds.assign import Assign
 from kit.kinds.role_play import RolePlay
 from kit.kinds.scenario import Scenario
 from kit.messages import say
+from kit.paper.exercise_forms import FORMS
+from kit.paper.exercise_forms.acting import clock, role_blocks
+from kit.paper.exercise_forms.keys import key_aloud
 from kit.paper.exercises import heading_of, opened_by
-from kit.paper.forms import FORMS
-from kit.paper.forms.acting import clock, role_blocks
-from kit.paper.forms.keys import key_aloud
 from kit.paper.words import minutes_words
 
 _SILENT = (WritingLines, AnswerLine, Figure)

@@ -14,7 +14,7 @@ from kit.vietnamese import format_date, format_number, parse_number
 from kit.workbooks.book import Book
 from kit.workbooks.figures import NOTHING, figure, table_of
 from kit.workbooks.model import Document, Field, Sheet
-from kit.workbooks.shelf import CHART, PLACE, TABLE
+from kit.workbooks.workbook_library import CHART, PLACE, TABLE
 
 MOST_UPRIGHT, MOST_ACROSS = 6, 16  # columns
 TO_FILL = "……………………"

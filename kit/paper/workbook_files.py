@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from kit.document.official import Layout, official_docx
 from kit.document.sheet import Sheet as Paper
 from kit.document.sheet import laid
 from kit.errors import UsageError
 from kit.messages import say
-from kit.paper.official import Layout, official_docx
 from kit.paper.workbook import document_blocks, form_paper
 from kit.vietnamese import format_date
 from kit.workbooks.book import Book, NotABook

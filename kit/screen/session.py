@@ -15,7 +15,7 @@ from kit.answers import Desk, Learner, Reading, Record
 from kit.course import Library, find_home
 from kit.errors import CannotRead, CannotWrite, KitError
 from kit.files import write_whole
-from kit.handin import MOST_BYTES, ForClass, NotHandedIn, class_of, file_name, pack
+from kit.handin import ForClass, NotHandedIn, class_of, file_name, pack
 from kit.messages import say
 
 
@@ -110,8 +110,6 @@ class Session:
             raise NotHandedIn(say("Chưa có câu trả lời nào để nộp."))
         made = datetime.now(UTC)
         content = pack(self.learner, self.for_class.id, reading, made)
-        if len(content) > MOST_BYTES:
-            raise NotHandedIn(say("Bài làm lớn hơn {n} MB, lớp không nhận được. Gọi giảng viên: bài vẫn còn đủ trong máy này.", n=MOST_BYTES // 1024 // 1024))  # fmt: skip
         path = self.library.home / "nop-bai" / file_name(self.learner, self.for_class.id, made.astimezone())
         write_whole(path, content, sync=True)
         told = [say("Đã ghi tệp nộp bài: {path}. Chép sang USB hoặc gửi cho giảng viên.", path=path)]

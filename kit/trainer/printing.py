@@ -11,7 +11,7 @@ from kit.errors import KitError
 from kit.messages import say
 from kit.paper.class_files import write_papers, write_report
 from kit.screen.frame import script
-from kit.trainer.desk import ClassDesk, ClassPage
+from kit.trainer.class_page import ClassDesk, ClassPage
 
 
 class PrintBar(ClassPage):

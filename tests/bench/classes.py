@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from kit.classroom import forms, overview
+from kit.classroom import overview, parallel_tests
 from kit.classroom.items import item_statistics, test_statistics
 from kit.classroom.results import COLUMNS
 from kit.classroom.store import FileStore, open_store
@@ -62,7 +62,7 @@ def measure(folder: Path, *, quick: bool) -> Iterator[Result]:
 def one_class(folder: Path) -> Iterator[Result]:
     """140 learners with both tests and two lessons: taken in, judged, analysed."""
     from kit.classroom.collect import collect
-    from kit.classroom.found import Wanted, new_class
+    from kit.classroom.opening import Wanted, new_class
     from kit.classroom.results import Judge, results
     from kit.course import Library
     from tests.classroom.conftest import MODULE, hand_in, simulate
@@ -81,10 +81,10 @@ def one_class(folder: Path) -> Iterator[Result]:
     def analyse() -> None:
         judge = Judge(klass)
         table, _ = results(klass, judge)
-        forms.before_after(klass, table)
+        parallel_tests.before_after(klass, table)
         for form in klass.forms.values():
             overview.items(klass, judge, table, form, "before")
-            marks = forms.marks(table, form, "before")
+            marks = parallel_tests.marks(table, form, "before")
             item_statistics(marks), test_statistics(marks)
 
     worked = seconds(analyse)
@@ -95,12 +95,12 @@ def one_class(folder: Path) -> Iterator[Result]:
 # Each side runs in a process of its own, so that its peak memory is its own.
 OURS = """
 import sys, time, resource
-from kit.classroom import forms
+from kit.classroom import parallel_tests
 from kit.classroom.items import item_statistics, test_statistics
 from kit.classroom.store import open_store
 start = time.perf_counter()
 table = open_store(sys.argv[1]).read()
-marks = forms.marks(table, 'test-a', 'before')
+marks = parallel_tests.marks(table, 'test-a', 'before')
 figures = item_statistics(marks), test_statistics(marks)
 by_class = table.groupby(['class_id', 'exercise'], observed=True)['points'].agg(['mean', 'size'])
 print(len(table), time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)

@@ -13,7 +13,7 @@ import pytest
 
 from kit.answers import Learner, Log, Record
 from kit.classroom.folder import Person, TrainingClass
-from kit.classroom.found import Wanted, new_class
+from kit.classroom.opening import Wanted, new_class
 from kit.classroom.tallies import exercises_of
 from kit.course import Library
 from kit.handin import file_name, pack

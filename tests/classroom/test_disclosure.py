@@ -9,8 +9,8 @@ import pytest
 from kit.classroom.disclosure import Known, without_people
 from kit.classroom.figures import Figures
 from kit.document.tree import plain
-from kit.paper.class_annexes import annexes
-from kit.paper.class_report import front, report_docx, report_pdf
+from kit.report.annexes import annexes
+from kit.report.class_report import front, report_docx, report_pdf
 from kit.workbooks import Book
 from tests.classroom.conftest import open_class
 from tests.paper.test_documents import READERS

@@ -17,7 +17,7 @@ from kit.classroom.clock import press
 from kit.classroom.collect import collect
 from kit.classroom.erase import NotErased, erase, erase_everyone, products
 from kit.classroom.folder import TrainingClass
-from kit.classroom.found import take_roster
+from kit.classroom.opening import take_roster
 from kit.classroom.results import COLUMNS, results
 from kit.classroom.store import FileStore
 from kit.classroom.tallies import Sheet, exercises_of, save_sheet

@@ -116,13 +116,13 @@ def test_an_open_page_cannot_write_the_erased_back(lived_in) -> None:  # noqa: F
 
 def test_the_page_of_the_class_file_shows_the_new_state_and_says_why(lived_in, monkeypatch) -> None:  # noqa: F811
     from kit.screen import session as sessions
-    from kit.trainer import class_file
-    from kit.trainer.desk import ClassDesk
+    from kit.trainer import file
+    from kit.trainer.class_page import ClassDesk
 
     klass, _ = lived_in
     monkeypatch.setenv("KIT_FOLDER", str(klass.library.home))
     sessions.session.cache_clear()
-    frame = class_file.ClassFileFrame(ClassDesk(klass.library))
+    frame = file.ClassFileFrame(ClassDesk(klass.library))
 
     erase(klass, CODE)
     frame._on_message(None, {"deed": "write", "sheet": "about", "row": 1, "field": "place", "text": "Nơi khác"}, [])

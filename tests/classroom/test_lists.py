@@ -9,8 +9,8 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
-from kit.classroom.found import Wanted, new_class, take_roster
 from kit.classroom.headings import meaning
+from kit.classroom.opening import Wanted, new_class, take_roster
 from kit.classroom.roster import Roster, RosterFaults, read_roster, spelling
 from kit.workbooks import Shelf
 from tests.classroom.conftest import MODULE, open_class

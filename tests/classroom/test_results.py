@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kit.answers import Record
-from kit.classroom import forms, overview
+from kit.classroom import overview, parallel_tests
 from kit.classroom.collect import collect
 from kit.classroom.results import Judge, results, stale_words
 from kit.classroom.tallies import exercises_of
@@ -61,7 +61,7 @@ def test_items_left_out_of_a_test_are_worth_nothing(klass, tmp_path: Path) -> No
     table, _ = table_of(klass, tmp_path, attempt(klass, exercise.id, exercise.key))
 
     assert len(table) == 12 and table["points"].sum() == 1
-    assert forms.form_marks(klass, table, "before").loc["HV001"].mean() == pytest.approx(1 / 12)
+    assert parallel_tests.form_marks(klass, table, "before").loc["HV001"].mean() == pytest.approx(1 / 12)
 
 
 def test_whoever_took_the_forms_the_other_way_round_is_counted_by_the_hours_and_told(klass, tmp_path: Path) -> None:
@@ -80,8 +80,8 @@ def test_test_of_a_stranger_is_neither_before_nor_after(klass, tmp_path: Path) -
 
     table, _ = table_of(klass, tmp_path, attempt(klass, exercise.id, exercise.key), code="Chị Hoa")
 
-    assert forms.unsure(table) == ["?Chị Hoa"]
-    assert forms.before_after(klass, table).change.n == 0
+    assert parallel_tests.unsure(table) == ["?Chị Hoa"]
+    assert parallel_tests.before_after(klass, table).change.n == 0
     assert not any(item.asked for item in overview.items(klass, Judge(klass), table, "test-a", "unsure"))
 
 
@@ -132,7 +132,7 @@ def test_question_reworded_between_the_tests_is_compared_for_nobody(klass, tmp_p
     old = [attempt(klass, e.id, e.key_answer(), digest="0" * 16 if n < 3 else "") for n, e in enumerate(before)]
 
     table, _ = table_of(klass, tmp_path, *old, *(attempt(klass, e.id, e.key_answer(), DAY_2) for e in after))
-    found = forms.before_after(klass, table)
+    found = parallel_tests.before_after(klass, table)
 
     assert (found.change.same, found.change.mean_change, found.left_out) == (1, 0, (1, 2, 3))
 
@@ -145,8 +145,8 @@ def test_before_and_after_are_two_groups_and_never_one(klass, tmp_path: Path) ->
         save_sheet(klass, Sheet("HV001", "test-a", moment, {e.id: e.key_answer() if right else None for e in items}))
     table, _ = results(klass)
 
-    assert forms.marks(table, "test-a", "before").to_numpy().sum() == 0
-    assert forms.marks(table, "test-a", "after").to_numpy().mean() == 1
+    assert parallel_tests.marks(table, "test-a", "before").to_numpy().sum() == 0
+    assert parallel_tests.marks(table, "test-a", "after").to_numpy().mean() == 1
 
 
 def test_whoever_did_part_of_a_test_with_others_is_left_out_of_the_comparison(klass, tmp_path: Path) -> None:
@@ -157,7 +157,7 @@ def test_whoever_did_part_of_a_test_with_others_is_left_out_of_the_comparison(kl
 
     table, _ = table_of(klass, tmp_path, with_(records[0], people=3), *records[1:])
 
-    assert forms.before_after(klass, table).change.n == 0
+    assert parallel_tests.before_after(klass, table).change.n == 0
 
 
 @pytest.mark.parametrize("answer", [None, 7, {"a": 1}, ["x"], "no-such-option", True, 1e308, [[[]]]])

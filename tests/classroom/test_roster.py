@@ -11,7 +11,7 @@ import pytest
 
 from kit.classroom.erase import erase
 from kit.classroom.folder import guarded, unguarded
-from kit.classroom.found import Wanted, new_class, take_roster
+from kit.classroom.opening import Wanted, new_class, take_roster
 from kit.classroom.roster import RosterFaults, read_roster
 from kit.classroom.tallies import Sheet, save_sheet
 from kit.errors import KitError, UsageError

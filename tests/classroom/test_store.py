@@ -14,7 +14,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from kit.classroom import forms
+from kit.classroom import parallel_tests
 from kit.classroom.items import item_statistics
 from kit.classroom.results import COLUMNS, frame
 from kit.classroom.store import NoStore, from_csv, open_store, to_csv
@@ -100,9 +100,11 @@ def test_figures_are_the_same_wherever_results_are_kept(where: str) -> None:
     table = results_of("lop-1", 40, 8)
     open_store(where).write("lop-1", table)
 
-    kept = item_statistics(forms.marks(open_store(where).read(), "test-a", "before"))
+    kept = item_statistics(parallel_tests.marks(open_store(where).read(), "test-a", "before"))
 
-    pd.testing.assert_frame_equal(kept, item_statistics(forms.marks(table, "test-a", "before")), check_names=False)
+    pd.testing.assert_frame_equal(
+        kept, item_statistics(parallel_tests.marks(table, "test-a", "before")), check_names=False
+    )
 
 
 HOSTILE = ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=x", "'", "''x", '"; DROP TABLE kit_results; --', "a,b\nc", "Ê Đê", ""]  # fmt: skip

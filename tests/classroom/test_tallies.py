@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from kit.classroom.forms import question_change
+from kit.classroom.parallel_tests import question_change
 from kit.classroom.results import results
 from kit.classroom.tallies import (
     Count,

@@ -14,14 +14,14 @@ from statistics import mean
 import pytest
 
 from kit.answers import Learner, Record
-from kit.classroom import forms, overview
+from kit.classroom import overview, parallel_tests
 from kit.classroom.collect import collect
 from kit.classroom.figures import Figures
 from kit.classroom.folder import TrainingClass
 from kit.classroom.results import Judge, results
 from kit.classroom.tallies import Count, Sheet, exercises_of, save_count, save_sheet
 from kit.document.tree import plain
-from kit.paper.class_report import report_docx, report_pdf, report_sheet
+from kit.report.class_report import report_docx, report_pdf, report_sheet
 from kit.workbooks import Book
 from tests.classroom.conftest import DAY_1, Simulated, hand_in, simulate, wrong_answer
 
@@ -118,8 +118,8 @@ def test_figures_of_the_class_are_those_counted_independently(whole) -> None:
     collect(klass, inbox)
 
     table, _ = results(klass)
-    found = forms.before_after(klass, table).change
-    questions = forms.question_change(klass, table)
+    found = parallel_tests.before_after(klass, table).change
+    questions = parallel_tests.question_change(klass, table)
 
     pairs = [(share(d.before), share(d.after)) for d in told.done.values()]
     assert found.n == len(told.done) == 126

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from kit.classroom import forms, overview
+from kit.classroom import overview, parallel_tests
 from kit.classroom.collect import collect
 from kit.classroom.figures import Figures
 from kit.classroom.folder import TrainingClass
@@ -22,7 +22,7 @@ from kit.classroom.store import FileStore, open_store, to_csv
 from kit.classroom.tallies import Count, Sheet, counts, exercises_of, save_count, save_sheet, sheets
 from kit.errors import KitError
 from kit.handin import unpack
-from kit.paper.class_report import front
+from kit.report.class_report import front
 from tests.classroom.conftest import course as course
 from tests.classroom.conftest import course_home as course_home
 from tests.classroom.conftest import hand_in, open_class, simulate
@@ -63,12 +63,12 @@ def looked_at(klass: TrainingClass) -> None:
     """Everything that a trainer asks of a class; only a KitError, which has words, may come out of it."""
     table, told = results(klass)
     assert all(isinstance(line, str) and line for line in told)
-    compared = forms.before_after(klass, table)
-    forms.question_change(klass, table)
+    compared = parallel_tests.before_after(klass, table)
+    parallel_tests.question_change(klass, table)
     overview.doubts(klass, table)
     assert compared.change.n >= 0
     for form in klass.forms.values():
-        if len(marks := forms.marks(table, form, "before")):
+        if len(marks := parallel_tests.marks(table, form, "before")):
             item_statistics(marks), test_statistics(marks)
 
 
@@ -160,7 +160,7 @@ def test_changed_stores_are_read_as_far_as_they_can_and_the_rest_is_told(klass, 
         found = store.read()
         assert len(found) == len(table) or store.told
         for form in ("test-a", "test-b"):
-            forms.marks(found, form, "before")
+            parallel_tests.marks(found, form, "before")
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.kinds.cells import Column, Fill, Row, WrongStep
+from kit.kinds.calculation_cells import Column, Fill, Row, WrongStep
 from kit.kinds.formula import BadFormula, evaluate
 from tests.conftest import SAMPLES
 

@@ -10,7 +10,7 @@ import pytest
 
 from kit.kinds import KINDS
 from kit.kinds.calculation import CalculationTable
-from kit.paper.forms import FORMS
+from kit.paper.exercise_forms import FORMS
 from kit.screen.views import VIEWS, control
 from kit.vietnamese import format_date, format_number
 from tests.conftest import SAMPLES

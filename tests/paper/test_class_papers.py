@@ -18,7 +18,7 @@ from kit.kinds.letters import letter
 from kit.paper.class_files import write_papers, write_report
 from kit.paper.class_papers import paper, papers
 from kit.paper.class_people import certificates
-from kit.paper.class_report import report_docx, report_pdf
+from kit.report.class_report import report_docx, report_pdf
 from kit.workbooks import Book
 from tests.classroom.conftest import MODULE, open_class
 from tests.classroom.conftest import course as course

@@ -150,7 +150,7 @@ def test_paper_keeps_the_order_of_its_key_where_screens_are_shuffled(tmp_path) -
 
 def test_boxes_of_a_story_lead_where_the_story_goes() -> None:
     """Read the paper as a player does: follow the numbers, and every way ends as on the screen."""
-    from kit.paper.forms.acting import steps_of
+    from kit.paper.exercise_forms.acting import steps_of
 
     story = SAMPLES["scenario"]
     steps = steps_of(story)

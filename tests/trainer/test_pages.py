@@ -10,19 +10,20 @@ import pytest
 
 from kit.classroom.clock import presses
 from kit.classroom.folder import TrainingClass
+from kit.classroom.inbox import inbox
 from kit.classroom.tallies import counts, sheets
-from kit.trainer import class_clock, class_results, class_tally, desk
+from kit.trainer import class_page, clock, results, tally
 from tests.classroom.conftest import course as course
 from tests.classroom.conftest import course_home as course_home
 from tests.classroom.conftest import hand_in, open_class, simulate
 
 
 @pytest.fixture
-def here(course, monkeypatch) -> desk.ClassDesk:
+def here(course, monkeypatch) -> class_page.ClassDesk:
     """The classes of a home with one class of six and six."""
     monkeypatch.setenv("KIT_FOLDER", str(course.home))
     open_class(course, "lop-mau", room=6, online=6)
-    return desk.ClassDesk(course)
+    return class_page.ClassDesk(course)
 
 
 def tell(page, **content) -> None:
@@ -35,7 +36,7 @@ def open_(here) -> TrainingClass:
 
 
 def test_new_class_is_opened_from_the_short_form_and_then_open_everywhere(here) -> None:
-    bar, other = desk.ClassBar(here, founding=True), desk.ClassBar(here)
+    bar, other = class_page.ClassBar(here, founding=True), class_page.ClassBar(here)
     form = {"module": "monitoring", "title": "Lớp Đăk Tô", "starts": "1/12/2026", "room": "20", "online": "0"}
 
     tell(bar, deed="new", form=form)
@@ -54,7 +55,7 @@ def test_new_class_is_opened_from_the_short_form_and_then_open_everywhere(here) 
     ],
 )
 def test_form_that_cannot_be_meant_is_told_and_makes_nothing(here, form: dict, told: str) -> None:
-    bar = desk.ClassBar(here, founding=True)
+    bar = class_page.ClassBar(here, founding=True)
 
     tell(bar, deed="new", form=form)
 
@@ -63,7 +64,7 @@ def test_form_that_cannot_be_meant_is_told_and_makes_nothing(here, form: dict, t
 
 
 def test_list_chosen_in_the_browser_adds_people_and_a_bad_one_is_told_by_row(here) -> None:
-    bar = desk.ClassBar(here, founding=True)
+    bar = class_page.ClassBar(here, founding=True)
     good, bad = "Mã,Đơn vị\nK7,Xã A\n".encode(), "Mã,Đơn vị\nK8,Xã A\nK8,Xã B\n".encode()
 
     bar._on_message(bar, {"deed": "roster", "name": "ds.csv"}, [bad])
@@ -78,17 +79,17 @@ def test_damaged_class_does_not_hide_the_others(here) -> None:
     folder.mkdir()
     (folder / "class-file.json").write_text("{", encoding="utf-8")
 
-    bar = desk.ClassBar(here)
+    bar = class_page.ClassBar(here)
 
     assert dict(bar.state["classes"])["lop-hong"] == "lop-hong (hồ sơ bị hỏng)"
     assert bar.state["current"] == "lop-mau"
-    assert class_results.ResultsPage(here).state["html"]
+    assert results.ResultsPage(here).state["html"]
 
 
 def test_results_file_that_is_held_open_does_not_empty_the_page(here) -> None:
     (open_(here).path / "results.csv").mkdir()
 
-    page = class_results.ResultsPage(here)
+    page = results.ResultsPage(here)
     page._on_message(None, {"deed": "update", "folder": ""}, [])
 
     assert "results.csv" in " ".join(page.state["trouble"])
@@ -97,10 +98,10 @@ def test_results_file_that_is_held_open_does_not_empty_the_page(here) -> None:
 
 def test_painting_writes_no_file_and_judges_nobody_again(here, monkeypatch) -> None:
     klass = open_(here)
-    page = class_results.ResultsPage(here)
+    page = results.ResultsPage(here)
     before = {p: p.stat().st_mtime_ns for p in klass.path.rglob("*") if p.is_file()}
     judged: list[str] = []
-    monkeypatch.setattr(class_results.Judge, "judged", lambda *_: judged.append("again"))
+    monkeypatch.setattr(results.Judge, "judged", lambda *_: judged.append("again"))
 
     for deed in ({"deed": "view", "view": "tests"}, {"deed": "wall"}, {"deed": "wall"}):
         page._on_message(None, deed, [])
@@ -113,7 +114,7 @@ def test_button_takes_in_what_lies_in_the_folder_and_shows_it(here, tmp_path: Pa
     klass = open_(here)
     for person in klass.people[:6]:
         hand_in(tmp_path, klass, simulate(klass, person, random.Random(person.code)))
-    page = class_results.ResultsPage(here)
+    page = results.ResultsPage(here)
 
     tell(page, deed="update", folder=str(tmp_path))
     tell(page, deed="view", view="tests")
@@ -128,7 +129,7 @@ def test_view_for_the_wall_shows_no_code_and_no_test_answer(here, tmp_path: Path
     klass = open_(here)
     for person in klass.people:
         hand_in(tmp_path, klass, simulate(klass, person, random.Random(person.code)))
-    page = class_results.ResultsPage(here)
+    page = results.ResultsPage(here)
     tell(page, deed="update", folder=str(tmp_path))
 
     shown = {}
@@ -145,7 +146,7 @@ def test_view_for_the_wall_shows_no_code_and_no_test_answer(here, tmp_path: Path
 
 
 def test_folder_that_is_not_there_is_told_and_nothing_breaks(here) -> None:
-    page = class_results.ResultsPage(here)
+    page = results.ResultsPage(here)
 
     tell(page, deed="update", folder="/không/có")
 
@@ -155,18 +156,18 @@ def test_folder_that_is_not_there_is_told_and_nothing_breaks(here) -> None:
 def test_files_chosen_in_the_browser_get_names_of_our_own(here, tmp_path: Path) -> None:
     klass = open_(here)
     path = hand_in(tmp_path, klass, simulate(klass, klass.people[0], random.Random(1)))
-    page = class_results.ResultsPage(here)
+    page = results.ResultsPage(here)
 
     page._on_message(page, {"deed": "files", "names": ["../../x.jsonl", "a.exe"]}, [path.read_bytes(), b"MZ"])
 
-    assert sorted(p.name for p in class_results.inbox(klass).iterdir()) == ["a.exe", "x.jsonl"]
+    assert sorted(p.name for p in inbox(klass).iterdir()) == ["a.exe", "x.jsonl"]
     assert not (klass.path.parent / "x.jsonl").exists()
     assert "HV001" in page.state["html"]
 
 
 @pytest.mark.parametrize("content", [{}, {"deed": 7}, {"deed": "files"}, {"deed": "view", "view": "none"}, {"deed": "update", "folder": "\0"}])  # fmt: skip
 def test_any_message_leaves_the_page_standing(here, content: dict) -> None:
-    page = class_results.ResultsPage(here)
+    page = results.ResultsPage(here)
 
     tell(page, **content)
 
@@ -174,7 +175,7 @@ def test_any_message_leaves_the_page_standing(here, content: dict) -> None:
 
 
 def test_typed_row_is_kept_and_a_wrong_one_is_told_at_its_row(here) -> None:
-    page = class_tally.TallyPage(here)
+    page = tally.TallyPage(here)
     good = ["c", "b", "", "a", "7", "a", "b", "c", "d", "dsds", "11", "b"]
 
     tell(page, deed="sheet", code="HV002", typed=good)
@@ -187,7 +188,7 @@ def test_typed_row_is_kept_and_a_wrong_one_is_told_at_its_row(here) -> None:
 
 
 def test_hands_are_kept_by_mode_and_too_many_are_told(here) -> None:
-    page = class_tally.TallyPage(here)
+    page = tally.TallyPage(here)
     tell(page, deed="choose", way="hands", mode="online")
     row = page.state["counted"][0]
     keys = [key for key, _, _ in row["boxes"]]
@@ -202,14 +203,14 @@ def test_hands_are_kept_by_mode_and_too_many_are_told(here) -> None:
 
 @pytest.mark.parametrize("content", [{"deed": "sheet"}, {"deed": "sheet", "code": "HV001", "typed": ["a"]}, {"deed": "count", "exercise": 7}, {"deed": "choose", "form": "none"}])  # fmt: skip
 def test_message_of_another_shape_changes_nothing(here, content: dict) -> None:
-    page = class_tally.TallyPage(here)
+    page = tally.TallyPage(here)
 
     tell(page, **content)
 
     assert sheets(open_(here)) == [] and page.state["form"] == "test-a"
 
 
-class At(class_clock.ClockPage):
+class At(clock.ClockPage):
     """A clock page whose time stands where the test puts it."""
 
     moment = datetime(2026, 11, 21, 7, 30)
@@ -252,5 +253,5 @@ def test_pages_of_a_learners_folder_refuse(course_home: Path, tmp_path: Path, mo
 
     assert not (tmp_path / "learner" / "notebooks" / "class").exists()
     assert not (tmp_path / "learner" / "exercises" / "class").exists()
-    for page in (class_results.class_results, class_tally.class_tally, class_clock.class_clock):
+    for page in (results.class_results, tally.class_tally, clock.class_clock):
         assert "dành cho giảng viên" in str(page()._repr_mimebundle_())

@@ -8,7 +8,7 @@ from kit.document.html import phrase
 from kit.document.markdown import inline
 from kit.document.tree import plain
 from kit.kinds.calculation import CalculationTable
-from kit.kinds.cells import Column, Fill
+from kit.kinds.calculation_cells import Column, Fill
 
 
 def control(exercise: CalculationTable) -> dict[str, Any]:

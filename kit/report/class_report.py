@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from kit.classroom import forms, overview, told
+from kit.classroom import overview, parallel_tests
 from kit.classroom.disclosure import COUNTS_ONLY, SMALLEST_GROUP, without_people
 from kit.classroom.figures import Figures
 from kit.classroom.folder import TrainingClass, whole
 from kit.document.make import para, strong, text
 from kit.document.nodes import Block, Break, Heading, OnePage, PageBreak
+from kit.document.official import DOTS, Layout, foot_of, head_of, official_docx
 from kit.document.sheet import Sheet, laid
 from kit.document.tree import plain
 from kit.messages import say
-from kit.paper.class_annexes import annexes, held, reaction
-from kit.paper.official import DOTS, Layout, foot_of, head_of, official_docx
+from kit.report import result_words
+from kit.report.annexes import annexes, held, reaction
 from kit.vietnamese import format_date, format_number
 
 LESSONS_ON_FRONT, WEAKEST = 3, 3
@@ -99,13 +100,13 @@ def _who(found: Figures) -> str:
     klass = found.klass
     heads = overview.head_counts(klass)
     total = int(heads["mode"].sum())
-    modes, sexes = (plain(told.people_rows(heads)[n][1]) for n in (0, 1))
+    modes, sexes = (plain(result_words.people_rows(heads)[n][1]) for n in (0, 1))
     first = say("Danh sách {n} người ({modes}).", n=format_number(total), modes=modes)
     present = overview.present(klass)
     if present:
         low, high = format_number(min(present)), format_number(max(present))
         first += " " + (say("Có mặt {n} người mỗi buổi.", n=low) if low == high else say("Có mặt từ {low} đến {high} người mỗi buổi.", low=low, high=high))  # fmt: skip
-    ethnic = told.ethnic_words(klass, total)
+    ethnic = result_words.ethnic_words(klass, total)
     parts = [first, say("Giới tính: {sexes}. Dân tộc thiểu số: {ethnic}.", sexes=sexes, ethnic=ethnic)]
     if klass.about("trainers"):
         parts.append(say("Giảng viên, ban tổ chức: {roles}", roles=sentence(klass.about("trainers"))))
@@ -135,8 +136,8 @@ def _result_words(found: Figures) -> str:
         before, after = change.pairs["before"], change.pairs["after"]
         words.append(say(
             "Điểm trung bình: trước {before}, sau {after} (thang 100); điểm giữa (trung vị): trước {low}, sau {high}.",
-            before=told.points(change.mean_before), after=told.points(change.mean_after),
-            low=told.points(before.median()), high=told.points(after.median()),
+            before=result_words.points(change.mean_before), after=result_words.points(change.mean_after),
+            low=result_words.points(before.median()), high=result_words.points(after.median()),
         ))  # fmt: skip
         words.append(say(
             "Đạt từ {n} điểm: trước {a} người, sau {b} người.",
@@ -151,7 +152,7 @@ def _result_words(found: Figures) -> str:
 def _weakest(found: Figures) -> list[str]:
     """The questions that fewest had right afterwards, each with what it is about: nobody has the sheet at hand."""
     klass = found.klass
-    questions = forms.question_change(klass, found.table)
+    questions = parallel_tests.question_change(klass, found.table)
     asked = questions[questions["after_n"] >= SMALLEST_GROUP]
     asked = asked[asked["after_right"] < asked["after_n"]]
     order = (asked["after_right"] / asked["after_n"]).sort_values(kind="stable").head(WEAKEST).index
@@ -162,7 +163,7 @@ def _weakest(found: Figures) -> list[str]:
         say(
             "câu {n}, về việc {goal} ({right} người đúng)",
             n=n, goal=_small_first(goals.get(klass.library.exercise(names[n - 1]).objective, "")),
-            right=told.share(int(asked.loc[n, "after_right"]), int(asked.loc[n, "after_n"])).replace(" (", ", ").rstrip(")"),
+            right=result_words.share(int(asked.loc[n, "after_right"]), int(asked.loc[n, "after_n"])).replace(" (", ", ").rstrip(")"),
         )
         for n in order
     ]  # fmt: skip

@@ -9,7 +9,7 @@ from kit.classroom.folder import WORKBOOK
 from kit.messages import say
 from kit.screen.session import session
 from kit.screen.workbook import WorkbookFrame
-from kit.trainer.desk import ClassDesk, laid_out
+from kit.trainer.class_page import ClassDesk, laid_out
 from kit.trainer.printing import PrintBar
 from kit.workbooks import Shelf
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
-from kit.course.nodes import read_nodes
 from kit.course.reader import BAD, Reader
+from kit.course.yaml_nodes import read_nodes
 from kit.errors import ContentError, Fault, UsageError, suggest
 from kit.kinds.formula import BadFormula, evaluate
 from kit.messages import say

@@ -15,7 +15,7 @@ import ipywidgets
 import traitlets
 
 from kit.classroom.folder import MODES, ONLINE, ROOM, NotAClass, TrainingClass, class_ids
-from kit.classroom.found import Wanted, new_class, take_roster
+from kit.classroom.opening import Wanted, new_class, take_roster
 from kit.course import Library, find_home
 from kit.errors import KitError
 from kit.files import write_whole

@@ -7,7 +7,7 @@ from kit.document.markdown import inline, parse
 from kit.document.nodes import AnswerLine, Blank, Block, Inline, Inlines, Ticks, WritingLines
 from kit.kinds.base import Name
 from kit.kinds.calculation import CalculationTable
-from kit.kinds.cells import Column, Fill, Row
+from kit.kinds.calculation_cells import Column, Fill, Row
 from kit.kinds.deadline import Deadline
 from kit.kinds.gaps import GapText
 from kit.kinds.number import Number

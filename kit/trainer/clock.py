@@ -11,7 +11,7 @@ from kit.course.modules import Day
 from kit.errors import KitError
 from kit.messages import say
 from kit.screen.frame import script
-from kit.trainer.desk import ClassDesk, ClassPage, laid_out
+from kit.trainer.class_page import ClassDesk, ClassPage, laid_out
 from kit.vietnamese import format_date
 
 

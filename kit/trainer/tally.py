@@ -8,14 +8,14 @@ from typing import Any
 from kit.classroom.folder import MODES, ROOM, TrainingClass
 from kit.classroom.roster import spelling
 from kit.classroom.tallies import Count, Sheet, counts, save_count, save_sheet, sheets
-from kit.classroom.told import mode_words
 from kit.classroom.typed import LETTERED, NotATally, read_answer, takes_typing, written_answer
 from kit.errors import KitError
 from kit.kinds import Exercise
 from kit.kinds.letters import letter
 from kit.messages import say
+from kit.report.result_words import mode_words
 from kit.screen.frame import script
-from kit.trainer.desk import ClassDesk, ClassPage, laid_out
+from kit.trainer.class_page import ClassDesk, ClassPage, laid_out
 
 
 class TallyPage(ClassPage):

@@ -7,15 +7,15 @@ from typing import Any
 import pandas as pd
 
 from kit.classroom.disclosure import CORRELATIONS, COUNTS_ONLY, SMALLEST_GROUP, allowed, with_rules
-from kit.classroom.forms import Compared
 from kit.classroom.items import correlation_interval, distractors, maybe_wrong_key, wilson_interval
-from kit.classroom.told import figure_words, points, share
+from kit.classroom.parallel_tests import Compared
 from kit.document.make import cell, para, strong, table
 from kit.document.nodes import Block, Emphasis, Inlines, List
 from kit.kinds.base import Exercise
 from kit.kinds.choice import SingleChoice
 from kit.kinds.letters import letter
 from kit.messages import say
+from kit.report.result_words import figure_words, points, share
 
 LEAST_GAIN = 0.1  # of the points: with less left to learn, the gain is noise
 

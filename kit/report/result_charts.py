@@ -8,8 +8,8 @@ from kit.charts import GREYS, HATCHES, Chart, new_figure, show_chart
 from kit.classroom.change import Change
 from kit.classroom.disclosure import COUNTS_ONLY, SMALLEST_GROUP
 from kit.classroom.overview import Item
-from kit.classroom.told import points, share
 from kit.messages import say
+from kit.report.result_words import points, share
 
 INK = "#1c1c1c"
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
-from kit.classroom import forms, overview, pictures, told, told_forms
+from kit.classroom import overview, parallel_tests
 from kit.classroom.clock import dropped, real_minutes, slots
 from kit.classroom.disclosure import CORRELATIONS, SMALLEST_GROUP, can_part, without_people
 from kit.classroom.figures import Figures
 from kit.classroom.folder import TrainingClass, whole
 from kit.classroom.items import item_statistics, test_statistics
-from kit.classroom.told import percent
 from kit.document.make import bullets, cell, fitted, heading, para, strong, table
 from kit.document.nodes import Block, Emphasis, Figure, Inlines, WritingLines
 from kit.messages import say
+from kit.report import result_charts, result_words, test_words
+from kit.report.result_words import percent
 from kit.vietnamese import format_number
 
 
@@ -43,8 +42,8 @@ def annexes(found: Figures) -> list[Block]:
 
 def _people(found: Figures) -> list[Block]:
     heads = overview.head_counts(found.klass)
-    rows = told.people_rows(heads)
-    rows.append([cell(say("Dân tộc thiểu số")), cell(told.ethnic_words(found.klass, int(heads["mode"].sum())))])
+    rows = result_words.people_rows(heads)
+    rows.append([cell(say("Dân tộc thiểu số")), cell(result_words.ethnic_words(found.klass, int(heads["mode"].sum())))])
     blocks: list[Block] = [table([say("Chia theo"), say("Số người")], rows, [1.3, 5.0])]
     apart = can_part(heads["mode"])  # else the sessions would tell the size of the small group
     present = [
@@ -73,13 +72,8 @@ def _safe(row: dict[str, str], name: str, found: Figures) -> str:
 def held(klass: TrainingClass) -> tuple[int, int, list[str]]:
     """Minutes of learning, planned and real (0 where no clock ran), and the slots that were left out."""
     real = real_minutes(klass)
-    taught = {slot.id: slot.minutes for day in days_of(klass) for slot in slots(klass.module, day) if slot.teaches}
+    taught = {slot.id: slot.minutes for day in klass.days for slot in slots(klass.module, day) if slot.teaches}
     return sum(taught.values()), sum(real.get(name, 0) for name in taught), dropped(klass)
-
-
-def days_of(klass: TrainingClass) -> list[Any]:
-    """The days of the class's programme."""
-    return list(klass.programme.days) if klass.programme else []
 
 
 def _programme(klass: TrainingClass) -> list[Block]:
@@ -87,7 +81,7 @@ def _programme(klass: TrainingClass) -> list[Block]:
     if not real:
         return [para(say("Lớp không bấm giờ, nên không có số phút thực hiện. Chương trình: xem kế hoạch của lớp."))]
     rows: list[list[Inlines]] = []
-    for day in days_of(klass):
+    for day in klass.days:
         rows.append([[strong(day.title)], [], [], []])
         for slot in slots(klass.module, day):
             took = say("bỏ") if slot.id in left else str(real.get(slot.id, "")) or "–"
@@ -100,14 +94,16 @@ def _programme(klass: TrainingClass) -> list[Block]:
 
 def _before_after(found: Figures) -> list[Block]:
     compared = found.change
-    blocks = told_forms.change_blocks(compared, SMALLEST_GROUP)
+    blocks = test_words.change_blocks(compared, SMALLEST_GROUP)
     many = compared.change.n >= CORRELATIONS  # fewer lines could be told by name
-    chart = pictures.change_chart(compared.change) if many else None
+    chart = result_charts.change_chart(compared.change) if many else None
     if chart:
         blocks.append(Figure(chart.alt, svg=chart.svg))
-    questions = forms.question_change(found.klass, found.table)
-    if questions[["before_n", "after_n"]].max().max() >= SMALLEST_GROUP and not forms.one_is_small(found.table):
-        blocks.append(told_forms.question_change_table(questions, SMALLEST_GROUP))
+    questions = parallel_tests.question_change(found.klass, found.table)
+    if questions[["before_n", "after_n"]].max().max() >= SMALLEST_GROUP and not parallel_tests.one_is_small(
+        found.table
+    ):
+        blocks.append(test_words.question_change_table(questions, SMALLEST_GROUP))
         blocks.append(
             para(
                 say(
@@ -123,7 +119,7 @@ def _analysis(found: Figures) -> list[Block]:
     blocks: list[Block] = []
     for name, form in klass.forms.items():
         for moment, words in (("before", say("trước")), ("after", say("sau"))):
-            marks = forms.marks(found.table, form, moment)
+            marks = parallel_tests.marks(found.table, form, moment)
             if len(marks) >= SMALLEST_GROUP:
                 title = say("Phiếu {name}, {moment} khóa học", name=name, moment=words)
                 blocks += [
@@ -131,10 +127,12 @@ def _analysis(found: Figures) -> list[Block]:
                     *_form_blocks(found, marks, form, moment),
                 ]
     many = any(
-        len(forms.marks(found.table, form, m)) >= CORRELATIONS for form in klass.forms.values() for m in forms.MOMENTS
+        len(parallel_tests.marks(found.table, form, m)) >= CORRELATIONS
+        for form in klass.forms.values()
+        for m in parallel_tests.MOMENTS
     )
     return (
-        [*blocks, *(told_forms.analysis_advice() if many else [])]
+        [*blocks, *(test_words.analysis_advice() if many else [])]
         if blocks
         else [para(say("Chưa đủ {n} phiếu của một lần làm.", n=SMALLEST_GROUP))]
     )
@@ -148,10 +146,10 @@ def _form_blocks(found: Figures, marks: pd.DataFrame, form: str, moment: str) ->
     picked = [
         (numbers[name], library.exercise(name), chosen, score.reindex(chosen.index))
         for name in marks.columns
-        if (chosen := forms.picks(found.klass, found.table, form, moment, name)) is not None
+        if (chosen := parallel_tests.picks(found.klass, found.table, form, moment, name)) is not None
     ]
     statistics, whole = item_statistics(marks), test_statistics(marks)
-    return [*told_forms.analysis_blocks(statistics, whole, numbers, marks), *told_forms.options_table(picked)]
+    return [*test_words.analysis_blocks(statistics, whole, numbers, marks), *test_words.options_table(picked)]
 
 
 def _practice(found: Figures) -> list[Block]:
@@ -161,7 +159,7 @@ def _practice(found: Figures) -> list[Block]:
         items = [i for i in overview.items(klass, found.judge, found.table, plan.id) if i.asked >= SMALLEST_GROUP]
         if items:
             blocks.append(para(strong(plan.title), sticky=True))
-            blocks.append(told.items_table(items, klass, wrongs=False))
+            blocks.append(result_words.items_table(items, klass, wrongs=False))
     note = say("Tính câu trả lời đầu tiên, trước khi xem nhận xét.")
     head = para(Emphasis(cell(note)), sticky=True)
     return [head, *blocks] if blocks else [para(say("Không thu bài tập trong lớp."))]

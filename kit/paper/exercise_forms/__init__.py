@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from kit.document.nodes import Block
-from kit.paper.forms import acting, choosing, placing, writing
+from kit.paper.exercise_forms import acting, choosing, placing, writing
 
 FORMS: dict[str, Callable[[Any], list[Block]]] = {
     "single-choice": choosing.single_choice,

@@ -11,27 +11,26 @@ from typing import Any
 
 import pandas as pd
 
-from kit.classroom import forms, overview, pictures, told, told_forms
+from kit.classroom import overview, parallel_tests
 from kit.classroom.collect import collect
 from kit.classroom.disclosure import without_people
 from kit.classroom.figures import Figures
 from kit.classroom.folder import NotAClass, TrainingClass
+from kit.classroom.inbox import inbox, save_watched, take_files, watched
 from kit.classroom.results import Judge
 from kit.classroom.store import FileStore
 from kit.document.html import blocks
 from kit.document.make import heading, para, strong
 from kit.document.nodes import Block, Figure, List
 from kit.errors import CannotWrite, KitError
-from kit.files import write_whole
 from kit.kinds.opinion import Poll
 from kit.messages import say
+from kit.report import result_charts, result_words, test_words
 from kit.screen.frame import script
-from kit.trainer.desk import ClassDesk, ClassPage, laid_out
+from kit.trainer.class_page import ClassDesk, ClassPage, laid_out
 from kit.trainer.printing import PrintBar
-from kit.vietnamese import slug
 
 TESTS = "tests"  # the view of both forms, before and after
-MOST_FILES = 400  # handed over in one go
 EVERY = 15  # seconds between two looks into a watched folder
 
 
@@ -145,36 +144,36 @@ def page_of(klass: TrainingClass, found: Figures, view: str, *, wall: bool) -> l
 def _lesson(klass: TrainingClass, judge: Judge, table: pd.DataFrame, lesson: str, *, wall: bool) -> list[Block]:
     progress = overview.progress(klass, table, lesson)
     found = overview.items(klass, judge, table, lesson)
-    page: list[Block] = [para(strong(told.progress_line(progress)))]
-    if chart := pictures.items_chart(found):
+    page: list[Block] = [para(strong(result_words.progress_line(progress)))]
+    if chart := result_charts.items_chart(found):
         page += [_heading(say("Làm đúng ngay lần đầu")), Figure(chart.alt, svg=chart.svg)]
-    page += [_heading(say("Giảng lại ngay các câu này")), *told.weakest_blocks(overview.weakest(found), klass)]
+    page += [_heading(say("Giảng lại ngay các câu này")), *result_words.weakest_blocks(overview.weakest(found), klass)]
     if not wall and any(item.asked for item in found):
-        page += [_heading(say("Từng câu")), told.items_table(found, klass, wrongs=True)]
+        page += [_heading(say("Từng câu")), result_words.items_table(found, klass, wrongs=True)]
     page += _opinions(klass, table, lesson)
     if not wall:
-        page += [_heading(say("Từng người")), *told.progress_blocks(progress)]
+        page += [_heading(say("Từng người")), *result_words.progress_blocks(progress)]
     return page
 
 
 def _tests(found: Figures, *, wall: bool) -> list[Block]:
     klass, judge, table, compared = found.klass, found.judge, found.table, found.change
-    questions = forms.question_change(klass, table)
-    page: list[Block] = [_heading(say("Trước và sau")), *told_forms.change_blocks(compared)]
-    for chart in (pictures.change_chart(compared.change), pictures.questions_chart(questions)):
+    questions = parallel_tests.question_change(klass, table)
+    page: list[Block] = [_heading(say("Trước và sau")), *test_words.change_blocks(compared)]
+    for chart in (result_charts.change_chart(compared.change), result_charts.questions_chart(questions)):
         page += [Figure(chart.alt, svg=chart.svg)] if chart else []
     if questions[["before_n", "after_n"]].sum().sum():
-        page += [_heading(say("Từng câu, hai phiếu gộp lại")), told_forms.question_change_table(questions)]
+        page += [_heading(say("Từng câu, hai phiếu gộp lại")), test_words.question_change_table(questions)]
     if wall:
         return page
     for name, form in klass.forms.items():
         for moment, words in (("before", say("trước")), ("after", say("sau"))):
             items = overview.items(klass, judge, table, form, moment)
             if any(item.asked for item in items):
-                page += [_heading(say("Phiếu {name}, {moment} khóa học", name=name, moment=words)), told.items_table(items, klass, wrongs=True)]  # fmt: skip
+                page += [_heading(say("Phiếu {name}, {moment} khóa học", name=name, moment=words)), result_words.items_table(items, klass, wrongs=True)]  # fmt: skip
         if any(overview.progress(klass, table, form)["tried"]):
             done = say("Phiếu {name}: ai đã làm", name=name)
-            page += [_heading(done), *told.progress_blocks(overview.progress(klass, table, form))]
+            page += [_heading(done), *result_words.progress_blocks(overview.progress(klass, table, form))]
     return page
 
 
@@ -189,7 +188,7 @@ def _opinions(klass: TrainingClass, table: pd.DataFrame, lesson: str) -> list[Bl
             for answer, heads in zip(rows["answer"].astype(str), rows["people"], strict=True):
                 votes.loc[[vote for vote in json.loads(answer) if vote in votes.index]] += int(heads)
             page += [_heading(say("Ý kiến: câu {number}", number=klass.library.number(name)))]
-            page.append(told.opinion_lines(votes, {str(option.id): option.text for option in poll.options}))
+            page.append(result_words.opinion_lines(votes, {str(option.id): option.text for option in poll.options}))
     return page
 
 
@@ -199,40 +198,6 @@ def _heading(words: str) -> Block:
 
 def _bullets(lines: list[str]) -> Block:
     return List([[para(line)] for line in lines])
-
-
-# ── where work comes in ──
-def inbox(klass: TrainingClass) -> Path:
-    """The class's own folder for files handed in."""
-    folder = klass.path / "inbox"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
-
-
-def watched(klass: TrainingClass) -> str:
-    """The folder that was collected from last; the class's own where there was none."""
-    try:
-        return (klass.path / "watched.txt").read_text(encoding="utf-8", errors="replace").strip() or inbox(
-            klass
-        ).as_posix()
-    except OSError:
-        return inbox(klass).as_posix()
-
-
-def save_watched(klass: TrainingClass, folder: str) -> None:
-    if folder and folder != watched(klass):
-        write_whole(klass.path / "watched.txt", folder.encode("utf-8", "replace"))
-
-
-def take_files(klass: TrainingClass, names: list[Any], contents: list[bytes]) -> None:
-    """Put files that were chosen in the browser into the class's inbox, under names of our own making."""
-    for name, content in list(zip(names, contents, strict=False))[:MOST_FILES]:
-        suffix = Path(str(name)).suffix.lower()[:6]
-        safe = f"{slug(Path(str(name)).stem) or 'tep'}{suffix if suffix.isascii() else ''}"
-        path, n = inbox(klass) / safe, 1
-        while path.exists() and path.read_bytes() != content:
-            path, n = inbox(klass) / f"{Path(safe).stem}-{n}{Path(safe).suffix}", n + 1
-        write_whole(path, content)
 
 
 def _words() -> dict[str, Any]:

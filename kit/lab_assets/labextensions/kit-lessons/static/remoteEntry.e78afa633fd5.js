@@ -1,0 +1,280 @@
+// A small extension for JupyterLab: a lesson whose metadata says kit.autorun runs when it opens,
+// looks like a lesson and not like a program, and its links lead from page to page.
+// Written as a federated module by hand: no build step, nothing fetched from outside.
+(function () {
+  const NAME = "kit-lessons";
+  const START = "notebooks/start.ipynb";
+  const RESULTS = "notebooks/class/04-results.ipynb"; // it may be taking work in by itself
+  let scope = null;
+
+  function shared(name) {
+    const versions = scope[name];
+    if (!versions) return Promise.reject(new Error(`no shared module ${name}`));
+    return Promise.resolve(versions[Object.keys(versions)[0]].get()).then((factory) => factory());
+  }
+
+  function pageData() {
+    return JSON.parse(document.getElementById("jupyter-config-data").textContent);
+  }
+
+  function baseUrl() {
+    return pageData().baseUrl;
+  }
+
+  function busy(text) {
+    let box = document.getElementById("kit-busy");
+    if (!text) { if (box) box.remove(); return; }
+    if (!box) { box = document.createElement("div"); box.id = "kit-busy"; box.setAttribute("role", "status"); document.body.appendChild(box); }
+    box.textContent = text;
+  }
+
+  function tagCells(panel) {
+    panel.content.widgets.forEach((cell) => {
+      const tags = cell.model.getMetadata("tags") || [];
+      cell.node.classList.toggle("kit-trainer", tags.includes("trainer"));
+    });
+    // JupyterLab calls its list of cells a "feed" without giving it a feed's articles: to a screen reader, a broken promise.
+    panel.node.querySelectorAll(".jp-WindowedPanel-viewport").forEach((list) => list.removeAttribute("role"));
+    panel.node.querySelectorAll(".jp-WindowedPanel-viewport").forEach((list) => list.removeAttribute("aria-label"));
+    panel.node.classList.toggle("kit-has-notes", !!panel.node.querySelector(".kit-trainer"));
+    panel.node.classList.toggle("kit-home", panel.context.path === START);
+  }
+
+  // Every lesson that stays open keeps a kernel of its own, and all of them are asked again whenever another opens:
+  // after an afternoon the laptop stood still. A lesson that was left ends when two others were seen after it;
+  // its answers are in the log. The start page and the page of results stay.
+  const OPEN = 2;
+  const seen = [];
+  let apputils = null;
+
+  function stays(panel) {
+    return panel.isVisible || panel.context.path === START || panel.context.path === RESULTS;
+  }
+
+  function meet(panel) {
+    if (!panel || !panel.node.classList.contains("kit-lesson")) return;
+    const at = seen.indexOf(panel);
+    if (at >= 0) seen.splice(at, 1);
+    seen.push(panel);
+    const left = seen.filter((other) => !other.isDisposed && other !== panel && !stays(other));
+    for (const old of left.slice(0, Math.max(0, left.length - OPEN + 1))) end(old);
+  }
+
+  function end(panel) {
+    seen.splice(seen.indexOf(panel), 1);
+    const kept = editing.has(panel) && panel.context.model.dirty ? panel.context.save() : Promise.resolve();
+    return kept.then(() => panel.sessionContext.shutdown()).catch((error) => console.error(NAME, error)).then(() => panel.dispose());
+  }
+
+  // A lesson is there to be read. Two keys of JupyterLab delete a cell, and what was deleted was saved by itself:
+  // until a trainer presses “Sửa bài” nothing changes a lesson and nothing of it is written; then only the words of
+  // its text cells do, and what stood there before can be brought back.
+  const editing = new WeakSet();
+  const WRITES = /^(docmanager:(save|rename|delete|duplicate|reload|restore-checkpoint)|editmenu:|runmenu:|kernelmenu:|filemenu:close-and-cleanup)/;
+
+  function lesson(tracker) {
+    const panel = tracker.currentWidget;
+    return panel && panel.node.classList.contains("kit-lesson") && panel.isVisible ? panel : null;
+  }
+
+  function refused(panel, id) {
+    return id.startsWith("notebook:") || (WRITES.test(id) && !(editing.has(panel) && id === "docmanager:save"));
+  }
+
+  // Menus, palette and keys all end in this one call.
+  function guard(app, tracker) {
+    const execute = app.commands.execute.bind(app.commands);
+    app.commands.execute = (id, args) => {
+      const panel = lesson(tracker);
+      return panel && refused(panel, id) ? Promise.resolve() : execute(id, args);
+    };
+  }
+
+  const isText = (cell) => cell.model.type === "markdown";
+
+  function lock(panel) {
+    const mine = editing.has(panel);
+    panel.node.classList.toggle("kit-editing", mine);
+    panel.content.widgets.forEach((cell) => {
+      if (isText(cell) && !mine) cell.rendered = true;
+      cell.readOnly = !(mine && isText(cell));
+    });
+  }
+
+  function keepReading(panel) {
+    panel.content.node.setAttribute("data-lm-suppress-shortcuts", "true"); // “d d” and its like
+    panel.content.node.addEventListener("dblclick", (event) => {
+      const cell = panel.content.widgets.find((each) => each.node.contains(event.target));
+      if (!editing.has(panel) || !cell || !isText(cell)) event.stopImmediatePropagation();
+    }, true);
+    panel.content.node.addEventListener("keydown", (event) => {
+      if (editing.has(panel) && event.key === "Enter" && (event.shiftKey || event.ctrlKey)) {
+        const cell = panel.content.activeCell;
+        if (cell && isText(cell)) { event.preventDefault(); event.stopImmediatePropagation(); cell.rendered = true; }
+      }
+    }, true);
+    panel.context.model.stateChanged.connect((model, change) => {
+      if (change.name === "dirty" && change.newValue && !editing.has(panel)) model.dirty = false;
+    });
+    panel.context.model.dirty = false;
+    lock(panel);
+  }
+
+  function begin(panel, words) {
+    return panel.context.createCheckpoint().then(() => { // what “Bỏ mọi thay đổi” brings back
+      editing.add(panel);
+      lock(panel);
+      notice(words.editHow);
+    });
+  }
+
+  function finish(panel, words) {
+    lockAfter(panel);
+    return panel.context.save().then(() => notice(words.editSaved));
+  }
+
+  function lockAfter(panel) { editing.delete(panel); lock(panel); }
+
+  function discard(panel, words, again) {
+    const { showDialog, Dialog } = apputils;
+    const buttons = [Dialog.cancelButton({ label: words.discardNo }), Dialog.warnButton({ label: words.discard })];
+    return showDialog({ title: words.discardAsk, buttons }).then((answer) => answer.button.accept && bringBack(panel, words, again));
+  }
+
+  function bringBack(panel, words, again) {
+    lockAfter(panel);
+    return panel.context.listCheckpoints().then((known) => panel.context.restoreCheckpoint(known[known.length - 1].id))
+      .then(() => panel.context.revert()).then(() => { notice(words.discarded); return again(panel); });
+  }
+
+  function notice(text) {
+    busy(text);
+    clearTimeout(notice.timer);
+    notice.timer = setTimeout(() => busy(null), 8000);
+  }
+
+  function build(notebook, application) {
+    const met = new WeakSet();
+    const page = pageData();
+    const words = page.kitWords;
+
+    function run(panel) {
+      tagCells(panel);
+      return notebook.NotebookActions.runAll(panel.content, panel.sessionContext).then(() => {
+        panel.content.activeCellIndex = 0;
+        if (!editing.has(panel)) panel.context.model.dirty = false;
+        lock(panel);
+        panel.node.setAttribute("data-kit-ran", "1");
+      });
+    }
+
+    // A part that stopped (no memory, a kill) is started again by the server: then the lesson runs again, and the
+    // answers come back from the log. JupyterLab's own box about it, in English, goes.
+    function revive(panel) {
+      let died = false;
+      panel.sessionContext.statusChanged.connect((_, status) => {
+        if (status === "autorestarting" || status === "dead") { died = true; busy(words.again); closeBoxes(); }
+        if (died && status === "idle") {
+          died = false;
+          closeBoxes();
+          run(panel).catch((error) => console.error(NAME, error)).then(() => notice(words.againDone));
+        }
+      });
+    }
+
+    function closeBoxes() {
+      setTimeout(() => document.querySelectorAll(".jp-Dialog .jp-mod-accept").forEach((button) => button.click()), 50);
+    }
+
+    function prepare(panel) {
+      if (met.has(panel)) return;
+      met.add(panel);
+      panel.context.ready.then(() => {
+        const meta = panel.context.model.getMetadata("kit");
+        if (!meta || !meta.autorun) return null;
+        panel.node.classList.add("kit-lesson");
+        meet(panel);
+        busy(words.busy);
+        return Promise.all([panel.sessionContext.ready, panel.revealed]).then(() => {
+          keepReading(panel);
+          revive(panel);
+          return run(panel);
+        }).then(() => {
+          const outer = panel.node.querySelector(".jp-WindowedPanel-outer");
+          if (outer) outer.scrollTop = 0;
+        });
+      }).catch((error) => console.error(NAME, error)).then(() => busy(null));
+    }
+
+    return {
+      id: `${NAME}:plugin`,
+      description: "Opens the kit's lessons ready to use",
+      autoStart: true,
+      requires: [notebook.INotebookTracker],
+      optional: [application.ILabShell],
+      activate(app, tracker, labShell) {
+        const style = document.createElement("link");
+        style.rel = "stylesheet";
+        style.href = `${baseUrl()}lab/extensions/${NAME}/static/lesson.css`;
+        document.head.appendChild(style);
+
+        const open = (path) => app.commands.execute("docmanager:open", { path });
+        app.commands.addCommand("kit:home", {
+          label: words.home, caption: words.homeHelp,
+          execute: () => open(START),
+        });
+        const mine = () => lesson(tracker);
+        const again = (panel) => run(panel);
+        app.commands.addCommand("kit:edit", {
+          label: () => (mine() && editing.has(mine()) ? words.editDone : words.edit), caption: words.editHelp,
+          isVisible: () => !page.kitLearner,
+          execute: () => { const panel = mine(); return panel && (editing.has(panel) ? finish(panel, words) : begin(panel, words)).then(() => app.commands.notifyCommandChanged()); },
+        });
+        app.commands.addCommand("kit:again", {
+          label: words.runAgain, caption: words.runAgain,
+          execute: () => {
+            const panel = mine();
+            if (!panel) return null;
+            busy(words.busy);
+            return panel.sessionContext.restartKernel().then(() => run(panel)).catch((error) => console.error(NAME, error)).then(() => busy(null));
+          },
+        });
+        app.commands.addCommand("kit:discard", {
+          label: words.discard, caption: words.discardHelp,
+          isVisible: () => !page.kitLearner, // shown by the style sheet while the lesson is being edited
+          execute: () => { const panel = mine(); return panel && discard(panel, words, again).then(() => app.commands.notifyCommandChanged()); },
+        });
+        app.commands.addCommand("kit:notes", {
+          label: words.notes, caption: words.notesHelp,
+          execute: () => document.body.classList.toggle("kit-notes-away"),
+        });
+        document.addEventListener("click", (event) => {
+          const link = event.target.closest && event.target.closest("a[data-kit-open]");
+          if (!link || event.ctrlKey || event.metaKey) return;
+          event.preventDefault();
+          open(link.getAttribute("data-kit-open"));
+        });
+        if (labShell) app.restored.then(() => {
+          labShell.collapseLeft();
+          labShell.collapseRight();
+          for (const side of ["left", "right"]) if (labShell.isSideTabBarVisible(side)) labShell.toggleSideTabBarVisibility(side);
+          if (labShell.mode === "single-document" && labShell.isTopInSimpleModeVisible()) labShell.toggleTopInSimpleModeVisibility();
+        });
+        guard(app, tracker);
+        tracker.forEach(prepare);
+        tracker.widgetAdded.connect((_, panel) => prepare(panel));
+        tracker.currentChanged.connect((_, panel) => meet(panel));
+      },
+    };
+  }
+
+  const container = {
+    init(given) { scope = given; return Promise.resolve(); },
+    get(name) {
+      if (name !== "./extension") return Promise.reject(new Error(`no module ${name}`));
+      return Promise.all([shared("@jupyterlab/notebook"), shared("@jupyterlab/application"), shared("@jupyterlab/apputils")])
+        .then(([notebook, application, utils]) => { apputils = utils; const plugin = { __esModule: true, default: build(notebook, application) }; return () => plugin; });
+    },
+  };
+  (window._JUPYTERLAB = window._JUPYTERLAB || {})[NAME] = container;
+})();

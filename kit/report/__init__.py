@@ -1,0 +1,1 @@
+"""Class figures as sentences, tables and charts, and the report of a class; it counts nothing itself."""
