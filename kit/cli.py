@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 import sys
+import webbrowser
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -147,6 +148,11 @@ def _start(args: argparse.Namespace) -> int:
         _print(line, flush=True)
     if args.class_id:
         lab.mark_class(opened.folder, args.class_id, args.hand_in)
+    if address := lab.running(opened.folder):
+        _print(say("Bài học ở {folder} đang mở sẵn: {address}", folder=opened.folder, address=address), flush=True)
+        if not args.no_browser:
+            webbrowser.open(address)
+        return DONE
     _print(say("Mở bài học ở {folder}. Để dừng: đóng cửa sổ này hoặc bấm Ctrl+C.", folder=opened.folder), flush=True)
     return lab.serve(opened, port=args.port, browser=not args.no_browser)
 

@@ -169,12 +169,23 @@ def environment(opened: Opened, own: Path) -> dict[str, str]:
     }
 
 
+def running(folder: Path) -> str:
+    """The address of a server of ours that has this folder open already; "" where there is none."""
+    from jupyter_server.serverapp import list_running_servers
+
+    os.environ.setdefault("JUPYTER_PLATFORM_DIRS", "1")  # where our servers write down that they run
+    for server in list_running_servers():
+        if Path(server["root_dir"]).resolve() == folder.resolve() and (token := server.get("token")):
+            return f"{server['url']}lab/tree/{START}?token={token}"
+    return ""
+
+
 def serve(opened: Opened, *, port: int, browser: bool) -> int:
     """Open JupyterLab on a prepared folder and stay until it ends; returns its exit code."""
     with desk(opened) as own:
-        server = subprocess.Popen(
-            command(opened, own, port=port, browser=browser), env=environment(opened, own), cwd=own
-        )
+        words = command(opened, own, port=port, browser=browser)
+        words[words.index("jupyterlab")] = "kit.lab_server"
+        server = subprocess.Popen(words, env=environment(opened, own), cwd=own, stdin=subprocess.PIPE)
         signal.signal(signal.SIGTERM, lambda *_: server.terminate())  # whoever ends us ends the server too
         try:
             return server.wait()

@@ -31,6 +31,7 @@ FLOORS = [
     "screen",
     "lesson_kernel",
     "lab_words",
+    "lab_server",
     "lab",
     "paper",
     "trainer",

@@ -1,0 +1,29 @@
+"""JupyterLab as `kit start` runs it: it ends when whoever started it is gone, however that happened.
+
+Killed from outside (a window closed by force, a task manager), the starter cannot say goodbye: its end of the
+pipe closes, and that is what this process waits for. Nothing is written to the pipe.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+
+
+def _end_with_the_starter() -> None:
+    sys.stdin.buffer.read()
+    os.kill(os.getpid(), signal.SIGTERM)  # the server stops its kernels, then itself
+
+
+def main() -> None:
+    """Run JupyterLab with the words of the command line."""
+    from jupyterlab.labapp import main as jupyterlab
+
+    threading.Thread(target=_end_with_the_starter, daemon=True).start()
+    jupyterlab()
+
+
+if __name__ == "__main__":
+    main()
