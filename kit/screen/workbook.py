@@ -17,8 +17,9 @@ from kit.screen.frame import CSS, Apology, script
 from kit.screen.session import Session, session
 from kit.workbooks import Book, Field, Finding, Sheet, Shelf, Workbook, check_book
 from kit.workbooks.book import NotABook
+from kit.workbooks.differences import differences
 from kit.workbooks.values import NUMBERS, canonical
-from kit.workbooks.xlsx_in import read_xlsx
+from kit.workbooks.xlsx_in import Placed, read_xlsx
 from kit.workbooks.xlsx_out import xlsx
 
 ON_A_PAGE = 25  # rows of a ledger that are drawn at once
@@ -37,6 +38,8 @@ class WorkbookFrame(anywidget.AnyWidget):
     def __init__(self, workbook: Workbook, here: Session) -> None:
         self._workbook, self._session = workbook, here
         self._pages: dict[str, int] = {}
+        self._offered: Placed | None = None  # an Excel file that was read and not yet taken over
+        self._before: Book | None = None  # what one press takes back
         super().__init__(face=_face(workbook))
         self.on_msg(self._on_message)
         here.listen(self.restore)
@@ -52,6 +55,7 @@ class WorkbookFrame(anywidget.AnyWidget):
     def restore(self) -> None:
         """Show the learner's book as it was left, or a fresh one."""
         said, self._sound, self._seen = "", True, ""
+        self._offered = self._before = None
         try:
             content = self.path.read_bytes()
             self._book, self._seen = Book.read(self._workbook, content), print_of(content)
@@ -71,6 +75,9 @@ class WorkbookFrame(anywidget.AnyWidget):
             "turn": self._turn,
             "excel": self._excel,
             "arrange": self._arrange,
+            "take": self._take,
+            "leave": self._leave,
+            "undo": self._undo,
         }
         try:
             if content.get("deed") == "read":
@@ -102,6 +109,7 @@ class WorkbookFrame(anywidget.AnyWidget):
     def _remove(self, content: dict[str, Any]) -> None:
         sheet, rows = self._rows(content)
         if sheet.kind == "ledger":
+            self._before = self._copy()
             del rows[_index(content, rows)]
             self._keep()
 
@@ -115,6 +123,7 @@ class WorkbookFrame(anywidget.AnyWidget):
         if self._workbook.arranged:
             from kit.workbooks.calendar import arrange
 
+            self._before = self._copy()
             self._book, lines = arrange(Book(self._workbook, self._book.sheets))
             self._keep(" ".join(lines))
 
@@ -124,7 +133,7 @@ class WorkbookFrame(anywidget.AnyWidget):
         self._paint(say("Đã ghi tệp Excel: {path}", path=path))
 
     def _read(self, content: bytes) -> None:
-        """Take over an Excel file; the book that was here is kept beside it under another name."""
+        """Read an Excel file; where something stands on the screen, say what would change and ask first."""
         placed = read_xlsx(self._workbook, content)
         if placed.lost:
             told = [
@@ -132,10 +141,41 @@ class WorkbookFrame(anywidget.AnyWidget):
                 *map(placed.told, placed.lost),
             ]
             raise NotABook(" ".join(told))
+        self._offered = placed
+        if self._sound and differences(Book.blank(self._workbook), self._book):
+            self._paint(self.state["status"], unsaved=self.state["unsaved"])
+        else:
+            self._take({})
+
+    def _take(self, _: dict[str, Any]) -> None:
+        """Take over the file that was read; the book that was here is kept beside it under another name."""
+        placed, self._offered = self._offered, None
+        if placed is None:
+            return
         if self.path.exists():
             write_whole(self.path.with_suffix(".truoc.json"), self.path.read_bytes(), sync=True)
+        self._before = self._copy() if self._sound else None
         self._book, self._sound = placed.book, True
         self._keep(" ".join([say("Đã đọc tệp Excel."), *placed.unread, *map(placed.told, placed.findings)]))
+
+    def _leave(self, _: dict[str, Any]) -> None:
+        self._offered = None
+        self._paint(say("Không nhận tệp Excel. Sổ trên màn hình còn nguyên."), unsaved=not self._sound)
+
+    def _undo(self, _: dict[str, Any]) -> None:
+        if self._before is not None:
+            self._book, self._before = self._before, None
+            self._keep(say("Đã lấy lại sổ như trước."))
+
+    def _copy(self) -> Book:
+        return Book.read(self._workbook, self._book.written())
+
+    def _question(self) -> dict[str, Any] | None:
+        """What taking over the file that was read would change; None where nothing waits."""
+        if self._offered is None:
+            return None
+        lines = differences(self._book, self._offered.book) or [say("Tệp giống hệt sổ trên màn hình.")]
+        return {"words": say("Tệp Excel sẽ thay sổ đang ở trên màn hình:"), "lines": lines}
 
     def _keep(self, said: str = "") -> None:
         """Save, then say so: nothing is called saved before it is on the disk."""
@@ -158,7 +198,8 @@ class WorkbookFrame(anywidget.AnyWidget):
             empty=len(empty), faults=serious, warnings=len(found) - serious - len(empty),
         )  # fmt: skip
         view = self._view([f for f in found if not f.empty])
-        self.state = {**view, "status": status, "unsaved": unsaved, "counts": words}
+        waits = {"asked": self._question(), "undo": self._before is not None}
+        self.state = {**view, **waits, "status": status, "unsaved": unsaved, "counts": words}
 
     def _view(self, found: list[Finding]) -> dict[str, Any]:
         views: dict[str, Any] = {}
@@ -203,6 +244,7 @@ def _face(workbook: Workbook) -> dict[str, Any]:
     words = {
         "row": say("Dòng"), "add": say("Thêm dòng"), "remove": say("Xóa dòng"), "back": say("Trang trước"),
         "next": say("Trang sau"), "excel": say("Ghi ra Excel"), "read": say("Đọc tệp Excel đã điền"),
+        "take": say("Thay bằng tệp Excel"), "leave": say("Giữ sổ trên màn hình"), "undo": say("↶ Lấy lại như trước"),
     }  # fmt: skip
     if workbook.arranged:
         words["arrange"] = say("Xếp lịch")

@@ -55,6 +55,18 @@ def test_excel_file_is_written_and_read_on_the_screen(trainer, real_lab: Lab, tm
     assert book.get_by_label("Mã, dòng 3", exact=True).input_value() == "Hoạt động 3"
     book.get_by_role("button", name="Ghi ra Excel").click()
     book.get_by_text("Đã ghi tệp Excel:").wait_for()
+
+    (tmp_path / "so.xlsx").write_bytes(xlsx(filled("tracking-book", rows=2)))
+    book.get_by_label("Đọc tệp Excel đã điền").set_input_files(tmp_path / "so.xlsx")
+    asked = book.get_by_role("alertdialog")
+    asked.get_by_text("bớt 1 dòng").first.wait_for()
+    assert serious(page, ".kit-book") == []
+    asked.get_by_role("button", name="Thay bằng tệp Excel").click()
+    book.get_by_text("Đã đọc tệp Excel.").wait_for()
+    assert book.get_by_label("Mã, dòng 3", exact=True).count() == 0
+    book.get_by_role("button", name="Lấy lại như trước").click()
+    book.get_by_text("Đã lấy lại sổ như trước.").wait_for()
+    assert book.get_by_label("Mã, dòng 3", exact=True).input_value() == "Hoạt động 3"
     assert list((real_lab.folder / "answers" / "workbooks").glob("*--tracking-book.xlsx"))
 
 

@@ -95,11 +95,44 @@ def test_excel_read_on_the_screen_gives_the_book_that_was_written(here: Session)
     frame = opened(here)
     write(frame, "about", 1, commune="Trước đó")
     frame._on_message(None, {"deed": "read"}, [memoryview(xlsx(book))])
+    frame._on_message(None, {"deed": "take"}, [])
 
     assert Book.read(book.workbook, frame.path.read_bytes()).sheets == book.sheets
     assert "Trước đó" in frame.path.with_suffix(".truoc.json").read_text(encoding="utf-8"), "the book before is kept"
     frame._on_message(None, {"deed": "excel"}, [])
     assert read_xlsx(book.workbook, frame.path.with_suffix(".xlsx").read_bytes()).book.sheets == book.sheets
+
+
+def test_excel_file_replaces_nothing_before_it_was_asked_and_can_be_taken_back(here: Session) -> None:
+    frame = opened(here)
+    write(frame, "about", 1, commune="Trước đó")
+    frame._on_message(None, {"deed": "read"}, [memoryview(xlsx(filled("tracking-book")))])
+
+    assert frame.state["texts"]["about/1/commune"] == "Trước đó"
+    assert any("thêm 3 dòng" in line for line in frame.state["asked"]["lines"])
+    assert any("Xã" in line and "khác ở" in line for line in frame.state["asked"]["lines"])
+    frame._on_message(None, {"deed": "leave"}, [])
+    assert frame.state["asked"] is None and "còn nguyên" in frame.state["status"]
+    frame._on_message(None, {"deed": "take"}, [])
+    assert frame.state["texts"]["about/1/commune"] == "Trước đó", "what was declined is not taken later"
+
+    frame._on_message(None, {"deed": "read"}, [memoryview(xlsx(filled("tracking-book")))])
+    frame._on_message(None, {"deed": "take"}, [])
+    assert frame.state["texts"]["about/1/commune"] != "Trước đó" and frame.state["undo"]
+    frame._on_message(None, {"deed": "undo"}, [])
+    assert frame.state["texts"]["about/1/commune"] == "Trước đó" and not frame.state["undo"]
+    assert "Trước đó" in frame.path.read_text(encoding="utf-8")
+
+
+def test_row_that_was_removed_can_be_taken_back(here: Session) -> None:
+    frame = opened(here)
+    frame._on_message(None, {"deed": "read"}, [memoryview(xlsx(filled("tracking-book", rows=4)))])
+    before = frame.state["texts"]
+    frame._on_message(None, {"deed": "remove", "sheet": "activities", "row": 2}, [])
+    assert frame.state["views"]["activities"]["total"] == 3
+    frame._on_message(None, {"deed": "undo"}, [])
+
+    assert frame.state["texts"] == before
 
 
 def test_typing_and_importing_give_the_same_book(here: Session) -> None:

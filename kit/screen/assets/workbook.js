@@ -79,9 +79,21 @@ function render({ model, el }) {
     status.textContent = state.status;
     status.className = state.unsaved ? "kit-saved kit-unsaved" : "kit-saved";
     counts.textContent = state.counts;
+    const waits = !!state.asked;
+    asked.hidden = !waits;
+    if (waits) {
+      asked.replaceChildren(h("p", {}, h("b", {}, state.asked.words)), h("ul", {}, state.asked.lines.map((line) => h("li", {}, line))),
+        h("div", { class: "kit-buttons" },
+          h("button", { type: "button", class: "kit-button", onclick: () => send("leave") }, words.leave),
+          h("button", { type: "button", class: "kit-button kit-danger", onclick: () => send("take") }, words.take)));
+      asked.querySelector("button").focus();
+    }
+    undo.hidden = !state.undo || waits;
   }
 
   const status = h("p", { class: "kit-saved", role: "status" }), counts = h("p", { role: "status" });
+  const asked = h("div", { class: "kit-asked", role: "alertdialog", "aria-label": words.take });
+  const undo = h("button", { type: "button", class: "kit-button", onclick: () => send("undo") }, words.undo);
   const file = h("input", { type: "file", accept: ".xlsx", id: fresh("file"), onchange: async () => {
     const bytes = file.files[0] && new Uint8Array(await file.files[0].arrayBuffer());
     if (bytes) model.send({ deed: "read" }, undefined, [bytes.buffer]);
@@ -92,7 +104,7 @@ function render({ model, el }) {
     h("div", { class: "kit-line" },
       h("button", { type: "button", class: "kit-button kit-main", onclick: () => send("excel") }, words.excel),
       words.arrange ? h("button", { type: "button", class: "kit-button", onclick: () => send("arrange") }, words.arrange) : null,
-      h("label", { for: file.id, class: "kit-button kit-file" }, words.read, file))), ...sections);
+      h("label", { for: file.id, class: "kit-button kit-file" }, words.read, file), undo), asked), ...sections);
   model.on("change:state", paint);
   paint();
 }
