@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import anywidget
@@ -35,6 +36,7 @@ class SignIn(anywidget.AnyWidget):
     def __init__(self, here: Session) -> None:
         self._session = here
         self._trouble = self._told = ""
+        self._asked: Learner | None = None  # who typed a name that somebody has at this machine
         super().__init__(words=_words())
         self.on_msg(self._on_message)
         here.watch(self.paint)
@@ -49,6 +51,7 @@ class SignIn(anywidget.AnyWidget):
             "known": [[learner.file_name, _label(learner)] for learner in self._known()],
             "trouble": self._trouble or here.trouble,
             "said": say("{n} câu trả lời đang chờ lưu.", n=len(here.waiting)) if here.waiting else self._told,
+            "asked": self._question(),
             "class": here.for_class.title or here.for_class.id,
             "erase_question": say(
                 "Xóa hẳn {n} lượt làm bài của {name}? Xóa rồi không lấy lại được.",
@@ -60,12 +63,24 @@ class SignIn(anywidget.AnyWidget):
     def _known(self) -> list[Learner]:
         return [] if self._session.learner else self._session.desk.learners()
 
+    def _question(self) -> str:
+        """Is she the one whose work lies here? "" where nobody has to be asked."""
+        known = self._asked and self._namesake(self._asked)
+        return say("Có phải bạn là {who} đã làm bài ở máy này?", who=_label(known)) if known else ""
+
+    def _namesake(self, learner: Learner) -> Learner | None:
+        return next((k for k in self._session.desk.learners() if k.file_name == learner.file_name), None)
+
     def _on_message(self, _: object, content: dict[str, Any], __: object) -> None:
         self._trouble = self._told = ""
         try:
             match content.get("deed"):
                 case "enter":
                     self._enter(str(content.get("name", "")), str(content.get("picture", "")), content.get("people"))
+                case "same" if self._asked and (known := self._namesake(self._asked)):
+                    self._session.enter(replace(known, people=self._asked.people))
+                case "other" if self._asked:
+                    self._apart(self._asked)
                 case "known":
                     self._return(str(content.get("file", "")))
                 case "leave":
@@ -76,7 +91,21 @@ class SignIn(anywidget.AnyWidget):
                     self._hand_in()
         except KitError as error:
             self._trouble = str(error)
+        if content.get("deed") != "enter":
+            self._asked = None
         self.paint()
+
+    def _apart(self, learner: Learner) -> None:
+        """Another person of that name: her picture's word keeps their work apart."""
+        if self._session.for_class.id:  # in a class a code is one person's
+            self._trouble = say("Mã này đã có người dùng ở máy này. Xem lại mã của mình trên phiếu.")
+            return
+        word = dict(pictures()).get(learner.picture, "")
+        other = replace(learner, name=f"{learner.name} ({word})")
+        if not word or self._namesake(other):
+            self._trouble = say("Tên này đã có người dùng với hình đó. Chọn hình khác, hoặc thêm chữ vào tên.")
+        else:
+            self._session.enter(other)
 
     def _hand_in(self) -> None:
         """Write the file, say where it lies, and give it to the browser to keep or send."""
@@ -103,7 +132,10 @@ class SignIn(anywidget.AnyWidget):
         if not heads:
             self._trouble = say("Số người cùng làm là một số từ 1 đến {most}.", most=MOST_PEOPLE)
             return
-        self._session.enter(Learner(name, picture if picture in dict(pictures()) else "", heads))
+        learner = Learner(name, picture if picture in dict(pictures()) else "", heads)
+        self._asked = learner if self._namesake(learner) else None
+        if self._asked is None:
+            self._session.enter(learner)
 
 
 def _label(learner: Learner) -> str:
@@ -118,6 +150,8 @@ def _words() -> dict[str, Any]:
         "picture": say("Chọn một hình để dễ nhận:"),
         "people": say("Mấy người cùng làm ở máy này?"),
         "enter": say("Bắt đầu"),
+        "same": say("Phải, là tôi"),
+        "other": say("Không, tôi là người khác"),
         "known": say("Đã làm ở máy này, bấm để tiếp tục:"),
         "class": say("Lớp:"),
         "hand_in": say("Nộp bài"),

@@ -264,6 +264,26 @@ def test_sign_in_says_what_is_missing(samples: Library, name, people, words) -> 
     assert words in strip.state["trouble"]
 
 
+def test_two_people_of_one_name_are_asked_about_and_kept_apart(samples: Library) -> None:
+    """They used to share their answers, and nobody was told."""
+    here = Session(samples, Desk(samples.home / "answers"))
+    strip = SignIn(here)
+    say_to(strip, deed="enter", name="Lan", people="1", picture="🐃")
+    say_to(frame(here), deed="check", answer="second")
+    say_to(strip, deed="leave")
+
+    say_to(strip, deed="enter", name="lan", people="1", picture="🌸")
+    assert here.learner is None and "🐃 Lan" in strip.state["asked"]
+    say_to(strip, deed="other")
+    assert here.learner == Learner("lan (Hoa)", "🌸", 1) and here.reading.last("samples/single-choice") is None
+    say_to(strip, deed="leave")
+
+    say_to(strip, deed="enter", name="Lan", people="2", picture="🌸")
+    say_to(strip, deed="same")
+    assert here.learner == Learner("Lan", "🐃", 2) and here.reading.last("samples/single-choice") is not None
+    assert strip.state["asked"] == ""
+
+
 def test_group_at_one_laptop_is_counted_by_heads(samples: Library) -> None:
     here = Session(samples, Desk(samples.home / "answers"))
     say_to(SignIn(here), deed="enter", name="Nhóm Hoa", people="4", picture="🌸")

@@ -8,7 +8,7 @@ function render({ model, el }) {
   function paint() {
     const state = model.get("state");
     const parts = [h("h3", { class: "kit-heading" }, words.title, state.class ? h("span", { class: "kit-kind" }, `${words.class} ${state.class}`) : null)];
-    if (state.current) parts.push(...signedIn(state)); else parts.push(...form(state));
+    if (state.current) parts.push(...signedIn(state)); else if (state.asked) parts.push(...question(state)); else parts.push(...form(state));
     const said = h("div", { role: "status", class: state.trouble ? "kit-trouble" : "kit-saved" }, state.trouble || state.said || "");
     el.replaceChildren(h("section", { "aria-label": words.title }, parts, said));
   }
@@ -25,6 +25,12 @@ function render({ model, el }) {
       h("button", { type: "button", class: "kit-button", onclick: () => model.send({ deed: "hand-in" }) }, words.hand_in),
       h("button", { type: "button", class: "kit-button", onclick: act("leave") }, words.change),
       h("button", { type: "button", class: "kit-button", onclick: () => { deleting = true; paint(); el.querySelector(".kit-danger").focus(); } }, words.erase))];
+  }
+
+  function question(state) {
+    const answer = (deed, text, extra) => h("button", { type: "button", class: `kit-button ${extra}`, onclick: () => model.send({ deed }) }, text);
+    return [h("p", { class: "kit-ask-who", role: "alert" }, h("b", {}, state.asked)),
+      h("div", { class: "kit-buttons" }, answer("same", words.same, "kit-main"), answer("other", words.other, ""))];
   }
 
   function form(state) {
