@@ -54,6 +54,9 @@ def sign_in(page, name: str) -> None:
         strip.get_by_role("button", name="Đổi người").click()
     strip.locator("input[type=text]").fill(name)
     strip.get_by_role("button", name="Bắt đầu").click()
+    strip.locator(".kit-who, .kit-ask-who").first.wait_for()
+    if strip.locator(".kit-ask-who").count():  # she has worked here before
+        strip.get_by_role("button", name="Phải, là tôi").click()
     strip.locator(".kit-who", has_text=name).wait_for()
 
 
