@@ -89,16 +89,16 @@ def pack(learner: Learner, class_id: str, reading: Reading, made: datetime) -> b
 
 
 def _fitting(records: tuple[Record, ...]) -> list[Record]:
-    """What goes into one file: the last try of each exercise always, earlier ones from the newest on while there is room."""
+    """What goes into one file: of each exercise the first try, which a class counts, and the last; others from the newest on."""
     room = MOST_BYTES - HEAD_ROOM
     sizes = [len(as_line(record)) for record in records]
     if sum(sizes) <= room:
         return list(records)
-    last = {record.exercise if record.deed == "attempt" else "": n for n, record in enumerate(records)}
-    order = [
-        *sorted(last.values(), reverse=True),
-        *(n for n in reversed(range(len(records))) if n not in last.values()),
-    ]
+    tries = [n for n, record in enumerate(records) if record.deed == "attempt"]
+    last = {records[n].exercise: n for n in tries}
+    first = {records[n].exercise: n for n in reversed(tries)}
+    kept = {*first.values(), *last.values()}
+    order = [*sorted(kept), *(n for n in reversed(range(len(records))) if n not in kept)]
     taken = set()
     for n in order:
         if sizes[n] <= room:
@@ -161,7 +161,9 @@ def _trouble(head: dict[str, Any], body: bytes, reading: Reading, strange: int) 
         told.append(say("{n} dòng có nội dung không hợp lệ", n=strange))
     said = head.get("records")
     if isinstance(left := head.get("left_out"), int) and 0 < left < 10**6:
-        told.append(say("{n} lượt làm cũ không gửi kèm vì nhật ký quá lớn; lượt cuối của mỗi bài vẫn có", n=left))
+        told.append(
+            say("{n} lượt làm cũ không gửi kèm vì nhật ký quá lớn; lượt đầu và lượt cuối của mỗi bài vẫn có", n=left)
+        )
     missing = said - len(reading.records) if isinstance(said, int) and said < 10**6 else 0
     if missing > 0:
         told.append(say("thiếu {n} lượt làm, có thể tệp bị cắt khi gửi", n=missing))

@@ -15,6 +15,8 @@ import signal
 import subprocess
 import sys
 import tempfile
+import urllib.error
+import urllib.request
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -119,7 +121,10 @@ def desk(opened: Opened) -> Iterator[Path]:
 
 
 def command(opened: Opened, own: Path, *, port: int, browser: bool) -> list[str]:
-    """The JupyterLab command for a folder: loopback only, with its token, no terminals, no news."""
+    """The JupyterLab command for a folder: loopback only, with its token, no terminals, no news.
+
+    Its input must be a pipe that whoever starts it keeps open: when that closes, the server ends (kit.lab_server).
+    """
     folder = opened.folder
     kept = folder / ".kit"
     options: dict[str, Any] = {
@@ -149,7 +154,7 @@ def command(opened: Opened, own: Path, *, port: int, browser: bool) -> list[str]
         "ServerApp.allow_root": hasattr(os, "geteuid")
         and os.geteuid() == 0,  # containers and test machines run as root
     }
-    return [sys.executable, "-P", "-m", "jupyterlab", *(f"--{name}={value}" for name, value in options.items())]
+    return [sys.executable, "-P", "-m", "kit.lab_server", *(f"--{name}={value}" for name, value in options.items())]
 
 
 def environment(opened: Opened, own: Path) -> dict[str, str]:
@@ -175,16 +180,30 @@ def running(folder: Path) -> str:
 
     os.environ.setdefault("JUPYTER_PLATFORM_DIRS", "1")  # where our servers write down that they run
     for server in list_running_servers():
-        if Path(server["root_dir"]).resolve() == folder.resolve() and (token := server.get("token")):
+        token = server.get("token")
+        if (
+            token
+            and Path(server["root_dir"]).resolve() == folder.resolve()
+            and _is_ours(f"{server['url']}lab?token={token}")
+        ):
             return f"{server['url']}lab/tree/{START}?token={token}"
     return ""
+
+
+def _is_ours(address: str) -> bool:
+    """A record may be of a server that is gone, or of somebody's own JupyterLab: its page says."""
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # a proxy would be a way out
+    try:
+        with direct.open(address, timeout=5) as page:
+            return b"kitWords" in page.read()
+    except (urllib.error.URLError, OSError):
+        return False
 
 
 def serve(opened: Opened, *, port: int, browser: bool) -> int:
     """Open JupyterLab on a prepared folder and stay until it ends; returns its exit code."""
     with desk(opened) as own:
         words = command(opened, own, port=port, browser=browser)
-        words[words.index("jupyterlab")] = "kit.lab_server"
         server = subprocess.Popen(words, env=environment(opened, own), cwd=own, stdin=subprocess.PIPE)
         signal.signal(signal.SIGTERM, lambda *_: server.terminate())  # whoever ends us ends the server too
         try:

@@ -1,19 +1,21 @@
-"""JupyterLab as `kit start` runs it: it ends when whoever started it is gone, however that happened.
+"""JupyterLab as the kit starts it: it ends when whoever started it is gone, however that happened.
 
 Killed from outside (a window closed by force, a task manager), the starter cannot say goodbye: its end of the
-pipe closes, and that is what this process waits for. Nothing is written to the pipe.
+pipe that is our input closes, and that is what this process waits for. Nothing is ever written to the pipe.
 """
 
 from __future__ import annotations
 
 import os
 import signal
-import sys
 import threading
+
+INPUT = 0  # read by its number: Python's own reader holds a lock that a thread may not keep when the program ends
 
 
 def _end_with_the_starter() -> None:
-    sys.stdin.buffer.read()
+    while os.read(INPUT, 1024):
+        pass
     os.kill(os.getpid(), signal.SIGTERM)  # the server stops its kernels, then itself
 
 

@@ -171,15 +171,15 @@ def _offline(library: Library) -> Finding:
     begun = time.monotonic()
     opened = lab.Opened(library.home)
     with lab.desk(opened) as own:
-        server = subprocess.Popen(
-            [*lab.command(lab.Opened(library.home), own, port=port, browser=False), f"--IdentityProvider.token={token}"],
-            env=lab.environment(opened, own), cwd=own, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-        try:
-            good = _answers(f"http://127.0.0.1:{port}/api/contents/{lab.START}?content=0&token={token}", server)
-        finally:
-            server.kill()  # it holds nothing, and a slow end is no fault of the laptop's
-            server.wait()
+        words = [*lab.command(opened, own, port=port, browser=False), f"--IdentityProvider.token={token}"]
+        with subprocess.Popen(
+            words, env=lab.environment(opened, own), cwd=own,
+            stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        ) as server:  # fmt: skip
+            try:
+                good = _answers(f"http://127.0.0.1:{port}/api/contents/{lab.START}?content=0&token={token}", server)
+            finally:
+                server.kill()  # it holds nothing, and a slow end is no fault of the laptop's
     taken = round(time.monotonic() - begun)
     told = say("bài học mở được không cần mạng, sau {n} giây", n=taken) if good else say("bài học không mở được")
     cure = "" if good else say("Đóng các cửa sổ JupyterLab khác rồi thử lại; không được thì cài lại theo README.")

@@ -66,7 +66,11 @@ class SignIn(anywidget.AnyWidget):
     def _question(self) -> str:
         """Is she the one whose work lies here? "" where nobody has to be asked."""
         known = self._asked and self._namesake(self._asked)
-        return say("Có phải bạn là {who} đã làm bài ở máy này?", who=_label(known)) if known else ""
+        if not known:
+            return ""
+        picture = dict(pictures()).get(known.picture, "")  # in words too: not every machine can draw it
+        who = _label(known) + (f" ({say('hình')} {picture})" if picture else "")
+        return say("Có phải bạn là {who} đã làm bài ở máy này?", who=who)
 
     def _namesake(self, learner: Learner) -> Learner | None:
         return next((k for k in self._session.desk.learners() if k.file_name == learner.file_name), None)

@@ -102,12 +102,13 @@ def test_server_of_a_folder_executes_nothing_that_lies_in_it(trapped: lab.Opened
         port = probe.getsockname()[1]
     with lab.desk(trapped) as own:
         words = [*lab.command(trapped, own, port=port, browser=False), "--IdentityProvider.token=abc"]
-        server = subprocess.Popen(words, env=lab.environment(trapped, own), cwd=own, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
+        server = subprocess.Popen(words, env=lab.environment(trapped, own), cwd=own, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
         try:
             page = _opened(f"http://127.0.0.1:{port}/lab?token=abc", server)
         finally:
             server.kill()
             server.wait()
+            server.stdin.close()
 
     assert "kitWords" in page[0]
     policy = page[1]["Content-Security-Policy"]

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -13,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import serve
+from kit import lab as lab_of_the_kit
+from tests.browser.conftest import serve, stop
 from tests.conftest import SAMPLES, make_home
 
 
@@ -28,6 +30,37 @@ def answers(url: str) -> bool:
             return True
     except (urllib.error.URLError, OSError):
         return False
+
+
+def test_server_that_is_stopped_ends_without_a_word_of_python(home: Path) -> None:
+    """Ctrl+C used to end in “Fatal Python error”: what stands on the screen last is what a trainer remembers."""
+    server, lab = serve(home, home)
+    stop(server)
+
+    assert not [line for line in lab.printed if "Error" in line or "Traceback" in line or "thread" in line]
+
+
+def test_record_of_a_server_that_is_gone_or_of_somebodys_own_is_not_taken_for_ours(monkeypatch, tmp_path: Path) -> None:
+    from http.server import BaseHTTPRequestHandler, HTTPServer
+
+    class Other(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(b"<title>JupyterLab</title>")
+
+        def log_message(self, *_: object) -> None:
+            """Says nothing."""
+
+    with HTTPServer(("127.0.0.1", 0), Other) as other:
+        threading.Thread(target=other.serve_forever, daemon=True).start()
+        records = [
+            {"root_dir": str(tmp_path), "token": "a", "url": f"http://127.0.0.1:{other.server_port}/"},
+            {"root_dir": str(tmp_path), "token": "b", "url": "http://127.0.0.1:9/"},
+        ]
+        monkeypatch.setattr("jupyter_server.serverapp.list_running_servers", lambda: iter(records))
+        assert lab_of_the_kit.running(tmp_path) == ""
+        other.shutdown()
 
 
 def test_second_start_says_that_it_is_open_and_a_killed_start_takes_its_server_along(home: Path) -> None:

@@ -4,6 +4,7 @@
 (function () {
   const NAME = "kit-lessons";
   const START = "notebooks/start.ipynb";
+  const MODULES = "notebooks/modules/";
   const RESULTS = "notebooks/class/04-results.ipynb"; // it may be taking work in by itself
   let scope = null;
 
@@ -38,6 +39,7 @@
     panel.node.querySelectorAll(".jp-WindowedPanel-viewport").forEach((list) => list.removeAttribute("aria-label"));
     panel.node.classList.toggle("kit-has-notes", !!panel.node.querySelector(".kit-trainer"));
     panel.node.classList.toggle("kit-home", panel.context.path === START);
+    panel.node.classList.toggle("kit-module", panel.context.path.startsWith(MODULES)); // what “Sửa bài” is for
   }
 
   // Every lesson that stays open keeps a kernel of its own, and all of them are asked again whenever another opens:
@@ -48,7 +50,7 @@
   let apputils = null;
 
   function stays(panel) {
-    return panel.isVisible || panel.context.path === START || panel.context.path === RESULTS;
+    return panel.isVisible || editing.has(panel) || panel.context.path === START || panel.context.path === RESULTS;
   }
 
   function meet(panel) {
@@ -62,8 +64,7 @@
 
   function end(panel) {
     seen.splice(seen.indexOf(panel), 1);
-    const kept = editing.has(panel) && panel.context.model.dirty ? panel.context.save() : Promise.resolve();
-    return kept.then(() => panel.sessionContext.shutdown()).catch((error) => console.error(NAME, error)).then(() => panel.dispose());
+    return panel.sessionContext.shutdown().catch((error) => console.error(NAME, error)).then(() => panel.dispose());
   }
 
   // A lesson is there to be read. Two keys of JupyterLab delete a cell, and what was deleted was saved by itself:
