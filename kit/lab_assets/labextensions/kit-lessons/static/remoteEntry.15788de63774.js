@@ -78,16 +78,12 @@
     return panel && panel.node.classList.contains("kit-lesson") && panel.isVisible ? panel : null;
   }
 
-  function refused(panel, id) {
-    return id.startsWith("notebook:") || (WRITES.test(id) && !(editing.has(panel) && id === "docmanager:save"));
-  }
-
   // Menus, palette and keys all end in this one call.
   function guard(app, tracker) {
     const execute = app.commands.execute.bind(app.commands);
     app.commands.execute = (id, args) => {
-      const panel = lesson(tracker);
-      return panel && refused(panel, id) ? Promise.resolve() : execute(id, args);
+      const refused = id.startsWith("notebook:") || WRITES.test(id); // saving too: it would move what can be brought back
+      return refused && lesson(tracker) ? Promise.resolve() : execute(id, args);
     };
   }
 
@@ -184,7 +180,8 @@
     }
 
     function closeBoxes() {
-      setTimeout(() => document.querySelectorAll(".jp-Dialog .jp-mod-accept").forEach((button) => button.click()), 50);
+      const theirs = (button) => !button.textContent.includes(words.discard); // our own question waits for its answer
+      setTimeout(() => [...document.querySelectorAll(".jp-Dialog .jp-mod-accept")].filter(theirs).forEach((button) => button.click()), 50);
     }
 
     function prepare(panel) {
