@@ -59,6 +59,7 @@ class Record:
     class_id: str = ""  # the class for which the learner's folder was made
     machine: str = ""  # the answers folder in which it was written: the same code on two at once is a lent code
     at: str = field(default_factory=lambda: datetime.now(UTC).isoformat(timespec="milliseconds"))
+    arrived: str = ""  # when it reached the class's laptop, where a telephone had to keep it first
     id: str = field(default_factory=lambda: uuid.uuid4().hex)
     v: int = SCHEMA
 
@@ -193,6 +194,7 @@ def _demand_sound(record: Record, body: dict[str, Any]) -> None:
         record.picture,
         record.class_id,
         record.machine,
+        record.arrived,
     )
     if not {"id", "at", "deed"} <= set(body) or not all(isinstance(text, str) for text in texts):
         raise ValueError("a text is missing or is none")

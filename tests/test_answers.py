@@ -292,5 +292,5 @@ def test_a_full_disk_is_said_and_nothing_is_confirmed(log: Log, monkeypatch) -> 
 def test_learner_files_hold_only_the_fields_that_are_named() -> None:
     """What is kept about people is a decision: a new field must be added here on purpose."""
     assert set(Record.__dataclass_fields__) == {
-        "deed", "exercise", "digest", "answer", "status", "points", "sure", "people", "learner", "picture", "class_id", "machine", "at", "id", "v",
+        "deed", "exercise", "digest", "answer", "status", "points", "sure", "people", "learner", "picture", "class_id", "machine", "at", "arrived", "id", "v",
     }  # fmt: skip

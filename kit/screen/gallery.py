@@ -9,11 +9,11 @@ from typing import Any
 import ipywidgets
 
 from kit.course.samples import sample, sample_text
+from kit.desk.session import Session, session
 from kit.errors import KitError, UnknownName
 from kit.kinds import KINDS
 from kit.messages import say
 from kit.screen.frame import Apology, ExerciseFrame
-from kit.screen.session import Session, session
 
 
 def gallery(kind: str) -> Any:

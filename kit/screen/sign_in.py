@@ -9,11 +9,11 @@ import anywidget
 import traitlets
 
 from kit.answers import Learner
+from kit.desk.looks import CSS, script
+from kit.desk.session import Session, session
 from kit.errors import KitError
 from kit.handin import MOST_PEOPLE
 from kit.messages import say
-from kit.screen.frame import CSS, script
-from kit.screen.session import Session, session
 from kit.vietnamese import nfc
 
 
@@ -28,7 +28,7 @@ def pictures() -> list[tuple[str, str]]:
 class SignIn(anywidget.AnyWidget):
     """The strip at the head of every lesson."""
 
-    _esm = script("sign_in.js")
+    _esm = script("sign_in.js", of=__file__)
     _css = CSS
     words = traitlets.Dict().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)

@@ -9,11 +9,11 @@ import traitlets
 
 from kit.answers import Reading
 from kit.course import Lesson, LessonPlan, Library, Module
+from kit.desk.looks import CSS, script
+from kit.desk.session import Session, session
 from kit.document.html import phrase
 from kit.errors import KitError
 from kit.messages import say
-from kit.screen.frame import CSS, script
-from kit.screen.session import Session, session
 from kit.workbooks import Shelf
 
 
@@ -110,7 +110,7 @@ def _workbooks(here: Session) -> list[dict[str, Any]]:
 class StartPage(anywidget.AnyWidget):
     """The page a learner meets first and comes back to."""
 
-    _esm = script("start_page.js")
+    _esm = script("start_page.js", of=__file__)
     _css = CSS
     words = traitlets.Dict().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)

@@ -17,10 +17,11 @@ import traitlets
 from kit.classroom.folder import MODES, ONLINE, ROOM, NotAClass, TrainingClass, class_ids
 from kit.classroom.opening import Wanted, new_class, take_roster
 from kit.course import Library, find_home
+from kit.desk.looks import CSS, script
 from kit.errors import KitError
 from kit.files import write_whole
 from kit.messages import say
-from kit.screen.frame import CSS, Apology, script
+from kit.screen.frame import Apology
 from kit.vietnamese import parse_date, slug
 
 MOST_PEOPLE = 2_000
@@ -124,7 +125,7 @@ def laid_out(*parts: Callable[[ClassDesk], Any], founding: bool = False) -> Any:
 class ClassBar(ClassPage):
     """The strip at the head of the trainer's pages: which class, and a short form for a new one."""
 
-    _esm = script("class_bar.js")
+    _esm = script("class_bar.js", of=__file__)
 
     def __init__(self, classes: ClassDesk, *, founding: bool = False) -> None:
         self._said, self._wrong = "", False

@@ -8,9 +8,9 @@ from typing import Any
 from kit.classroom.clock import Now, Slot, now, past_minutes, press, presses, slots
 from kit.classroom.folder import TrainingClass
 from kit.course.modules import Day
+from kit.desk.looks import script
 from kit.errors import KitError
 from kit.messages import say
-from kit.screen.frame import script
 from kit.trainer.class_page import ClassDesk, ClassPage, laid_out
 from kit.vietnamese import format_date
 
@@ -18,7 +18,7 @@ from kit.vietnamese import format_date
 class ClockPage(ClassPage):
     """`state` is the day as it stands at the last press or tick; the browser asks again every half minute."""
 
-    _esm = script("class_clock.js")
+    _esm = script("class_clock.js", of=__file__)
 
     def __init__(self, classes: ClassDesk) -> None:
         self._day, self._said = 0, ""

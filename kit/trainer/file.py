@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from kit.classroom.folder import WORKBOOK
+from kit.desk.session import session
 from kit.messages import say
-from kit.screen.session import session
 from kit.screen.workbook import WorkbookFrame
 from kit.trainer.class_page import ClassDesk, laid_out
 from kit.trainer.printing import PrintBar

@@ -7,17 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from kit.classroom.folder import NotAClass, TrainingClass
+from kit.desk.looks import script
 from kit.errors import KitError
 from kit.messages import say
 from kit.paper.class_files import write_papers, write_report
-from kit.screen.frame import script
 from kit.trainer.class_page import ClassDesk, ClassPage
 
 
 class PrintBar(ClassPage):
     """One button each; what was written is told with its place."""
 
-    _esm = script("class_print.js")
+    _esm = script("class_print.js", of=__file__)
 
     def __init__(self, classes: ClassDesk) -> None:
         super().__init__(classes, _words())

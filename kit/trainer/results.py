@@ -19,6 +19,7 @@ from kit.classroom.folder import NotAClass, TrainingClass
 from kit.classroom.inbox import inbox, save_watched, take_files, watched
 from kit.classroom.results import Judge
 from kit.classroom.store import FileStore
+from kit.desk.looks import script
 from kit.document.html import blocks
 from kit.document.make import heading, para, strong
 from kit.document.nodes import Block, Figure, List
@@ -26,7 +27,6 @@ from kit.errors import CannotWrite, KitError
 from kit.kinds.opinion import Poll
 from kit.messages import say
 from kit.report import result_charts, result_words, test_words
-from kit.screen.frame import script
 from kit.trainer.class_page import ClassDesk, ClassPage, laid_out
 from kit.trainer.printing import PrintBar
 
@@ -45,7 +45,7 @@ class _Said:
 class ResultsPage(ClassPage):
     """`state` holds the page as HTML that holds no script; the browser's part has only the buttons."""
 
-    _esm = script("class_results.js")
+    _esm = script("class_results.js", of=__file__)
 
     def __init__(self, classes: ClassDesk) -> None:
         self._view, self._wall, self._said = "", False, _Said()

@@ -9,19 +9,19 @@ from kit.classroom.folder import MODES, ROOM, TrainingClass
 from kit.classroom.roster import spelling
 from kit.classroom.tallies import Count, Sheet, counts, save_count, save_sheet, sheets
 from kit.classroom.typed import LETTERED, NotATally, read_answer, takes_typing, written_answer
+from kit.desk.looks import script
 from kit.errors import KitError
 from kit.kinds import Exercise
 from kit.kinds.letters import letter
 from kit.messages import say
 from kit.report.result_words import mode_words
-from kit.screen.frame import script
 from kit.trainer.class_page import ClassDesk, ClassPage, laid_out
 
 
 class TallyPage(ClassPage):
     """`state` holds the items of the form and a row for each person; what is being typed stays in the browser."""
 
-    _esm = script("class_tally.js")
+    _esm = script("class_tally.js", of=__file__)
 
     def __init__(self, classes: ClassDesk) -> None:
         self._form, self._moment, self._mode, self._way = "", "before", ROOM, "sheets"

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
+from kit.desk.views import VIEWS, control
 from kit.kinds import KINDS
 from kit.kinds.calculation import CalculationTable
 from kit.paper.exercise_forms import FORMS
-from kit.screen.views import VIEWS, control
 from kit.vietnamese import format_date, format_number
 from tests.conftest import SAMPLES
 

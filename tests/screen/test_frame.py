@@ -11,8 +11,9 @@ import pytest
 from kit.answers import Desk, Learner
 from kit.course import Library
 from kit.course.learner_copy import exercise_data, make_learner_folder
+from kit.desk.session import Session
+from kit.handin import class_of
 from kit.screen.frame import ExerciseFrame
-from kit.screen.session import Session
 from kit.screen.sign_in import SignIn
 from kit.screen.start_page import StartPage, lesson_progress
 from tests.conftest import SAMPLES
@@ -307,8 +308,8 @@ def test_progress_is_not_begun_begun_or_done(here: Session) -> None:
 
 
 def test_faulty_exercise_apologises_in_words(home: Path, monkeypatch) -> None:
+    from kit.desk.session import session
     from kit.screen import exercise
-    from kit.screen.session import session
 
     (home / "exercises" / "samples" / "order.yaml").write_text("kind: order\n", encoding="utf-8")
     monkeypatch.setenv("KIT_FOLDER", str(home))
@@ -333,7 +334,8 @@ def test_hand_in_is_dropped_where_the_class_collects_and_never_into_a_drive_that
     for folder, told in ((shared, "thư mục chung của lớp"), (away, "đưa tệp cho giảng viên")):
         mark = {"id": "lop-a", "title": "Lớp A", "folder": str(folder)}
         (here.library.home / "class.json").write_text(json.dumps(mark), encoding="utf-8")
-        path, content, lines = Session(here.library, here.desk, here.learner).hand_in()
+        made = Session(here.library, here.desk, here.learner, for_class=class_of(here.library.home))
+        path, content, lines = made.hand_in()
         assert path.read_bytes() == content
         assert told in lines[-1]
 

@@ -7,10 +7,10 @@ import json
 import pytest
 
 from kit.course.samples import sample_text
+from kit.desk.session import session
 from kit.kinds import KINDS
 from kit.screen.frame import Apology
 from kit.screen.gallery import gallery
-from kit.screen.session import session
 from tests.conftest import ROOT, SAMPLES, make_home
 
 CELLS = json.loads((ROOT / "notebooks" / "kinds.ipynb").read_text(encoding="utf-8"))["cells"]
@@ -38,7 +38,7 @@ def gallery_home(tmp_path, monkeypatch):
 def test_sample_can_be_tried_and_nothing_is_kept(gallery_home, kind: str) -> None:
     frame, source = gallery(kind).children
 
-    frame.check(SAMPLES[kind].key_answer())
+    frame._on_message(frame, {"deed": "check", "answer": SAMPLES[kind].key_answer()}, [])
 
     assert frame.state["status"] in ("correct", "recorded")
     assert "kind: " + kind in source.value

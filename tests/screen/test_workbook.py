@@ -10,8 +10,9 @@ import pytest
 
 from kit.answers import Desk, Learner
 from kit.course import Library
-from kit.screen.session import Session
-from kit.screen.workbook import ON_A_PAGE, WorkbookFrame
+from kit.desk.open_workbook import ON_A_PAGE
+from kit.desk.session import Session
+from kit.screen.workbook import WorkbookFrame
 from kit.workbooks import Book, Shelf
 from kit.workbooks.xlsx_in import read_xlsx
 from kit.workbooks.xlsx_out import xlsx

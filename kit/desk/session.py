@@ -6,16 +6,19 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from functools import cache, cached_property
+from functools import cache
 from glob import escape
 from pathlib import Path
+from typing import Any
 from weakref import WeakMethod
 
 from kit.answers import Desk, Learner, Reading, Record
 from kit.course import Library, find_home
+from kit.desk.looks import within
 from kit.errors import CannotRead, CannotWrite, KitError
 from kit.files import write_whole
 from kit.handin import ForClass, NotHandedIn, class_of, file_name, pack
+from kit.kinds import Exercise
 from kit.messages import say
 
 
@@ -23,9 +26,18 @@ class SomeoneElse(KitError):
     """Another window signed in another learner since this lesson showed its own."""
 
 
+@dataclass(frozen=True)
+class Given:
+    """When an answer was given and under which id it travels, told by a telephone that kept it; `arrived`: when it came in."""
+
+    id: str
+    at: str
+    arrived: str = ""
+
+
 @dataclass
 class Session:
-    """One notebook's view of the answers folder."""
+    """One learner's view of an answers folder: of a laptop, or at a telephone of her own."""
 
     library: Library
     desk: Desk
@@ -33,13 +45,16 @@ class Session:
     reading: Reading = field(default_factory=Reading)
     waiting: list[Record] = field(default_factory=list)  # done before anyone signed in
     trouble: str = ""
+    for_class: ForClass = field(default_factory=ForClass)  # the class that this folder was made for
+    address: Callable[[Path], str] = within  # where a page finds a picture
+    faces: dict[str, tuple[Exercise, dict[str, Any]]] = field(default_factory=dict)  # what was drawn; may be shared
     _listeners: list[WeakMethod[Callable[[], None]]] = field(default_factory=list)
     _watchers: list[WeakMethod[Callable[[], None]]] = field(default_factory=list)
 
-    @cached_property
-    def for_class(self) -> ForClass:
-        """The class that this folder was made for."""
-        return class_of(self.library.home)
+    @property
+    def known(self) -> set[str]:
+        """The ids of what is kept."""
+        return {record.id for record in self.reading.records}
 
     def enter(self, learner: Learner | None) -> None:
         """Sign in or out; attempts made before signing in go to whoever signs in first."""
@@ -159,6 +174,6 @@ def _call(references: list[WeakMethod[Callable[[], None]]]) -> None:
 def session() -> Session:
     """The session of this kernel, in the folder that `kit start` named or that holds the notebook."""
     library = Library(find_home())
-    made = Session(library, Desk(library.home / "answers"))
+    made = Session(library, Desk(library.home / "answers"), for_class=class_of(library.home))
     made.refresh()
     return made

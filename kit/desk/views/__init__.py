@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from kit.kinds import Exercise
-from kit.screen.views import (
+from kit.desk.views import (
     assign,
     build,
     calculation,
@@ -24,6 +23,7 @@ from kit.screen.views import (
     short_answer,
     true_false,
 )
+from kit.kinds import Exercise
 
 VIEWS: dict[str, Callable[[Any], dict[str, Any]]] = {
     "single-choice": choice.single,

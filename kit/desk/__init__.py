@@ -1,0 +1,9 @@
+"""One exercise, one workbook as somebody meets it: face, state, deeds. A host shows it and holds no rule."""
+
+from __future__ import annotations
+
+from kit.desk.open_exercise import OpenExercise
+from kit.desk.open_workbook import OpenWorkbook
+from kit.desk.session import Given, Session
+
+__all__ = ["Given", "OpenExercise", "OpenWorkbook", "Session"]
