@@ -14,6 +14,7 @@ from typing import Any
 from kit import __version__, messages
 from kit.arguments import Parser, port
 from kit.commands.classes import add_arguments
+from kit.commands.serve import add_arguments as add_serve
 from kit.errors import ContentError, KitError, UsageError
 from kit.kinds import KINDS
 from kit.messages import say, terminal_text
@@ -118,6 +119,13 @@ def _parser() -> argparse.ArgumentParser:
         _class,
     )
     add_arguments(klass, shared)
+    serve = add(
+        "serve",
+        say("mở lớp cho điện thoại và trình duyệt: bài học, bài kiểm tra, trang chiếu"),
+        "kit serve gia-lai-2026-11 --lan",
+        _serve,
+    )
+    add_serve(serve)
     add("preflight", say("kiểm tra máy trước khi đi dạy"), "kit preflight", _preflight)
 
     new = add(
@@ -229,6 +237,13 @@ def _workbook(args: argparse.Namespace) -> int:
 
 def _class(args: argparse.Namespace) -> int:
     return _shown(args.act(args))
+
+
+def _serve(args: argparse.Namespace) -> int:
+    from kit.commands.serve import serve
+
+    serve(args, lambda line: _print(line, flush=True))
+    return DONE
 
 
 def _preflight(_: argparse.Namespace) -> int:

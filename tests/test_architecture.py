@@ -36,6 +36,7 @@ FLOORS = [
     "lab",
     "paper",
     "trainer",
+    "serve",
     "preflight",
     "commands",
     "cli",

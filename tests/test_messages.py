@@ -25,6 +25,8 @@ def said() -> set[str]:
                 and isinstance(node.args[0], ast.Constant)
             ):
                 found.add(node.args[0].value)
+    for path in (ROOT / "kit").rglob("*.html"):
+        found |= set(re.findall(r'say\("([^"]+)"', path.read_text(encoding="utf-8")))
     return found
 
 

@@ -20,6 +20,7 @@ from kit.classroom.folder import ONLINE, ROOM, Person, TrainingClass, csv_bytes
 from kit.classroom.overview import answered, head_counts, number
 from kit.classroom.results import RIGHT, results
 from kit.classroom.roster import spelling
+from kit.classroom.slips import Slips
 from kit.classroom.tallies import forget_sheets
 from kit.errors import KitError
 from kit.files import sweep, write_whole
@@ -56,6 +57,7 @@ def erase(klass: TrainingClass, code: str) -> Person:
     write_whole(klass.path / "erased.json", json.dumps(sorted(forgotten)).encode(), sync=True)
     left = [path for name in names for path in _forget_log(klass, name)] + _forget_copies(klass, names)
     forget_sheets(klass, person.code)
+    Slips(klass).forget(person.code)
     left += _forget_products(klass)
     if klass.find(person.code):
         klass.save(_without(klass, person))
@@ -77,7 +79,7 @@ def erase_everyone(klass: TrainingClass) -> Path:
         write_whole(path, csv_bytes(anonymous(table)), sync=True)
         write_whole(klass.path / ALL_GONE, date.today().isoformat().encode(), sync=True)
     left = [path for part in ("handed-in", "aside", "inbox") for path in _remove_folder(klass.path / part)]
-    names = ("tallies.jsonl", "tallies.jsonl.lock", "erased.json", "watched.txt")
+    names = ("tallies.jsonl", "tallies.jsonl.lock", "erased.json", "watched.txt", "slips.json", "room.json")
     left += _remove([klass.path / name for name in names]) + _forget_products(klass)
     if klass.people:
         klass.save(_without_anyone(klass))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import re
 import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from kit.commands import class_marks
 from kit.commands.class_marks import Lines, open_class
@@ -61,6 +63,11 @@ def add_arguments(parser: argparse.ArgumentParser, shared: argparse.ArgumentPars
     sign = add("sign-in", say("in giấy của lớp: danh sách ký, phiếu đồng ý, mã, chương trình chi tiết, phiếu trả lời"), "kit class sign-in gia-lai-2026-11", _sign_in)  # fmt: skip
     sign.add_argument("id", metavar="ID", help=say("mã lớp"))
     sign.add_argument("papers", nargs="*", default=[], metavar="PAPER", help=say("chỉ in các giấy này, ví dụ phieu-dong-y danh-sach-ky-ten; bỏ trống là tất cả"))  # fmt: skip
+    sign.add_argument(
+        "--address",
+        metavar="URL",
+        help=say("địa chỉ mà điện thoại vào lớp, in thành mã QR trên phiếu mã; xem khi chạy kit serve"),
+    )
     sign.add_argument("--large-print", action="store_true", help=say("chữ lớn 16 điểm"))
     sign.add_argument("--out", type=Path, metavar="DIR", help=say("thư mục ghi ra (mặc định build/classes)"))
 
@@ -194,10 +201,24 @@ def _roster(args: argparse.Namespace) -> Lines:
     yield from take_roster(open_class(args.id), args.file, convert=args.convert)
 
 
+def _address(typed: str) -> str:
+    """An address as the QR holds it; "" takes the one away that was told before. Raises UsageError."""
+    found = urlsplit(typed if "://" in typed else f"http://{typed}")
+    if not typed.strip():
+        return ""
+    if found.scheme not in ("http", "https") or not re.fullmatch(r"[A-Za-z0-9.-]+(:\d{1,5})?", found.netloc):
+        raise UsageError(say("“{typed}” không phải địa chỉ. Ví dụ: http://192.168.137.1:8765/", typed=typed))
+    return f"{found.scheme}://{found.netloc}/"
+
+
 def _sign_in(args: argparse.Namespace) -> Lines:
+    from kit.classroom.slips import Slips
     from kit.paper.class_files import write_papers
 
-    for path in write_papers(open_class(args.id), date.today(), only=args.papers, out=args.out, large=args.large_print):
+    klass = open_class(args.id)
+    if args.address is not None:
+        Slips(klass).reach(_address(args.address))
+    for path in write_papers(klass, date.today(), only=args.papers, out=args.out, large=args.large_print):
         yield say("Đã ghi {path}", path=path)
 
 

@@ -42,6 +42,11 @@ class OpenWorkbook:
         name = Path(learner.file_name).stem if learner else SHARED
         return self._session.desk.folder / "workbooks" / f"{name}--{self._workbook.id}.json"
 
+    @property
+    def book(self) -> Book:
+        """What is written in it now."""
+        return self._book
+
     def restore(self) -> None:
         """Show the learner's book as it was left, or a fresh one."""
         said, self._sound, self._seen = "", True, ""

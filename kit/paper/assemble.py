@@ -37,7 +37,7 @@ class Assembler:
         blocks: list[Block] = []
         for cell in lesson.cells:
             if cell.kind == "text":
-                blocks += self._text_cell(cell, plan)
+                blocks += self.text_cell(cell, plan)
             elif cell.kind == "note" and self.edition == "trainer":
                 blocks.append(box("note", say("Ghi chú giảng viên"), boxed(parse(cell.source))))
             elif cell.kind == "exercise":
@@ -46,7 +46,8 @@ class Assembler:
                 blocks += self.outputs.get(cell.id, [])
         return blocks
 
-    def _text_cell(self, cell: Cell, plan: LessonPlan) -> list[Block]:
+    def text_cell(self, cell: Cell, plan: LessonPlan) -> list[Block]:
+        """A cell of teaching text; where it opens an activity, with the minutes and the grouping below its heading."""
         blocks = parse(cell.source)
         activity = next((a for a in plan.activities if cell.opens and a.id == cell.activity), None)
         if activity is None:

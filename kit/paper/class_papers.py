@@ -11,7 +11,7 @@ from kit.classroom.tallies import exercises_of
 from kit.course.modules import Day
 from kit.document.make import heading, para, roomy, slanted, strong, table, text, tick
 from kit.document.nodes import AnswerBox, AnswerBoxes, Block, CutLine, Inlines, Leaf, NameLines, PageBreak, WritingLines
-from kit.document.sheet import Sheet
+from kit.document.sheet import Sheet, laid
 from kit.kinds import Exercise
 from kit.kinds.letters import letter
 from kit.messages import say
@@ -42,7 +42,9 @@ def papers(klass: TrainingClass) -> dict[str, Make]:
 
 def paper(klass: TrainingClass, blocks: list[Block], day: date, *, large: bool = False) -> Sheet:
     """A sheet of the class with its name above."""
-    return Sheet("class", klass.title, "", "1", format_date(day), blocks=blocks, large=large)
+    pictures: dict[str, bytes] = {}
+    drawn = laid(blocks, pictures)
+    return Sheet("class", klass.title, "", "1", format_date(day), blocks=drawn, pictures=pictures, large=large)
 
 
 # ── how the day runs ──

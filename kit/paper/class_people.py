@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 from kit.classroom.folder import MODES, ROOM, NotAClass, Person, TrainingClass
+from kit.classroom.slips import Slip, Slips
 from kit.document.make import box, cards, fitted, heading, para, roomy, strong, table, text, tick
 from kit.document.markdown import parse
-from kit.document.nodes import Block, Blocks, Certificate, Node, PageBreak, Paragraph, Text
+from kit.document.nodes import Block, Blocks, Certificate, Figure, Node, PageBreak, Paragraph, Text
+from kit.document.qr import qr
 from kit.document.tree import changed, walk
 from kit.messages import say
 from kit.report.result_words import mode_words
@@ -98,11 +100,32 @@ def _with_boxes(node: Block) -> Block:
 
 
 def code_slips(klass: TrainingClass) -> list[Block]:
-    """A slip to cut out for each person: the code, and the form to take before the course."""
-    lines = [(p, say("Làm trước: phiếu {form}", form=p.first)) for p in klass.people]
-    items: list[Blocks] = [[para(text(klass.title)), para(strong(p.code)), para(text(told))] for p, told in lines]
-    how = say("Cắt theo đường đứt. Mỗi người một mã, dùng suốt khóa học: gõ mã này khi vào máy, ghi mã này trên phiếu.")
-    return [heading(say("Mã học viên"), 1), para(text(how)), cards(3, items, height=3.4)]
+    """A slip to cut out for each person: the code, the form to take before the course, and how a telephone comes in.
+
+    The QR stands on it where it was told under which address telephones reach the class.
+    """
+    slips = Slips(klass)
+    dealt, address = slips.deal([person.code for person in klass.people]), slips.address
+    items: list[Blocks] = [_slip(klass, person, dealt[person.code], address) for person in klass.people]
+    how = say(
+        "Cắt theo đường đứt. Mỗi người một mã, dùng suốt khóa học: gõ mã này khi vào máy, ghi mã này trên phiếu. Bốn số là riêng của mỗi người, đừng cho người khác xem."
+    )
+    phone = say(
+        "Dùng điện thoại: vào mạng Wi-Fi của lớp, mở máy ảnh, quét mã vuông. Không quét được thì vào {address}, gõ mã và bốn số.",
+        address=address,
+    )
+    told = [para(text(how)), *([para(text(phone))] if address else [])]
+    return [heading(say("Mã học viên"), 1), *told, cards(3, items, height=6.2 if address else 3.9)]
+
+
+def _slip(klass: TrainingClass, person: Person, slip: Slip, address: str) -> Blocks:
+    words = [para(text(klass.title)), para(strong(f"{person.code} · {slip.figures}"))]
+    if person.first:
+        words.append(para(text(say("Làm trước: phiếu {form}", form=person.first).replace(" ", "\u00a0"))))
+    if not address:
+        return words
+    drawn = Figure(say("Mã QR của {code}", code=person.code), svg=qr(f"{address}v/{slip.secret}"))
+    return [*words[1:], drawn]  # the QR takes the place of the title: nine to a sheet
 
 
 def certificates(klass: TrainingClass) -> list[Block]:

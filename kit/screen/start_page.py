@@ -7,45 +7,12 @@ from typing import Any
 import anywidget
 import traitlets
 
-from kit.answers import Reading
-from kit.course import Lesson, LessonPlan, Library, Module
 from kit.desk.looks import CSS, script
+from kit.desk.progress import facts_of, lesson_progress
 from kit.desk.session import Session, session
 from kit.document.html import phrase
-from kit.errors import KitError
 from kit.messages import say
 from kit.workbooks import Shelf
-
-
-def lesson_progress(library: Library, lesson: Lesson, reading: Reading) -> dict[str, Any]:
-    """How far a learner is: state "not-begun", "begun" or "done", counts tried and correct.
-
-    Done means that every exercise that is not marked `may` has been tried.
-    """
-    tried = {r.exercise: r for r in reading.records if r.deed == "attempt"}
-    needed = [e for e in lesson.exercises if _priority(library, e) != "may"]
-    done = sum(e in tried for e in lesson.exercises)
-    state = "done" if needed and all(e in tried for e in needed) else ("begun" if done else "not-begun")
-    right = sum(e in tried and tried[e].status in ("correct", "recorded") for e in lesson.exercises)
-    return {"state": state, "tried": done, "right": right, "total": len(lesson.exercises)}
-
-
-def _priority(library: Library, exercise_id: str) -> str:
-    try:
-        return library.exercise(exercise_id).priority
-    except KitError:
-        return "may"  # an exercise that cannot be shown cannot be asked of anyone
-
-
-def _progress_words(progress: dict[str, Any]) -> str:
-    words = {"not-begun": say("○ Chưa học"), "begun": say("◐ Đang học"), "done": say("● Đã xong")}[progress["state"]]
-    return words + " · " + say("làm {tried}/{total} bài tập", tried=progress["tried"], total=progress["total"])
-
-
-def _facts(module: Module, plan: LessonPlan, lesson: Lesson) -> str:
-    if module.is_test(plan.id):
-        return say("Bài kiểm tra · {n} phút · {m} câu", n=plan.minutes, m=len(lesson.exercises))
-    return say("{n} phút · {m} hoạt động", n=plan.minutes, m=len(plan.activities))
 
 
 def overview(here: Session) -> dict[str, Any]:
@@ -61,13 +28,13 @@ def overview(here: Session) -> dict[str, Any]:
             progress = lesson_progress(here.library, lesson, here.reading)
             entry = {
                 "title": plan.title,
-                "facts": _facts(module, plan, lesson),
+                "facts": facts_of(module, plan, lesson),
                 "path": f"notebooks/modules/{module.id}/{plan.file}",
-                "progress": _progress_words(progress),
-                "state": progress["state"],
+                "progress": progress.words,
+                "state": progress.state,
             }
             lessons.append(entry)
-            if progress["state"] == "begun" and (following is None or last in lesson.exercises):
+            if progress.state == "begun" and (following is None or last in lesson.exercises):
                 following = entry
         modules.append({"title": module.title, "summary": phrase(module.summary), "lessons": lessons})
     if books := _workbooks(here):

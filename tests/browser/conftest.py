@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -42,6 +43,12 @@ class Lab:
     printed: list[str] = field(default_factory=list)
 
 
+def read_on(stream, lab: Lab) -> None:
+    """Note what is printed until the stream ends, or is closed while a server that was killed still holds it."""
+    with suppress(ValueError):
+        lab.printed.extend(stream)
+
+
 def serve(folder: Path, home: Path, *words: str) -> tuple[subprocess.Popen, Lab]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -58,7 +65,7 @@ def serve(folder: Path, home: Path, *words: str) -> tuple[subprocess.Popen, Lab]
             lab.url = found[0]
             break
     assert lab.url, "".join(lab.printed)
-    server.reader = threading.Thread(target=lambda: lab.printed.extend(server.stdout), daemon=True)
+    server.reader = threading.Thread(target=read_on, args=(server.stdout, lab), daemon=True)
     server.reader.start()
     return server, lab
 

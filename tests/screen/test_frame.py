@@ -11,11 +11,12 @@ import pytest
 from kit.answers import Desk, Learner
 from kit.course import Library
 from kit.course.learner_copy import exercise_data, make_learner_folder
+from kit.desk.progress import lesson_progress
 from kit.desk.session import Session
 from kit.handin import class_of
 from kit.screen.frame import ExerciseFrame
 from kit.screen.sign_in import SignIn
-from kit.screen.start_page import StartPage, lesson_progress
+from kit.screen.start_page import StartPage
 from tests.conftest import SAMPLES
 
 
@@ -296,15 +297,15 @@ def test_group_at_one_laptop_is_counted_by_heads(samples: Library) -> None:
 
 def test_progress_is_not_begun_begun_or_done(here: Session) -> None:
     lesson = here.library.lessons["samples"]["01-all-kinds"]
-    assert lesson_progress(here.library, lesson, here.reading)["state"] == "not-begun"
+    assert lesson_progress(here.library, lesson, here.reading).state == "not-begun"
 
     say_to(frame(here), deed="check", answer="second")
-    assert lesson_progress(here.library, lesson, here.reading)["state"] == "begun"
+    assert lesson_progress(here.library, lesson, here.reading).state == "begun"
     assert StartPage(here).state["next"]["path"].endswith("01-all-kinds.ipynb")
 
     for kind, sample in SAMPLES.items():
         say_to(frame(here, kind), deed="check", answer=sample.key_answer())
-    assert lesson_progress(here.library, lesson, here.reading)["state"] == "done"
+    assert lesson_progress(here.library, lesson, here.reading).state == "done"
 
 
 def test_faulty_exercise_apologises_in_words(home: Path, monkeypatch) -> None:

@@ -102,7 +102,7 @@ function render({ model, el }) {
   const sections = face.sheets.map((sheet) => h("section", { class: "kit-sheet" }, h("h3", { class: "kit-heading" }, sheet.title), sheet.kind === "form" ? form(sheet) : ledger(sheet)));
   el.replaceChildren(h("section", {}, h("div", { html: face.summary }), counts, status,
     h("div", { class: "kit-line" },
-      h("button", { type: "button", class: "kit-button kit-main", onclick: () => send("excel") }, words.excel),
+      words.excel ? h("button", { type: "button", class: "kit-button kit-main", onclick: () => send("excel") }, words.excel) : null,
       words.arrange ? h("button", { type: "button", class: "kit-button", onclick: () => send("arrange") }, words.arrange) : null,
       h("label", { for: file.id, class: "kit-button kit-file" }, words.read, file), undo), asked), ...sections);
   model.on("change:state", paint);

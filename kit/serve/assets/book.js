@@ -1,0 +1,27 @@
+// A workbook on a telephone: the same form as in JupyterLab; every change is on the laptop's disk before it is called saved.
+const data = pageData();
+const here = `/so/${data.book}`;
+let line = Promise.resolve(); // one change after the other
+
+function send(content, _, files) {
+  line = line.then(() => deliver(content, files && files[0]));
+}
+async function deliver(content, file) {
+  for (;;) {
+    try {
+      const answer = file ? await post(`${here}/tep`, file, "application/octet-stream") : await post(`${here}/lam`, content);
+      if (answer.status >= 500) throw new Error(String(answer.status));
+      const body = await answer.json();
+      if (body.state) model.set("state", body.state);
+      lineShown(body.error || "", !!body.error);
+      return;
+    } catch {
+      lineShown(data.net.waiting, true);
+      await new Promise((done) => setTimeout(done, 4000));
+    }
+  }
+}
+const model = hostModel({ face: data.face, state: data.state }, send);
+render({ model, el: byId("book") });
+byId("excel").href = `${here}/tep`;
+document.documentElement.dataset.ready = "1";

@@ -1,0 +1,46 @@
+// The host of a telephone: gives the kit's controls what a widget's model gives them (get, set, on, send).
+// Browsers of 2020 lack a few words that the controls use.
+if (!Element.prototype.replaceChildren) {
+  Element.prototype.replaceChildren = function replaceChildren(...nodes) {
+    while (this.firstChild) this.firstChild.remove();
+    this.append(...nodes);
+  };
+}
+
+const byId = (id) => document.getElementById(id);
+const pageData = () => JSON.parse(byId("data").textContent);
+
+function hostModel(values, send) {
+  const heard = {};
+  return {
+    get: (key) => values[key],
+    set(key, value) {
+      values[key] = value;
+      for (const hear of heard[`change:${key}`] || []) hear();
+    },
+    on(name, hear) { (heard[name] = heard[name] || []).push(hear); },
+    off(name, hear) { heard[name] = (heard[name] || []).filter((other) => other !== hear); },
+    save_changes() {},
+    send,
+  };
+}
+
+async function post(address, body, type = "application/json") {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), 25000);
+  try {
+    return await fetch(address, { method: "POST", headers: { "Content-Type": type }, signal: stop.signal,
+      credentials: "same-origin", body: type === "application/json" ? JSON.stringify(body) : body });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+// What the trainer opens comes by itself; a line that was cut is taken up again by the browser.
+function listen(address, hear) {
+  const source = new EventSource(address);
+  source.onmessage = (event) => hear(JSON.parse(event.data), true);
+  source.onerror = () => hear(null, false);
+  addEventListener("pagehide", () => source.close());
+  return source;
+}

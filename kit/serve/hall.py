@@ -1,0 +1,180 @@
+"""A class as its telephones meet it: seats, pages, the room, and what came in; no web framework here."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from kit.answers import Learner, Record
+from kit.classroom.collect import erased_names, fingerprint, logs
+from kit.classroom.folder import TrainingClass
+from kit.classroom.slips import Slips
+from kit.classroom.votes import Vote, on_paper, together
+from kit.course import LessonPlan
+from kit.desk import Session
+from kit.desk.progress import Progress, facts_of, following, lesson_progress
+from kit.document.nodes import Block
+from kit.errors import KitError
+from kit.handin import ForClass
+from kit.messages import say
+from kit.paper.assemble import Assembler
+from kit.paper.run import run_data_cells
+from kit.serve.lesson_page import Step, steps_of
+from kit.serve.pictures import Pictures
+from kit.serve.room import Room
+from kit.serve.seat import OwnDesk, Seat, given_of
+
+MOST_HEADS = 30
+
+
+class NotLetIn(KitError):
+    """Whoever asks is nobody of this class, or no longer."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the contents, as one learner sees it."""
+
+    plan: LessonPlan
+    facts: str
+    progress: Progress
+    open: bool
+    test: bool
+
+
+class Hall:
+    """One class and everyone in it. Seats may be used from several threads, each by one at a time."""
+
+    def __init__(self, klass: TrainingClass) -> None:
+        self.klass, self.library, self.module = klass, klass.library, klass.module
+        self.slips, self.room, self.pictures = Slips(klass), Room(klass.path, klass.module, klass.library), Pictures()
+        self.folder = klass.path / "handed-in"
+        self.for_class = ForClass(klass.id, klass.title)
+        self.latest: dict[str, dict[str, Record]] = {}  # exercise to code to the answer that was given last
+        self.lessons = self.library.lessons[self.module.id]
+        self.steps: dict[str, list[Step]] = {}
+        self.told: list[str] = []  # what could not be opened, for the trainer
+        self._seats: dict[str, Seat] = {}
+        self._faces: dict[str, Any] = {}
+        self._gate = threading.Lock()
+        self._class_file = self._erased_file = 0
+        self._erased: set[str] = set()
+        self._paper: tuple[int, dict[str, list[Vote]]] = (-1, {})
+        for plan in self.module.plans:
+            self._draw(plan)
+        self._remember()
+
+    def _draw(self, plan: LessonPlan) -> None:
+        """Make the pages of a lesson; one that is broken is told and stays closed, the others open."""
+        lesson = self.lessons.get(plan.id)
+        if lesson is None:
+            self.told.append(say("Bài “{title}” không mở được: chạy kit check để biết chỗ cần sửa.", title=plan.title))
+            return
+        laid: dict[str, bytes] = {}
+        try:
+            outputs: dict[str, list[Block]] = run_data_cells(self.library, lesson, laid)
+            assembler = Assembler(self.library, self.module, "learner", outputs, laid)
+            self.steps[plan.id] = steps_of(assembler, plan, lesson, self.pictures)
+        except KitError as error:
+            self.told.append(say("Bài “{title}” không mở được: {cause}", title=plan.title, cause=error))
+
+    def _remember(self) -> None:
+        """What came in before the laptop was started: by telephone, stick or shared folder."""
+        for name, reading in logs(self.klass):
+            person = self.klass.find(name)
+            for record in reading.records if person else ():
+                if person and record.deed == "attempt":
+                    self.latest.setdefault(record.exercise, {})[person.code] = record
+
+    # ── who is here ──
+    def code_of(self, typed: str) -> str:
+        """The code of the roster that was typed, "" for none."""
+        self._look()
+        person = self.klass.find(typed[:60])
+        return person.code if person else ""
+
+    def _look(self) -> None:
+        """The class file may have been saved, and somebody erased, on another page of the trainer's."""
+        now = _stamp(self.klass.file)
+        if now != self._class_file:
+            self._class_file = now
+            self.klass.refresh()
+        gone = _stamp(self.klass.path / "erased.json")
+        if gone != self._erased_file:
+            self._erased, self._erased_file = erased_names(self.klass), gone
+            for code in [code for code in self._seats if self._is_gone(code)]:
+                del self._seats[code]
+            self.latest = {x: {c: r for c, r in by.items() if not self._is_gone(c)} for x, by in self.latest.items()}
+
+    def _is_gone(self, code: str) -> bool:
+        return fingerprint(self.klass, code) in self._erased
+
+    def seat(self, code: str) -> Seat:
+        """The seat of a code of the roster. Raises NotLetIn for nobody's, and for whoever was erased."""
+        with self._gate:
+            self._look()
+            if self._is_gone(code):
+                raise NotLetIn(say("Bài của mã {code} đã được xóa theo yêu cầu.", code=code))
+            if self.klass.find(code) is None:
+                raise NotLetIn(say("Mã {code} không còn trong danh sách lớp. Hỏi giảng viên.", code=code))
+            if code not in self._seats:
+                session = Session(self.library, OwnDesk(self.folder), for_class=self.for_class, address=self.pictures.address, faces=self._faces)  # fmt: skip
+                self._seats[code] = Seat(session, self._known(session, code))
+            return self._seats[code]
+
+    def _known(self, session: Session, code: str) -> Learner:
+        """The learner as her log has her: so many heads as were told last."""
+        named = [r for r in session.desk.log(Learner(code)).read().records if r.learner]
+        return Learner(code, "", named[-1].people if named else 1)
+
+    @property
+    def signed_in(self) -> int:
+        """How many codes have been used since the laptop was started."""
+        return len(self._seats)
+
+    # ── what she does ──
+    def answer(self, code: str, body: dict[str, Any]) -> dict[str, Any]:
+        """A deed of a learner at an exercise. Raises KitError."""
+        name = str(body.get("exercise", ""))[:200]
+        if body.get("deed") == "check":
+            self.room.demand_open(name, datetime.fromisoformat(given_of(body).at))
+        else:
+            self.room.lesson(self.room.lesson_of(name))
+        seat = self.seat(code)
+        told = seat.answer(body)
+        if record := seat.last(name):
+            self.latest.setdefault(name, {})[code] = record
+        return told
+
+    def contents(self, seat: Seat) -> list[Entry]:
+        """Lessons and tests with this learner's progress."""
+        reading = seat.session.reading
+        return [
+            Entry(plan, facts_of(self.module, plan, self.lessons[plan.id]), lesson_progress(self.library, self.lessons[plan.id], reading), plan.id in self.room.stand.open, self.module.is_test(plan.id))
+            for plan in self.module.plans
+            if plan.id in self.steps
+        ]  # fmt: skip
+
+    def after(self, plan: LessonPlan) -> LessonPlan | None:
+        """The open lesson that comes after this one."""
+        found = following(self.module, plan)
+        return found if found and found.id in self.room.stand.open and found.id in self.steps else None
+
+    # ── what came in ──
+    def votes(self, exercise: str) -> list[Vote]:
+        """Everyone's latest answer to an exercise: telephones, sheets that were typed in, hands that were counted."""
+        stamp = _stamp(self.klass.path / "tallies.jsonl")
+        if stamp != self._paper[0]:
+            self._paper = (stamp, on_paper(self.klass))
+        own = {code: Vote(code, r.answer, r.people) for code, r in self.latest.get(exercise, {}).items()}
+        return together(own, self._paper[1].get(exercise, []))
+
+
+def _stamp(path: Any) -> int:
+    try:
+        about = path.stat()
+    except OSError:
+        return 0
+    return int(about.st_mtime_ns ^ about.st_size)

@@ -1,0 +1,319 @@
+"""The learner's pages: coming in, contents, a lesson, a workbook, and the deeds that they send."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable
+from typing import Any
+
+from tornado.iostream import StreamClosedError
+from tornado.web import HTTPError
+
+from kit.course import LessonPlan
+from kit.messages import say
+from kit.serve.hall import MOST_HEADS, NotLetIn
+from kit.serve.web import PASS, LearnerPage, Page, as_json, seconds
+from kit.vietnamese import plain_figures
+from kit.workbooks import Shelf
+
+HEARTBEAT = 20.0  # seconds between two signs of life on a listening page
+MOST_EXCEL = 1024 * 1024
+
+
+class Start(LearnerPage):
+    """The first page: the door, or the contents of the class."""
+
+    def get(self) -> None:
+        try:
+            seat = self.seat()
+        except (HTTPError, NotLetIn) as error:
+            told = str(error) if isinstance(error, NotLetIn) else ""
+            self.show("door.html", title=say("Vào lớp"), told=told, code="", most=MOST_HEADS)
+            return
+        entries = self.hall.contents(seat)
+        lessons = [e for e in entries if not e.test]
+        begun = next((e for e in lessons if e.open and e.progress.state != "done"), None)
+        books = list(Shelf(self.hall.library.home).workbooks.values())
+        self.show("contents.html", title=self.hall.module.title, learner=seat.learner, lessons=lessons, tests=[e for e in entries if e.test], go_on=begun, books=books, most=MOST_HEADS, data=as_json(page_data(self)))  # fmt: skip
+
+
+class Door(Page):
+    """Typed code and figures."""
+
+    async def post(self) -> None:
+        typed = " ".join(self.get_body_argument("code", "").split())[:60]
+        figures = plain_figures(self.get_body_argument("figures", "")).strip()[:12]
+        heads = _heads(self.get_body_argument("people", "1"))
+        code = self.hall.code_of(typed)
+        now, brake = seconds(), self.house.brake
+        held = max(brake.wait("code", code or typed.casefold(), now), brake.wait("address", self.peer, now))
+        if held:
+            self.set_status(429)
+            self._again(say("Thử sai nhiều lần. Chờ {n} giây rồi thử lại, hoặc hỏi giảng viên.", n=held), typed)
+        elif not heads:
+            self._again(say("Số người cùng làm là một số từ 1 đến {most}.", most=MOST_HEADS), typed)
+        elif not code or not self.hall.slips.fits(code, figures):
+            brake.wrong("code", code or typed.casefold(), now)
+            brake.wrong("address", self.peer, now)
+            self.set_status(403)
+            self._again(say("Mã và bốn số không khớp. Xem lại phiếu mã của mình."), typed)
+        else:
+            brake.right("code", code)
+            await self.house.alone(code, lambda: self.hall.seat(code).heads(heads))
+            self.keep_cookie(PASS, self.hall.slips.pass_of(code))
+            self.house.tell()
+            self.redirect("/", status=303)
+
+    def _again(self, told: str, typed: str) -> None:
+        self.show("door.html", title=say("Vào lớp"), told=told, code=typed, most=MOST_HEADS)
+
+
+class Scanned(Page):
+    """The secret of a slip, as a telephone's camera opens it."""
+
+    async def get(self, secret: str) -> None:
+        now = seconds()
+        held = self.house.brake.wait("address", self.peer, now)
+        code = "" if held else self.hall.slips.whose(secret)
+        if not code:
+            self.house.brake.wrong("address", self.peer, now)
+            self.set_status(429 if held else 404)
+            words = say("Thử sai nhiều lần. Chờ {n} giây rồi thử lại, hoặc hỏi giảng viên.", n=held) if held else say("Phiếu mã này không còn dùng được. Xin giảng viên phiếu mới.")  # fmt: skip
+            self.show("said.html", title=say("Chưa vào được lớp"), words=words)
+            return
+        await self.house.alone(code, lambda: self.hall.seat(code))
+        self.keep_cookie(PASS, self.hall.slips.pass_of(code))
+        self.house.tell()
+        self.redirect("/", status=303)
+
+
+class Leave(LearnerPage):
+    """Somebody else takes the telephone."""
+
+    def post(self) -> None:
+        self.clear_cookie(PASS, path="/")
+        self.redirect("/", status=303)
+
+
+class Heads(LearnerPage):
+    """So many work at this telephone from now on."""
+
+    async def post(self) -> None:
+        seat = self.seat()
+        if heads := _heads(self.get_body_argument("people", "")):
+            await self.house.alone(self.code, lambda: seat.heads(heads))
+        self.redirect("/", status=303)
+
+
+class LessonView(LearnerPage):
+    """A lesson or a test, step by step."""
+
+    async def get(self, name: str) -> None:
+        seat, hall = self.seat(), self.hall
+        plan = next((p for p in hall.module.plans if p.id == name), None)
+        if plan is None or name not in hall.steps:
+            raise HTTPError(404)
+        if name not in hall.room.stand.open:
+            self.show("wait.html", title=plan.title, learner=seat.learner, data=as_json(page_data(self)))
+            return
+        steps = hall.steps[name]
+
+        def drawn() -> dict[str, Any]:
+            return {s.exercise: seat.sheet(s.exercise) for s in steps if s.exercise}
+
+        exercises = await self.house.alone(self.code, drawn)
+        test = hall.module.is_test(name)
+        data = {**page_data(self), "lesson": name, "exercises": exercises, "words": lesson_words()}
+        self.show("lesson.html", title=plan.title, steps=steps, facts=_minutes(plan), learner=seat.learner, after=hall.after(plan), test=test, data=as_json(data))  # fmt: skip
+
+
+class BookView(LearnerPage):
+    """A workbook."""
+
+    async def get(self, name: str) -> None:
+        seat = self.seat()
+        book = await self.house.alone(self.code, lambda: seat.workbook(name))
+        book.face["words"].pop("excel", None)  # a file on the laptop is no file on the telephone
+        data = {**page_data(self), "book": name, "face": book.face, "state": book.state}
+        self.show("book.html", title=book.face["title"], learner=seat.learner, data=as_json(data))
+
+
+class BookDeed(LearnerPage):
+    """What is written into a workbook."""
+
+    async def post(self, name: str) -> None:
+        seat, body = self.seat(), self.body()
+        if body.get("deed") == "excel":
+            raise HTTPError(400)
+
+        def act() -> dict[str, Any]:
+            book = seat.workbook(name)
+            book.act(body)
+            return book.state
+
+        self.tell({"state": await self.house.alone(self.code, act)})
+
+
+class BookFile(LearnerPage):
+    """A workbook as an Excel file, and one that was filled in Excel."""
+
+    @property
+    def most_body(self) -> int:
+        return MOST_EXCEL
+
+    async def get(self, name: str) -> None:
+        from kit.workbooks.xlsx_out import xlsx
+
+        seat = self.seat()
+        content = await self.house.alone(self.code, lambda: xlsx(seat.workbook(name).book))
+        self.set_header("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+        self.set_header("Content-Disposition", f'attachment; filename="{name}.xlsx"')
+        self.finish(content)
+
+    async def post(self, name: str) -> None:
+        seat, content = self.seat(), bytes(self.request.body)
+
+        def read() -> dict[str, Any]:
+            book = seat.workbook(name)
+            book.act({"deed": "read"}, content)
+            return book.state
+
+        self.tell({"state": await self.house.alone(self.code, read)})
+
+
+class Deed(LearnerPage):
+    """A learner's deed at an exercise: what is called saved here lies on the disk."""
+
+    async def post(self) -> None:
+        body = self.body()
+        if not self.code:
+            raise HTTPError(401)
+        if body.get("seat") not in (None, self.code):
+            raise HTTPError(401)  # kept on this telephone for somebody who was here before
+        told = await self.house.alone(self.code, lambda: self.hall.answer(self.code, body))
+        self.tell(told)
+        if body.get("deed") == "check":
+            self.house.tell()
+
+
+class News(LearnerPage):
+    """What the trainer opens, as it happens (server-sent events)."""
+
+    async def get(self) -> None:
+        self.seat()
+        await follow(self, lambda: page_data(self)["room"], counted=True)
+
+
+class Picture(Page):
+    """A picture of the lessons."""
+
+    def get(self, name: str) -> None:
+        found = self.hall.pictures.get(name)
+        if found is None:
+            raise HTTPError(404)
+        kept(self, *found)
+
+
+class Asset(Page):
+    """A script or a style."""
+
+    def get(self, tag: str, name: str) -> None:
+        found = self.house.looks.files.get(name)
+        if found is None or tag != self.house.looks.tag:
+            raise HTTPError(404)
+        kept(self, *found)
+
+
+class Nowhere(Page):
+    """Any other address."""
+
+    def prepare(self) -> None:
+        super().prepare()
+        raise HTTPError(404)
+
+
+def kept(page: Page, content: bytes, media: str) -> None:
+    """Send something whose address changes with its content."""
+    page.set_header("Cache-Control", "public, max-age=31536000, immutable")
+    page.set_header("Content-Type", media)
+    page.finish(content)
+
+
+async def follow(page: Page, view: Callable[[], Any], *, counted: bool = False) -> None:
+    """Send a view, and again whenever it has changed, until the page is closed; a sign of life now and then.
+
+    `counted`: the page is a learner's, of which the trainer is told how many are open.
+    """
+    page.set_header("Content-Type", "text/event-stream; charset=utf-8")
+    house, last = page.house, None
+    house.connected += counted
+    try:
+        while True:
+            now = json.dumps(view(), ensure_ascii=False)
+            page.write(f"data: {now}\n\n" if now != last else ": \n\n")
+            last = now
+            await page.flush()
+            await _change(page, house.version)
+    except StreamClosedError:
+        return
+    finally:
+        house.connected -= counted
+
+
+async def _change(page: Page, seen: int) -> None:
+    """Wait for a change or the next sign of life; changes that come together are one."""
+    await asyncio.sleep(0.3)
+    if page.house.version == seen:
+        await page.house.changed.wait(timeout=asyncio.get_running_loop().time() + HEARTBEAT)
+
+
+def page_data(page: LearnerPage) -> dict[str, Any]:
+    """What every page of a learner's knows: who sits here, how the room stands."""
+    stand = page.hall.room.stand
+    lesson = page.hall.room.lesson_of(stand.asked) if stand.asked else ""
+    number = page.hall.library.number(stand.asked) if stand.asked else ""
+    asked = say("Giảng viên đang mở câu {number}.", number=number) if stand.asked else ""
+    room = {"open": list(stand.open), "asked": stand.asked, "lesson": lesson, "words": asked, "explained": list(stand.explained)}  # fmt: skip
+    return {"seat": page.code, "room": room, "net": net_words()}
+
+
+def net_words() -> dict[str, str]:
+    """Words about the line, sent once with the page: they must be there when the line is not."""
+    return {
+        "away": say("Mất mạng. {n} câu chưa gửi, còn giữ trong máy này. Cứ làm tiếp, máy sẽ tự gửi."),
+        "waiting": say("Chưa gửi, còn giữ trong máy này."),
+        "full": say("Máy này không giữ được câu trả lời (hết chỗ hoặc đang duyệt ẩn danh): đừng đóng trang khi chưa thấy “Đã lưu”."),
+        "sent": say("Đã gửi hết."),
+        "someone": say("Trên máy này còn {n} câu chưa gửi của mã {code}: vào lại bằng mã đó để gửi."),
+        "refused": say("Không gửi được: {cause}"),
+        "out": say("Phiếu mã của máy này không còn dùng được. Về trang đầu để vào lại; câu trả lời vẫn còn trong máy."),
+        "go": say("Đến câu này"),
+    }  # fmt: skip
+
+
+def lesson_words() -> dict[str, str]:
+    return {
+        "step": say("{n} trên {total}"),
+        "next": say("Tiếp"),
+        "back": say("Trước"),
+        "end": say("Xem kết quả"),
+        "whole": say("Xem cả bài"),
+        "single": say("Xem từng câu"),
+        "done": say("đã làm"),
+        "again": say("nên xem lại"),
+        "todo": say("chưa làm"),
+        "summary": say("Đã làm {tried} trên {total} câu."),
+        "all_right": say("Không có câu nào cần xem lại."),
+        "look_again": say("Nên xem lại:"),
+        "left": say("Chưa làm:"),
+    }
+
+
+def _minutes(plan: LessonPlan) -> str:
+    return say("{n} phút", n=plan.minutes)
+
+
+def _heads(typed: str) -> int:
+    text = typed.strip()
+    return int(text) if text.isdecimal() and len(text) < 4 and 1 <= int(text) <= MOST_HEADS else 0

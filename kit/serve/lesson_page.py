@@ -1,0 +1,68 @@
+"""A lesson as steps for a small screen: what is read, then one exercise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kit.course import Lesson, LessonPlan
+from kit.document.html import blocks
+from kit.document.nodes import Block, Heading
+from kit.document.tree import plain
+from kit.messages import say
+from kit.paper.assemble import Assembler
+from kit.serve.pictures import Pictures
+
+
+@dataclass(frozen=True)
+class Step:
+    """What stands on the screen at one time; `exercise` is "" where there is only something to read."""
+
+    title: str
+    html: str
+    exercise: str = ""
+
+
+@dataclass
+class _Draft:
+    """The cells of a step while it is being put together."""
+
+    nodes: list[Block] = field(default_factory=list)
+
+    def title(self) -> str:
+        first = next((node for node in self.nodes if isinstance(node, Heading)), None)
+        return plain(first.inside) if first else ""
+
+
+def steps_of(assembler: Assembler, plan: LessonPlan, lesson: Lesson, pictures: Pictures) -> list[Step]:
+    """The steps of a lesson: a new one with every exercise and every activity; the sources close it."""
+    folder = assembler.library.home / "notebooks" / "modules" / lesson.module
+    found: list[Step] = []
+    draft = _Draft()
+
+    def close(exercise: str = "") -> None:
+        nonlocal draft
+        if draft.nodes or exercise:
+            nodes = pictures.addressed(assembler.finish(_untitled(draft.nodes), folder), assembler.pictures)
+            number = assembler.library.number(exercise) if exercise else ""
+            title = say("Câu {number}", number=number) if number else draft.title()
+            found.append(Step(title, blocks(nodes), exercise))
+        draft = _Draft()
+
+    for cell in lesson.cells:
+        if cell.kind == "text":
+            if cell.opens:
+                close()
+            draft.nodes += assembler.text_cell(cell, plan)
+        elif cell.kind == "data":
+            draft.nodes += assembler.outputs.get(cell.id, [])
+        elif cell.kind == "exercise":
+            close(cell.exercise)
+    close()
+    if sources := assembler.sources():
+        found.append(Step(say("Nguồn"), blocks(sources)))
+    return found
+
+
+def _untitled(nodes: list[Block]) -> list[Block]:
+    """Without the lesson's own title, which stands at the head of the page."""
+    return [node for node in nodes if not (isinstance(node, Heading) and node.level == 1)]

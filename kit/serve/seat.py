@@ -1,0 +1,109 @@
+"""One learner at her own telephone: her log, what lies open before her, one deed after the other."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from kit.answers import Desk, Learner, Record
+from kit.desk import Given, OpenExercise, OpenWorkbook, Session
+from kit.errors import KitError
+from kit.messages import say
+from kit.workbooks import Shelf
+
+MOST_AGE = timedelta(days=60)  # a telephone may be switched off for a while
+PROMPT = timedelta(seconds=5)  # what comes in sooner was on no dead line
+ATTEMPT_ID = re.compile(r"[a-f0-9]{32}")
+
+
+class NoDeed(KitError):
+    """What came from a page is no deed of ours."""
+
+
+class OwnDesk(Desk):
+    """The answers folder as one learner sees it: who works here is she, whoever else sits in the room."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self._who: Learner | None = None
+
+    @property
+    def current(self) -> Learner | None:
+        return self._who
+
+    @current.setter
+    def current(self, learner: Learner | None) -> None:
+        self._who = learner
+
+
+class Seat:
+    """What the server keeps of one learner while the class is on."""
+
+    def __init__(self, session: Session, learner: Learner) -> None:
+        self.session = session
+        self._exercises: dict[str, OpenExercise] = {}
+        self._books: dict[str, OpenWorkbook] = {}
+        session.enter(learner)
+
+    @property
+    def learner(self) -> Learner:
+        assert self.session.learner is not None
+        return self.session.learner
+
+    def heads(self, people: int) -> None:
+        """So many are at this telephone from now on."""
+        if people != self.learner.people:
+            self.session.enter(Learner(self.learner.name, self.learner.picture, people))
+
+    def exercise(self, name: str) -> OpenExercise:
+        """An exercise as it lies before her."""
+        exercise = self.session.library.exercise(name)
+        known = self._exercises.get(name)
+        if known is None or known.exercise is not exercise:  # the author may have mended it meanwhile
+            known = self._exercises[name] = OpenExercise(exercise, self.session)
+        return known
+
+    def sheet(self, name: str) -> dict[str, Any]:
+        """What a page needs to draw an exercise as it was left."""
+        return shown(self.exercise(name))
+
+    def answer(self, body: dict[str, Any]) -> dict[str, Any]:
+        """One deed of hers; what is called saved in the answer lies on the disk. Raises KitError."""
+        opened = self.exercise(str(body.get("exercise", ""))[:200])
+        before, face = opened.restored["n"], opened.face
+        given = given_of(body) if body.get("deed") == "check" else None
+        opened.act(body, given)
+        changed = {"restored": opened.restored} if opened.restored["n"] != before else {}
+        return {"state": opened.state, **changed, **({"face": opened.face} if opened.face is not face else {})}
+
+    def last(self, exercise: str) -> Record | None:
+        """Her latest answer to an exercise."""
+        return self.session.reading.last(exercise)
+
+    def workbook(self, name: str) -> OpenWorkbook:
+        """A workbook as it lies before her. Raises KitError for a name that is none."""
+        if name not in self._books:
+            self._books[name] = OpenWorkbook(Shelf(self.session.library.home).get(name), self.session)
+        return self._books[name]
+
+
+def shown(opened: OpenExercise) -> dict[str, Any]:
+    """An exercise as the page draws it first."""
+    return {"face": opened.face, "state": opened.state, "restored": opened.restored}
+
+
+def given_of(body: dict[str, Any], now: datetime | None = None) -> Given:
+    """When an answer was given: the telephone tells how long ago that was, as its clock may be wrong by years.
+
+    `id` is drawn by the telephone and stays the same however often the answer is sent. Raises NoDeed.
+    """
+    id_, age = body.get("id"), body.get("age", 0)
+    if not isinstance(id_, str) or not ATTEMPT_ID.fullmatch(id_):
+        raise NoDeed(say("Trang gửi câu trả lời không đúng cách. Tải lại trang rồi trả lời lại."))
+    seconds = age if isinstance(age, int | float) and not isinstance(age, bool) and age == age else 0
+    ago = timedelta(seconds=min(max(0.0, float(seconds)), MOST_AGE.total_seconds()))
+    arrived = now or datetime.now(UTC)
+    late = arrived.isoformat(timespec="milliseconds") if ago > PROMPT else ""
+    return Given(id_, (arrived - ago).isoformat(timespec="milliseconds"), late)
