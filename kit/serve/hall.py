@@ -58,7 +58,7 @@ class Hall:
         self.told: list[str] = []  # what could not be opened, for the trainer
         self._seats: dict[str, Seat] = {}
         self._faces: dict[str, Any] = {}
-        self._gate = threading.Lock()
+        self._gate = threading.RLock()
         self._class_file = self._erased_file = 0
         self._erased: set[str] = set()
         self._paper: tuple[int, dict[str, list[Vote]]] = (-1, {})
@@ -97,16 +97,16 @@ class Hall:
 
     def _look(self) -> None:
         """The class file may have been saved, and somebody erased, on another page of the trainer's."""
-        now = _stamp(self.klass.file)
-        if now != self._class_file:
-            self._class_file = now
-            self.klass.refresh()
-        gone = _stamp(self.klass.path / "erased.json")
-        if gone != self._erased_file:
-            self._erased, self._erased_file = erased_names(self.klass), gone
-            for code in [code for code in self._seats if self._is_gone(code)]:
-                del self._seats[code]
-            self.latest = {x: {c: r for c, r in by.items() if not self._is_gone(c)} for x, by in self.latest.items()}
+        with self._gate:
+            now, gone = _stamp(self.klass.file), _stamp(self.klass.path / "erased.json")
+            if now != self._class_file:
+                self._class_file = now
+                self.klass.refresh()
+            if gone != self._erased_file:
+                self._erased, self._erased_file = erased_names(self.klass), gone
+                self._seats = {code: seat for code, seat in self._seats.items() if not self._is_gone(code)}
+                left = {x: {c: r for c, r in by.items() if not self._is_gone(c)} for x, by in self.latest.items()}
+                self.latest = left
 
     def _is_gone(self, code: str) -> bool:
         return fingerprint(self.klass, code) in self._erased
@@ -163,13 +163,24 @@ class Hall:
         return found if found and found.id in self.room.stand.open and found.id in self.steps else None
 
     # ── what came in ──
+    def heads(self, exercise: str) -> int:
+        """How many have answered an exercise."""
+        self._look()
+        if self._on_paper().get(exercise):
+            return sum(vote.heads for vote in self.votes(exercise))
+        return sum(record.people for record in self.latest.get(exercise, {}).values())
+
     def votes(self, exercise: str) -> list[Vote]:
         """Everyone's latest answer to an exercise: telephones, sheets that were typed in, hands that were counted."""
+        self._look()
+        own = {code: Vote(code, r.answer, r.people) for code, r in self.latest.get(exercise, {}).items()}
+        return together(own, self._on_paper().get(exercise, []))
+
+    def _on_paper(self) -> dict[str, list[Vote]]:
         stamp = _stamp(self.klass.path / "tallies.jsonl")
         if stamp != self._paper[0]:
             self._paper = (stamp, on_paper(self.klass))
-        own = {code: Vote(code, r.answer, r.people) for code, r in self.latest.get(exercise, {}).items()}
-        return together(own, self._paper[1].get(exercise, []))
+        return self._paper[1]
 
 
 def _stamp(path: Any) -> int:

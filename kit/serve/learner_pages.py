@@ -13,11 +13,12 @@ from tornado.web import HTTPError
 from kit.course import LessonPlan
 from kit.messages import say
 from kit.serve.hall import MOST_HEADS, NotLetIn
-from kit.serve.web import PASS, LearnerPage, Page, as_json, seconds
+from kit.serve.web import PASS, Bell, LearnerPage, Page, as_json, seconds
 from kit.vietnamese import plain_figures
 from kit.workbooks import Shelf
 
 HEARTBEAT = 20.0  # seconds between two signs of life on a listening page
+PAUSE = 0.5  # seconds at least between two tellings
 MOST_EXCEL = 1024 * 1024
 
 
@@ -62,7 +63,7 @@ class Door(Page):
             brake.right("code", code)
             await self.house.alone(code, lambda: self.hall.seat(code).heads(heads))
             self.keep_cookie(PASS, self.hall.slips.pass_of(code))
-            self.house.tell()
+            self.house.answers.ring()
             self.redirect("/", status=303)
 
     def _again(self, told: str, typed: str) -> None:
@@ -84,7 +85,7 @@ class Scanned(Page):
             return
         await self.house.alone(code, lambda: self.hall.seat(code))
         self.keep_cookie(PASS, self.hall.slips.pass_of(code))
-        self.house.tell()
+        self.house.answers.ring()
         self.redirect("/", status=303)
 
 
@@ -194,7 +195,7 @@ class Deed(LearnerPage):
         told = await self.house.alone(self.code, lambda: self.hall.answer(self.code, body))
         self.tell(told)
         if body.get("deed") == "check":
-            self.house.tell()
+            self.house.answers.ring()
 
 
 class News(LearnerPage):
@@ -202,7 +203,12 @@ class News(LearnerPage):
 
     async def get(self) -> None:
         self.seat()
-        await follow(self, lambda: page_data(self)["room"], counted=True)
+        house = self.house
+        house.connected += 1
+        try:
+            await follow(self, house.room, lambda: page_data(self)["room"])
+        finally:
+            house.connected -= 1
 
 
 class Picture(Page):
@@ -240,32 +246,20 @@ def kept(page: Page, content: bytes, media: str) -> None:
     page.finish(content)
 
 
-async def follow(page: Page, view: Callable[[], Any], *, counted: bool = False) -> None:
-    """Send a view, and again whenever it has changed, until the page is closed; a sign of life now and then.
-
-    `counted`: the page is a learner's, of which the trainer is told how many are open.
-    """
+async def follow(page: Page, bell: Bell, view: Callable[[], Any]) -> None:
+    """Send a view, and again whenever the bell has rung and it has changed, until the page is closed; a sign of life now and then."""
     page.set_header("Content-Type", "text/event-stream; charset=utf-8")
-    house, last = page.house, None
-    house.connected += counted
+    last = ""
     try:
-        while True:
-            now = json.dumps(view(), ensure_ascii=False)
+        while not page.house.closed:
+            seen, now = bell.rung, json.dumps(view(), ensure_ascii=False)
             page.write(f"data: {now}\n\n" if now != last else ": \n\n")
             last = now
             await page.flush()
-            await _change(page, house.version)
+            await asyncio.sleep(PAUSE)  # changes that come together are told as one
+            await bell.wait(seen, HEARTBEAT)
     except StreamClosedError:
         return
-    finally:
-        house.connected -= counted
-
-
-async def _change(page: Page, seen: int) -> None:
-    """Wait for a change or the next sign of life; changes that come together are one."""
-    await asyncio.sleep(0.3)
-    if page.house.version == seen:
-        await page.house.changed.wait(timeout=asyncio.get_running_loop().time() + HEARTBEAT)
 
 
 def page_data(page: LearnerPage) -> dict[str, Any]:

@@ -95,7 +95,8 @@ class Room:
             "ask": self._ask,
             "unask": lambda _: replace(self.stand, asked=""),
             "explain": self._explain,
-            "text": self._text,
+            "text": lambda id_: replace(self.stand, texts=tuple(dict.fromkeys((*self.stand.texts, id_)))),
+            "untext": lambda id_: replace(self.stand, texts=tuple(t for t in self.stand.texts if t != id_)),
         }
         if deed not in deeds:
             raise Closed(say("Không có việc này."))
@@ -123,11 +124,6 @@ class Room:
         if self._module.is_test(self.lesson_of(exercise)):
             raise Closed(say("Câu của phiếu kiểm tra: chữa sau khi cả lớp làm xong lần thứ hai, bằng bản giảng viên."))
         return replace(self.stand, explained=tuple(dict.fromkeys((*self.stand.explained, exercise))))
-
-    def _text(self, record: str) -> Stand:
-        shown = self.stand.texts
-        now = tuple(t for t in shown if t != record) if record in shown else (*shown, record)
-        return replace(self.stand, texts=now)
 
     def _put(self, stand: Stand) -> None:
         body: dict[str, Any] = asdict(stand)

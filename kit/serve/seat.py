@@ -67,7 +67,9 @@ class Seat:
 
     def sheet(self, name: str) -> dict[str, Any]:
         """What a page needs to draw an exercise as it was left."""
-        return shown(self.exercise(name))
+        opened = self.exercise(name)
+        opened.restore()
+        return {"face": opened.face, "state": opened.state, "restored": opened.restored}
 
     def answer(self, body: dict[str, Any]) -> dict[str, Any]:
         """One deed of hers; what is called saved in the answer lies on the disk. Raises KitError."""
@@ -87,11 +89,6 @@ class Seat:
         if name not in self._books:
             self._books[name] = OpenWorkbook(Shelf(self.session.library.home).get(name), self.session)
         return self._books[name]
-
-
-def shown(opened: OpenExercise) -> dict[str, Any]:
-    """An exercise as the page draws it first."""
-    return {"face": opened.face, "state": opened.state, "restored": opened.restored}
 
 
 def given_of(body: dict[str, Any], now: datetime | None = None) -> Given:

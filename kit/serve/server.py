@@ -6,6 +6,7 @@ import asyncio
 import ssl
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ PORT = 8765
 MOST_BYTES = 1024 * 1024  # of one request
 MOST_HEADER = 16 * 1024
 PATIENCE = 75  # seconds for a header, or between two requests of one connection
+LAST = 3  # seconds for what is under way when the program is stopped
 BODY = 30  # seconds for what follows a header
 MOST_CONNECTIONS, MOST_OF_ONE = 4_000, 100  # of all, and of one address: a telephone needs two or three
 SPARE_FILES = 200  # kept for logs, pictures, locks
@@ -123,7 +125,7 @@ def application(house: House) -> Application:
 async def serve(hall: Hall, wanted: Wanted, ready: Callable[[House], None], until: asyncio.Event | None = None) -> None:
     """Serve a class until the program is stopped; `ready` is called when the port is open. Raises NotServed."""
     house = House(hall, Names(wanted.names, lan=wanted.lan), Looks(), wanted.port, secure=wanted.cert is not None, proxies=frozenset(wanted.proxies))  # fmt: skip
-    hall.room.told = house.tell
+    hall.room.told = house.opened
     server = Gate(
         application(house), house=house, ssl_options=_tls(wanted), max_body_size=MOST_BYTES, max_header_size=MOST_HEADER,
         idle_connection_timeout=PATIENCE, body_timeout=BODY,
@@ -139,6 +141,10 @@ async def serve(hall: Hall, wanted: Wanted, ready: Callable[[House], None], unti
         await (until or asyncio.Event()).wait()
     finally:
         server.stop()
+        house.closed = True
+        house.opened()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(server.close_all_connections(), LAST)
         house.pool.shutdown(wait=True)
 
 

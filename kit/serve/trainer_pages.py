@@ -39,7 +39,7 @@ class RoomPage(TrainerPage):
 
 class RoomNews(TrainerPage):
     async def get(self) -> None:
-        await follow(self, lambda: room_view(self.hall, self.house.connected))
+        await follow(self, self.house.answers, lambda: room_view(self.hall, self.house.connected))
 
 
 class RoomDeed(TrainerPage):
@@ -61,7 +61,7 @@ class WallPage(TrainerPage):
 
 class WallNews(TrainerPage):
     async def get(self) -> None:
-        await follow(self, lambda: wall_view(self.hall))
+        await follow(self, self.house.answers, lambda: wall_view(self.hall))
 
 
 class NewSlip(TrainerPage):

@@ -38,6 +38,23 @@ POLICY = (
 
 
 @dataclass
+class Bell:
+    """Wakes the pages that listen; to be rung in the loop's own thread. `rung` tells whether it rang since."""
+
+    rung: int = 0
+    _waiting: Condition = field(default_factory=Condition)
+
+    def ring(self) -> None:
+        self.rung += 1
+        self._waiting.notify_all()
+
+    async def wait(self, seen: int, seconds: float) -> None:
+        """Until it has rung more than `seen` times, or so many seconds are over."""
+        if self.rung == seen:
+            await self._waiting.wait(timeout=asyncio.get_running_loop().time() + seconds)
+
+
+@dataclass
 class House:
     """What all handlers share."""
 
@@ -49,16 +66,17 @@ class House:
     proxies: frozenset[str] = frozenset()
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     brake: Brake = field(default_factory=Brake)
-    changed: Condition = field(default_factory=Condition)
+    room: Bell = field(default_factory=Bell)  # what the trainer opened: for everyone
+    answers: Bell = field(default_factory=Bell)  # what came in: for the trainer and the wall
     pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(THREADS, "kit"))
+    closed: bool = False  # the program is being stopped
     connected: int = 0  # pages of learners that listen now
-    version: int = 0  # goes up with everything that a page may want to show
     _locks: dict[str, asyncio.Lock] = field(default_factory=dict)
 
-    def tell(self) -> None:
-        """Wake every page that listens; to be called in the loop's own thread."""
-        self.version += 1
-        self.changed.notify_all()
+    def opened(self) -> None:
+        """The trainer has changed how the room stands."""
+        self.room.ring()
+        self.answers.ring()
 
     async def alone(self, code: str, work: Callable[[], T]) -> T:
         """Do something of one learner's in a thread: what waits for the disk holds up nobody else, two deeds are never mixed."""

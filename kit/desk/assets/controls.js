@@ -102,7 +102,7 @@ controls.grid = (control, changed) => {
     boxes[part.input] = { input: h("input", { type: "text", autocomplete: "off", inputmode: "decimal", "aria-label": part.label, oninput: changed }), label: part.label };
     return h("td", {}, boxes[part.input].input);
   };
-  const head = h("tr", {}, control.head.map((html) => h("th", { scope: "col", html })));
+  const head = h("tr", {}, control.head.map((html) => (html ? h("th", { scope: "col", html }) : h("td"))));
   const rows = control.rows.map((row) => h("tr", {}, h("th", { scope: "row", html: row[0].html }), row.slice(1).map(cell)));
   const table = h("table", { class: "kit-grid" }, h("thead", {}, head), h("tbody", {}, rows));
   return {

@@ -99,7 +99,7 @@ function render({ model, el }) {
     if (bytes) model.send({ deed: "read" }, undefined, [bytes.buffer]);
     file.value = "";
   } });
-  const sections = face.sheets.map((sheet) => h("section", { class: "kit-sheet" }, h("h3", { class: "kit-heading" }, sheet.title), sheet.kind === "form" ? form(sheet) : ledger(sheet)));
+  const sections = face.sheets.map((sheet) => h("section", { class: "kit-sheet" }, h("h2", { class: "kit-heading" }, sheet.title), sheet.kind === "form" ? form(sheet) : ledger(sheet)));
   el.replaceChildren(h("section", {}, h("div", { html: face.summary }), counts, status,
     h("div", { class: "kit-line" },
       words.excel ? h("button", { type: "button", class: "kit-button kit-main", onclick: () => send("excel") }, words.excel) : null,

@@ -54,6 +54,8 @@ const AGAIN = 4000; // milliseconds between two tries on a dead line
 // `told(deed, answer)` hears what the laptop says to a deed; `shown(words, bad)` what is said of the line.
 function mailbox(seat, words, told, shown) {
   let busy = false, again = null, kept = [];
+  const newest = {}; // the deed done last at each exercise: what is said to an older one would paint over it
+  const tell = (deed, body, trouble) => { if (!newest[deed.exercise] || newest[deed.exercise] === deed.id) told(deed, body, trouble); };
 
   async function keep(deed) {
     kept.push(deed); // where the telephone keeps nothing, at least this page does
@@ -89,14 +91,14 @@ function mailbox(seat, words, told, shown) {
         await drop(deed);
         sent += 1;
         if (!ok) shown(words.refused.replace("{cause}", body.error || ""), true);
-        told(deed, ok ? body : null, body.error || "");
+        tell(deed, ok ? body : null, body.error || "");
         if (ok && sent) shown("", false);
       }
       await others();
     } catch (error) {
       const left = (await waiting()).filter((each) => each.seat === seat);
       shown(error.out ? words.out : words.away.replace("{n}", left.length), true);
-      left.forEach((deed) => told(deed, null, words.waiting));
+      left.forEach((deed) => tell(deed, null, words.waiting));
       clearTimeout(again);
       if (!error.out) again = setTimeout(() => { again = null; flush(); }, AGAIN);
     } finally {
@@ -114,6 +116,7 @@ function mailbox(seat, words, told, shown) {
     flush,
     async put(exercise, content) {
       const deed = { ...content, exercise, seat, id: drawn(), at: Date.now() };
+      newest[exercise] = deed.id;
       if (content.deed === "check") await keep(deed); else { kept.push(deed); }
       await flush();
     },

@@ -38,7 +38,7 @@ function question(asked) {
     asked.test ? h("p", {}, asked.test) : bars(asked),
     asked.mistake ? h("div", { class: "move" }, h("p", {}, h("b", {}, `${words.mistake} `), asked.mistake.words), asked.mistake.move ? h("p", {}, h("b", {}, `${words.move} `), h("span", { html: asked.mistake.move })) : null) : null,
     asked.texts.length ? h("fieldset", {}, h("legend", {}, words.texts), asked.texts.map((text) => h("label", { class: "pick" },
-      h("input", { type: "checkbox", checked: text.chosen, onchange: () => act("text", text.id) }), h("span", {}, text.words)))) : null,
+      h("input", { type: "checkbox", checked: text.chosen, onchange: (event) => act(event.target.checked ? "text" : "untext", text.id) }), h("span", {}, text.words)))) : null,
     h("div", { class: "buttons" }, step(-1, words.back), step(1, words.next),
       asked.can_explain ? button(asked.explained ? words.explained : words.explain, "explain", asked.id, "main", { disabled: !!asked.explained }) : null,
       button(words.unask, "unask", "")),
