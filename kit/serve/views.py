@@ -132,6 +132,8 @@ def _texts(hall: Hall, exercise: Exercise, *, wall: bool) -> list[dict[str, Any]
         text = record.answer.get("text") if isinstance(record.answer, dict) else None
         chosen = record.id in hall.room.stand.texts
         if isinstance(text, str) and text.strip() and (chosen or not wall):
-            words = without_people(" ".join("".join(c for c in text if c.isprintable() or c.isspace()).split())[:LONGEST_TEXT], hall.klass)
+            words = without_people(
+                " ".join("".join(c for c in text if c.isprintable() or c.isspace()).split())[:LONGEST_TEXT], hall.klass
+            )
             found.append({"id": record.id, "words": words, "chosen": chosen})
     return found[-MOST_TEXTS:]

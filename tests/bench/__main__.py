@@ -1,4 +1,4 @@
-"""Ratios in one run: python -m tests.bench [house paper saving workbook classes browser] [--quick]
+"""Ratios in one run: python -m tests.bench [house paper saving workbook classes phones browser] [--quick]
 
 Every figure compares two ways of doing the same thing on this machine in this run. Absolute times
 mean little from one machine to the next; the ratios and the limits beside them are what to read.
@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from tests.bench import browser, classes, house, paper, saving, workbook
+from tests.bench import browser, classes, house, paper, phones, saving, workbook
 from tests.bench.result import Result
 
 PARTS: dict[str, Callable[[Path, bool], Iterable[Result]]] = {
@@ -22,6 +22,7 @@ PARTS: dict[str, Callable[[Path, bool], Iterable[Result]]] = {
     "saving": lambda folder, _: saving.measure(folder),
     "workbook": lambda folder, _: workbook.measure(folder),
     "classes": lambda folder, quick: classes.measure(folder, quick=quick),
+    "phones": lambda folder, quick: phones.measure(folder, quick=quick),
     "browser": lambda folder, quick: browser.measure(folder, quick=quick),
 }
 
