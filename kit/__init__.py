@@ -9,6 +9,7 @@ __all__ = [
     "__version__",
     "class_clock",
     "class_file",
+    "class_phones",
     "class_results",
     "class_tally",
     "data_path",
@@ -27,6 +28,7 @@ __all__ = [
 _HOMES = {
     "class_clock": "kit.trainer.clock",
     "class_file": "kit.trainer.file",
+    "class_phones": "kit.trainer.phones",
     "class_results": "kit.trainer.results",
     "class_tally": "kit.trainer.tally",
     "exercise": "kit.screen",

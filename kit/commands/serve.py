@@ -41,13 +41,20 @@ def serve(args: argparse.Namespace, show: Callable[[str], None]) -> None:
     """Serve until Ctrl+C. Raises KitError."""
     from kit.commands.class_marks import open_class
     from kit.serve.hall import Hall
+    from kit.serve.record import running
     from kit.serve.server import Wanted, urls
     from kit.serve.server import serve as run
     from kit.serve.web import House
 
     if bool(args.key) and not args.cert:
         raise UsageError(say("--key đi cùng --cert."))
-    hall = Hall(open_class(args.id))
+    klass = open_class(args.id)
+    if found := running(klass.path):
+        show(say("Lớp này đang mở sẵn. Trang của giảng viên: {address}", address=found.desk))
+        if not args.no_browser:
+            webbrowser.open(found.desk)
+        return
+    hall = Hall(klass)
     for line in hall.told:
         show("⚠ " + line)
 

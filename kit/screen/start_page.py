@@ -52,6 +52,7 @@ def _class_pages(here: Session) -> list[dict[str, Any]]:
         ("01-file", say("Hồ sơ lớp"), say("mở lớp, danh sách, nhân rộng")),
         ("02-clock", say("Đồng hồ buổi học"), say("chậm mấy phút, bỏ phần nào")),
         ("03-paper", say("Nhập phiếu giấy"), say("phiếu từng người, đếm tay")),
+        ("05-phones", say("Lớp dùng điện thoại"), say("mở cho điện thoại, chiếu câu hỏi, đếm câu trả lời")),
         ("04-results", say("Kết quả lớp"), say("thu bài, câu yếu, trước và sau")),
     ]
     found = []

@@ -13,7 +13,7 @@ from kit.desk.looks import CSS, script
 from kit.desk.session import session
 from kit.errors import KitError
 from kit.screen.frame import Apology
-from kit.workbooks import Shelf, Workbook
+from kit.workbooks import Shelf
 
 
 class WorkbookFrame(anywidget.AnyWidget):
@@ -24,8 +24,8 @@ class WorkbookFrame(anywidget.AnyWidget):
     face = traitlets.Dict().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, workbook: Workbook, here: Session) -> None:
-        self._open = OpenWorkbook(workbook, here)
+    def __init__(self, opened: OpenWorkbook, here: Session) -> None:
+        self._open = opened
         super().__init__(face=self._open.face, state=self._open.state)
         self.on_msg(self._on_message)
         here.listen(self.restore)
@@ -49,6 +49,6 @@ def workbook(name: str) -> Any:
     """Show a practice workbook by its id, such as "tracking-book"."""
     here = session()
     try:
-        return WorkbookFrame(Shelf(here.library.home).get(name), here)
+        return WorkbookFrame(OpenWorkbook(Shelf(here.library.home).get(name), here), here)
     except KitError as error:
         return Apology(str(error))

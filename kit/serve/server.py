@@ -23,6 +23,7 @@ from kit.serve import trainer_pages as trainer
 from kit.serve.addresses import Names, on_networks
 from kit.serve.hall import Hall
 from kit.serve.looks import Looks
+from kit.serve.record import Running, forget, leave
 from kit.serve.web import House
 
 PORT = 8765
@@ -116,14 +117,16 @@ def application(house: House) -> Application:
         (r"/giang-vien/lam", trainer.RoomDeed, here),
         (r"/giang-vien/chieu", trainer.WallPage, here),
         (r"/giang-vien/chieu/tin", trainer.WallNews, here),
+        (r"/giang-vien/o-day", trainer.Here, here),
+        (r"/giang-vien/dung", trainer.Stop, here),
         (r"/giang-vien/phieu", trainer.NewSlip, here),
         (r"/giang-vien/in-phieu", trainer.PrintSlips, here),
     ]
     return Application(pages, default_handler_class=learner.Nowhere, default_handler_args=here, compress_response=True, log_function=lambda _: None)  # fmt: skip
 
 
-async def serve(hall: Hall, wanted: Wanted, ready: Callable[[House], None], until: asyncio.Event | None = None) -> None:
-    """Serve a class until the program is stopped; `ready` is called when the port is open. Raises NotServed."""
+async def serve(hall: Hall, wanted: Wanted, ready: Callable[[House], None]) -> None:
+    """Serve a class until the trainer stops it; `ready` is called when the port is open. Raises NotServed."""
     house = House(hall, Names(wanted.names, lan=wanted.lan), Looks(), wanted.port, secure=wanted.cert is not None, proxies=frozenset(wanted.proxies))  # fmt: skip
     hall.room.told = house.opened
     server = Gate(
@@ -136,10 +139,13 @@ async def serve(hall: Hall, wanted: Wanted, ready: Callable[[House], None], unti
         raise NotServed(say("Cổng {port} đang có chương trình khác dùng (có thể kit serve đang mở sẵn). Đóng chương trình đó, hoặc thêm --port {other}.", port=wanted.port, other=wanted.port + 1)) from error  # fmt: skip
     house.port = sockets[0].getsockname()[1]
     server.add_sockets(sockets)
+    left = Running(house.port, house.token, house.secure, tuple(urls(house)))
+    leave(hall.klass.path, left)
     ready(house)
     try:
-        await (until or asyncio.Event()).wait()
+        await house.stopped.wait()
     finally:
+        forget(hall.klass.path, left)
         server.stop()
         house.closed = True
         house.opened()

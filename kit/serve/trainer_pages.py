@@ -64,6 +64,22 @@ class WallNews(TrainerPage):
         await follow(self, self.house.answers, lambda: wall_view(self.hall))
 
 
+class Here(TrainerPage):
+    """Says that the class is served by this program."""
+
+    def get(self) -> None:
+        self.set_status(204)
+
+
+class Stop(TrainerPage):
+    """Ends the program; what came in stays."""
+
+    def post(self) -> None:
+        self.set_status(204)
+        self.finish()
+        self.house.stopped.set()
+
+
 class NewSlip(TrainerPage):
     """A slip on the trainer's screen: of a code as it is, or a new one that ends the old."""
 

@@ -70,6 +70,7 @@ class House:
     answers: Bell = field(default_factory=Bell)  # what came in: for the trainer and the wall
     pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(THREADS, "kit"))
     closed: bool = False  # the program is being stopped
+    stopped: asyncio.Event = field(default_factory=asyncio.Event)  # the trainer has asked for it
     connected: int = 0  # pages of learners that listen now
     _locks: dict[str, asyncio.Lock] = field(default_factory=dict)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from kit.classroom.folder import WORKBOOK
+from kit.desk import OpenWorkbook
 from kit.desk.session import session
 from kit.messages import say
 from kit.screen.workbook import WorkbookFrame
@@ -14,13 +15,12 @@ from kit.trainer.printing import PrintBar
 from kit.workbooks import Shelf
 
 
-class ClassFileFrame(WorkbookFrame):
-    """A workbook frame whose file is that of the class."""
+class OpenClassFile(OpenWorkbook):
+    """A workbook whose file is that of the class."""
 
     def __init__(self, classes: ClassDesk) -> None:
         self._classes, here = classes, session()
         super().__init__(Shelf(here.library.home, "class").get(WORKBOOK), here)
-        classes.listen(self.restore)
 
     @property
     def path(self) -> Path:
@@ -32,6 +32,14 @@ class ClassFileFrame(WorkbookFrame):
             self._paint(say("Mở lớp trước, rồi điền hồ sơ."), unsaved=True)
             return
         super()._keep(said)
+
+
+class ClassFileFrame(WorkbookFrame):
+    """The class file as a widget; it changes with the class that is open."""
+
+    def __init__(self, classes: ClassDesk) -> None:
+        super().__init__(OpenClassFile(classes), session())
+        classes.listen(self.restore)
 
 
 def class_file() -> Any:

@@ -137,7 +137,7 @@ def test_every_field_that_is_ever_written_about_a_person_is_known(lived_in) -> N
     """A new field about people must be added here, with a thought on whether it is needed and how it is erased."""
     klass, _ = lived_in
     assert {f.name for f in fields(Record)} == {
-        "deed", "exercise", "digest", "answer", "status", "points", "sure", "people", "learner", "picture", "class_id", "machine", "at", "id", "v",
+        "deed", "exercise", "digest", "answer", "status", "points", "sure", "people", "learner", "picture", "class_id", "machine", "at", "arrived", "id", "v",
     }  # fmt: skip
     assert set(COLUMNS) == {
         "class_id", "learner", "mode", "unit", "exercise", "form", "moment", "source", "answer", "status", "points",
@@ -145,7 +145,7 @@ def test_every_field_that_is_ever_written_about_a_person_is_known(lived_in) -> N
     }  # fmt: skip
     assert {f.id for f in klass.workbook.sheet("roster").fields} == {"code", "mode", "unit", "sex", "first", "also", "certificate"}  # fmt: skip
     holders = {p.relative_to(klass.path).parts[0] for p in klass.path.rglob("*") if p.is_file()}
-    assert holders == {"class-file.json", "inbox", "handed-in", "aside", "names.csv", "tallies.jsonl", "tallies.jsonl.lock", "minutes.jsonl", "minutes.jsonl.lock", "results.csv"}  # fmt: skip
+    assert holders == {"class-file.json", "inbox", "handed-in", "aside", "names.csv", "tallies.jsonl", "tallies.jsonl.lock", "minutes.jsonl", "minutes.jsonl.lock", "results.csv", "slips.json"}  # fmt: skip
     head = (klass.path / "names.csv").read_text(encoding="utf-8-sig").splitlines()[0]
     assert head == "code,name"
 

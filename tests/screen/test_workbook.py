@@ -10,7 +10,7 @@ import pytest
 
 from kit.answers import Desk, Learner
 from kit.course import Library
-from kit.desk.open_workbook import ON_A_PAGE
+from kit.desk.open_workbook import ON_A_PAGE, OpenWorkbook
 from kit.desk.session import Session
 from kit.screen.workbook import WorkbookFrame
 from kit.workbooks import Book, Shelf
@@ -30,7 +30,7 @@ def here(tmp_path: Path) -> Session:
 
 
 def opened(here: Session, name: str = "tracking-book") -> WorkbookFrame:
-    return WorkbookFrame(Shelf(here.library.home).get(name), here)
+    return WorkbookFrame(OpenWorkbook(Shelf(here.library.home).get(name), here), here)
 
 
 def write(frame: WorkbookFrame, sheet: str, row: int, **texts: str) -> None:

@@ -123,13 +123,13 @@ def serving(klass: TrainingClass, **wanted) -> Iterator[Server]:
     ready, found, ends = threading.Event(), {}, {}
 
     async def run() -> None:
-        ends["loop"], ends["until"] = asyncio.get_running_loop(), asyncio.Event()
+        ends["loop"] = asyncio.get_running_loop()
 
         def opened(house: House) -> None:
             found["house"] = house
             ready.set()
 
-        await serve(Hall(klass), Wanted(**{"port": 0, **wanted}), opened, ends["until"])
+        await serve(Hall(klass), Wanted(**{"port": 0, **wanted}), opened)
 
     thread = threading.Thread(target=asyncio.run, args=(run(),), daemon=True)
     thread.start()
@@ -137,7 +137,7 @@ def serving(klass: TrainingClass, **wanted) -> Iterator[Server]:
     try:
         yield Server(found["house"])
     finally:
-        ends["loop"].call_soon_threadsafe(ends["until"].set)
+        ends["loop"].call_soon_threadsafe(found["house"].stopped.set)
         thread.join(30)
 
 
