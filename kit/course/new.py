@@ -156,10 +156,11 @@ def _notebook(library: Library, module: str, lesson: str, exercise: str) -> Path
 
     cells = [
         text("# Tên bài\n\nMở đầu từ chuyện ở nơi người học sống."),
-        code("from kit import exercise, sign_in, sources\n\nsign_in()", "screen"),
+        code(f'from kit import exercise, lesson_end, sign_in\n\nsign_in("{module}/{lesson}")', "screen"),
         text("## Hoạt động 1. Tên hoạt động\n\nHọc viên làm gì.", "activity:activity-1"),
         text("**Làm (15 phút).** Giảng viên nói gì, để ý gì, hỏi gì sau hoạt động, bỏ gì khi thiếu giờ.", "trainer"),
         code(f'exercise("{exercise}")'),
+        code(f'lesson_end("{module}/{lesson}")', "screen"),
     ]
     for number, cell in enumerate(cells, 1):
         cell["id"] = f"c{number:02d}"

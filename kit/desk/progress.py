@@ -64,3 +64,35 @@ def facts_of(module: Module, plan: LessonPlan, lesson: Lesson) -> str:
     if module.is_test(plan.id):
         return say("Bài kiểm tra · {n} phút · {m} câu", n=plan.minutes, m=len(lesson.exercises))
     return say("{n} phút · {m} hoạt động", n=plan.minutes, m=len(plan.activities))
+
+
+@dataclass(frozen=True)
+class Mark:
+    """An exercise in a list of contents: "done", "again" (the last answer was not fully right) or "todo"."""
+
+    exercise: str
+    number: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """An activity of a lesson with the marks of its exercises; `title` is "" for what stands before the first."""
+
+    title: str
+    minutes: int
+    marks: tuple[Mark, ...]
+
+
+def contents_of(library: Library, plan: LessonPlan, lesson: Lesson, progress: Progress) -> list[Part]:
+    """The activities of a lesson in their order, with what has been done in each."""
+    found: dict[str, tuple[str, int, list[Mark]]] = {a.id: (a.title, a.minutes, []) for a in plan.activities}
+    loose: list[Mark] = []
+    for cell in lesson.cells:
+        if cell.kind == "exercise":
+            name = cell.exercise
+            state = "todo" if name in progress.left else "again" if name in progress.again else "done"
+            marks = found[cell.activity][2] if cell.activity in found else loose
+            marks.append(Mark(name, library.number(name), state))
+    parts = [Part(title, minutes, tuple(marks)) for title, minutes, marks in found.values()]
+    return [*([Part("", 0, tuple(loose))] if loose else []), *parts]

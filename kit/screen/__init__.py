@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kit.screen.frame import exercise
+from kit.screen.guide import lesson_end
 from kit.screen.sign_in import sign_in
-from kit.screen.sources import sources
 from kit.screen.start_page import start_page
 
-__all__ = ["exercise", "sign_in", "sources", "start_page"]
+__all__ = ["exercise", "lesson_end", "sign_in", "start_page"]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import anywidget
+import ipywidgets
 import traitlets
 
 from kit.answers import Learner
@@ -14,6 +15,7 @@ from kit.desk.session import Session, session
 from kit.errors import KitError
 from kit.handin import MOST_PEOPLE
 from kit.messages import say
+from kit.screen.guide import guide
 from kit.vietnamese import nfc
 
 
@@ -170,8 +172,13 @@ def _words() -> dict[str, Any]:
     }
 
 
-def sign_in() -> SignIn:
-    """The sign-in strip of a lesson; a lesson that is run again starts from what the disk says."""
+def sign_in(lesson_id: str = "") -> Any:
+    """The strip at the head of a lesson, and its contents; a lesson that is run again starts from what the disk says."""
     here = session()
     here.refresh()
-    return SignIn(here)
+    if not lesson_id:
+        return SignIn(here)
+    try:
+        return ipywidgets.VBox([SignIn(here), guide(lesson_id, end=False)])
+    except KitError:
+        return SignIn(here)  # what is wrong with the lesson is told where it ends
