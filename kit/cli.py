@@ -77,7 +77,10 @@ def _parser() -> argparse.ArgumentParser:
         ),
     )
     handouts.add_argument(
-        "--format", choices=("pdf", "docx", "html", "slides", "all"), default="pdf", help=say("loại tệp (mặc định pdf)")
+        "--format",
+        choices=("pdf", "docx", "html", "slides", "phone", "all"),
+        default="pdf",
+        help=say("loại tệp (mặc định pdf); phone: mỗi bài một tệp HTML mở trên điện thoại, không cần mạng"),
     )
     handouts.add_argument(
         "--large-print", action="store_true", help=say("chữ lớn 16 điểm; mặc định ghi vào build/large-print")

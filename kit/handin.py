@@ -168,7 +168,7 @@ def _trouble(head: dict[str, Any], body: bytes, reading: Reading, strange: int) 
     if missing > 0:
         told.append(say("thiếu {n} lượt làm, có thể tệp bị cắt khi gửi", n=missing))
     elif (
-        head
+        "sha256" in head
         and not (reading.damaged or strange)
         and head.get("sha256") != hashlib.sha256(body.replace(b"\r\n", b"\n")).hexdigest()
     ):

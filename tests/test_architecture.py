@@ -23,6 +23,7 @@ FLOORS = [
     "kinds",
     "answers",
     "handin",
+    "handin_text",
     "course",
     "charts",
     "workbooks",

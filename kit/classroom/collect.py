@@ -19,6 +19,7 @@ from kit.classroom.roster import spelling
 from kit.errors import CannotWrite, KitError
 from kit.files import write_whole
 from kit.handin import MOST_BYTES, SUFFIXES, HandIn, NotHandedIn, looks_ours, unpack
+from kit.handin_text import as_file, messages_in
 from kit.messages import say
 
 _OUR_OWN = {"current.json", "class.json", "learner.json", "package.json", "machine.txt"}
@@ -71,24 +72,16 @@ def collect(klass: TrainingClass, folder: Path) -> Collected:
         name = _told_name(path, folder)
         try:
             content = _content(path)
-            if not (looks_ours(content) or _was_ours(path.name)):
-                found.foreign += 1
-                continue
-            work = unpack(content)
-            if not fingerprints(klass, work.learner).isdisjoint(forgotten):
-                found.told.append(say("Bỏ qua một tệp của người đã xin xóa."))
-                continue
-            _demand_ours(klass, work)
         except NotHandedIn as error:
             _set_aside(klass, path, found, name, str(error))
             continue
-        found.files += 1
-        if work.trouble:
-            _set_aside(klass, path, found, name, work.trouble + say("; phần đọc được vẫn nhận"))
-        try:
-            _keep(klass, work, found)
-        except OSError as error:
-            found.told.append(say("Chưa ghi được bài của “{name}” ({cause}): đóng chương trình đang mở tệp rồi thu lại.", name=work.learner, cause=error.strerror or error))  # fmt: skip
+        messages = messages_in(content)
+        if not (messages or looks_ours(content) or _was_ours(path.name)):
+            found.foreign += 1
+            continue
+        for n, part in enumerate(messages or [content], 1):
+            named = say("{name}, tin nhắn {n}", name=name, n=n) if len(messages) > 1 else name
+            _take(klass, path, found, named, part, forgotten, chat=bool(messages))
     found.unknown = sorted({name for name, _ in logs(klass) if klass.find(name) is None})
     return found
 
@@ -146,6 +139,28 @@ def _may_be(name: str) -> bool:
 def _was_ours(name: str) -> bool:
     """A hand-in to whose name a browser or chat has added something: “nop-bai-….jsonl (1)”."""
     return name.lower().startswith("nop-bai") or ".jsonl" in name.lower()
+
+
+def _take(
+    klass: TrainingClass, path: Path, found: Collected, name: str, part: bytes, forgotten: set[str], *, chat: bool
+) -> None:
+    """Take in one learner's work, a file or a message in one; what is amiss is told and the rest goes on."""
+    try:
+        work = unpack(as_file(part) if chat else part)
+        if not fingerprints(klass, work.learner).isdisjoint(forgotten):
+            found.told.append(say("Bỏ qua một tệp của người đã xin xóa."))
+            return
+        _demand_ours(klass, work)
+    except NotHandedIn as error:
+        _set_aside(klass, path, found, name, str(error))
+        return
+    found.files += 1
+    if work.trouble:
+        _set_aside(klass, path, found, name, work.trouble + say("; phần đọc được vẫn nhận"))
+    try:
+        _keep(klass, work, found)
+    except OSError as error:
+        found.told.append(say("Chưa ghi được bài của “{name}” ({cause}): đóng chương trình đang mở tệp rồi thu lại.", name=work.learner, cause=error.strerror or error))  # fmt: skip
 
 
 def _is_there(folder: Path) -> bool:

@@ -63,7 +63,7 @@ def state_of(
     after = tries > 0 and not exercise.sealed
     told = after and reading.count(exercise.id, "explain") > 0
     state["can_explain"] = after and not told
-    state["explanation"] = _explanation(exercise) + sources() if told else ""
+    state["explanation"] = explanation(exercise) + sources() if told else ""
     if verdict is not None:
         state |= _judged(exercise, verdict)
         state["words"] += [phrase(words) for words in _around(exercise, verdict, attempt, tries)]
@@ -116,7 +116,8 @@ def _mark(part: Part) -> dict[str, Any]:
     return {"right": part.right, "label": label, "html": phrase(part.words)}
 
 
-def _explanation(exercise: Exercise) -> str:
+def explanation(exercise: Exercise) -> str:
+    """The explanation of an exercise as HTML, with its workings and a model answer where there is one."""
     model = getattr(exercise, "model_answer", "")
     head = f"<p><b>{say('Giải thích')}</b></p>" + prose(exercise.explanation) + prose(exercise.workings())
     return head + (f"<p><b>{say('Một cách trả lời')}</b></p>" + prose(model) if model else "")

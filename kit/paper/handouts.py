@@ -23,6 +23,7 @@ from kit.paper.sheet import module_sheet
 from kit.paper.take_home import template_files
 
 FORMATS = ("pdf", "docx", "html", "slides")
+PHONE = "phone"  # a lesson as one file for a telephone
 EDITIONS: tuple[Edition, ...] = ("learner", "trainer")
 ASIDE: tuple[Edition, ...] = (
     "oral",
@@ -48,7 +49,7 @@ class Job:
         """policy-dialogue-learner.pdf, policy-dialogue-01-learner.pdf, policy-dialogue-test-a-trainer.pdf."""
         first = self.lesson.split("-")[0]
         stem = "-".join(part for part in (self.module, first if first.isdigit() else self.lesson) if part)
-        return f"{stem}-{self.edition}.{self.format}"
+        return f"{stem}-phone.html" if self.format == PHONE else f"{stem}-{self.edition}.{self.format}"
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,10 @@ def _jobs_of(library: Library, name: str, editions: list[str], formats: list[str
             raise UnknownName(say("bài"), name, [f"{module_id}/{i}" for i in ids])
     lacking = {"quick": not module.quick_card, "templates": not template_files(library, module_id)}
     for form in formats:
+        if form == PHONE:
+            lessons = [lesson] if lesson else [str(plan.id) for plan in module.lessons]
+            yield from (Job(module_id, name, "learner", PHONE) for name in lessons if "learner" in editions)
+            continue
         if form == "slides":
             yield Job(module_id, lesson, "slides", "pdf")
             continue
@@ -115,7 +120,19 @@ class Press:
 
     def make(self, job: Job) -> bytes:
         """The bytes of a document."""
+        if job.format == PHONE:
+            return self._phone(job)
         return _writer(job.format)(self.sheet(job))
+
+    def _phone(self, job: Job) -> bytes:
+        from kit.paper.phone_file import phone_file
+
+        module = self.library.module(job.module)
+        plan = next(plan for plan in module.plans if plan.id == job.lesson)
+        outputs, pictures = self._data_outputs(job.module, [job.lesson])
+        return phone_file(
+            self.library, module, plan, self.library.lessons[job.module][job.lesson], outputs[job.lesson], pictures
+        )
 
     def sheet(self, job: Job) -> Sheet:
         """The tree of a document; formats of one edition share it."""

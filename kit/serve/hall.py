@@ -21,7 +21,7 @@ from kit.handin import ForClass
 from kit.messages import say
 from kit.paper.assemble import Assembler
 from kit.paper.run import run_data_cells
-from kit.serve.lesson_page import Step, steps_of
+from kit.paper.steps import Step, steps_of
 from kit.serve.pictures import Pictures
 from kit.serve.room import Room
 from kit.serve.seat import OwnDesk, Seat, given_of
@@ -76,7 +76,7 @@ class Hall:
         try:
             outputs: dict[str, list[Block]] = run_data_cells(self.library, lesson, laid)
             assembler = Assembler(self.library, self.module, "learner", outputs, laid)
-            self.steps[plan.id] = steps_of(assembler, plan, lesson, self.pictures)
+            self.steps[plan.id] = steps_of(assembler, plan, lesson, self.pictures.addressed)
         except KitError as error:
             self.told.append(say("Bài “{title}” không mở được: {cause}", title=plan.title, cause=error))
 

@@ -11,6 +11,7 @@ from tornado.iostream import StreamClosedError
 from tornado.web import HTTPError
 
 from kit.course import LessonPlan
+from kit.desk.lesson_words import lesson_words
 from kit.messages import say
 from kit.serve.hall import MOST_HEADS, NotLetIn
 from kit.serve.web import PASS, Bell, LearnerPage, Page, as_json, seconds
@@ -125,7 +126,7 @@ class LessonView(LearnerPage):
 
         exercises = await self.house.alone(self.code, drawn)
         test = hall.module.is_test(name)
-        data = {**page_data(self), "lesson": name, "exercises": exercises, "words": lesson_words()}
+        data = {**page_data(self), "live": True, "lesson": name, "exercises": exercises, "words": lesson_words()}
         self.show("lesson.html", title=plan.title, steps=steps, facts=_minutes(plan), learner=seat.learner, after=hall.after(plan), test=test, data=as_json(data))  # fmt: skip
 
 
@@ -284,24 +285,6 @@ def net_words() -> dict[str, str]:
         "out": say("Phiếu mã của máy này không còn dùng được. Về trang đầu để vào lại; câu trả lời vẫn còn trong máy."),
         "go": say("Đến câu này"),
     }  # fmt: skip
-
-
-def lesson_words() -> dict[str, str]:
-    return {
-        "step": say("{n} trên {total}"),
-        "next": say("Tiếp"),
-        "back": say("Trước"),
-        "end": say("Xem kết quả"),
-        "whole": say("Xem cả bài"),
-        "single": say("Xem từng câu"),
-        "done": say("đã làm"),
-        "again": say("nên xem lại"),
-        "todo": say("chưa làm"),
-        "summary": say("Đã làm {tried} trên {total} câu."),
-        "all_right": say("Không có câu nào cần xem lại."),
-        "look_again": say("Nên xem lại:"),
-        "left": say("Chưa làm:"),
-    }
 
 
 def _minutes(plan: LessonPlan) -> str:

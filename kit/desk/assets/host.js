@@ -9,6 +9,7 @@ if (!Element.prototype.replaceChildren) {
 
 const byId = (id) => document.getElementById(id);
 const pageData = () => JSON.parse(byId("data").textContent);
+let openData = pageData; // another host may put in what it has kept
 
 function hostModel(values, send) {
   const heard = {};

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from kit.course import Lesson, LessonPlan
@@ -10,7 +11,9 @@ from kit.document.nodes import Block, Heading
 from kit.document.tree import plain
 from kit.messages import say
 from kit.paper.assemble import Assembler
-from kit.serve.pictures import Pictures
+
+# Blocks whose figures have an address that the page can reach, out of the pictures that were laid by.
+Addressed = Callable[[list[Block], dict[str, bytes]], list[Block]]
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,7 @@ class _Draft:
         return plain(first.inside) if first else ""
 
 
-def steps_of(assembler: Assembler, plan: LessonPlan, lesson: Lesson, pictures: Pictures) -> list[Step]:
+def steps_of(assembler: Assembler, plan: LessonPlan, lesson: Lesson, addressed: Addressed) -> list[Step]:
     """The steps of a lesson: a new one with every exercise and every activity; the sources close it."""
     folder = assembler.library.home / "notebooks" / "modules" / lesson.module
     found: list[Step] = []
@@ -42,7 +45,7 @@ def steps_of(assembler: Assembler, plan: LessonPlan, lesson: Lesson, pictures: P
     def close(exercise: str = "") -> None:
         nonlocal draft
         if draft.nodes or exercise:
-            nodes = pictures.addressed(assembler.finish(_untitled(draft.nodes), folder), assembler.pictures)
+            nodes = addressed(assembler.finish(_untitled(draft.nodes), folder), assembler.pictures)
             number = assembler.library.number(exercise) if exercise else ""
             title = say("Câu {number}", number=number) if number else draft.title()
             found.append(Step(title, blocks(nodes), exercise))

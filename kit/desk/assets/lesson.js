@@ -1,5 +1,5 @@
 // A lesson on a telephone: one step at a time or the whole, contents with marks, a summary at the end.
-const data = pageData(), words = data.words;
+const data = openData(), words = data.words;
 const steps = [...document.querySelectorAll(".step")];
 const models = {}, dirty = new Set();
 let at = 0, room = data.room;
@@ -115,11 +115,11 @@ function follow(now, first) {
   if (!now.open.includes(data.lesson)) location.reload();
 }
 byId("asked").querySelector("a").addEventListener("click", (event) => { if (goTo(room.asked)) { event.preventDefault(); byId("asked").hidden = true; } });
-listen("/tin", (now, there) => { if (there) { follow(now, false); box.flush(); } });
+if (data.live) listen("/tin", (now, there) => { if (there) { follow(now, false); box.flush(); } });
 
 const wanted = /^#(?:b(\d+)|x=(.+))$/.exec(location.hash);
 single(true);
 if (wanted && wanted[2]) { show(0, false); goTo(decodeURIComponent(wanted[2])); } else show(wanted ? Number(wanted[1]) - 1 : 0, !!wanted);
-follow(room, !wanted);
+if (data.live) follow(room, !wanted);
 box.flush();
 document.documentElement.dataset.ready = "1";
