@@ -110,13 +110,13 @@ def _image(hall: Hall, exercise: Exercise) -> dict[str, str] | None:
 
 def _bars(found: Count, *, shown: bool, key: bool) -> list[dict[str, Any]]:
     """Bars with their heads where these may be shown, and with the key where it has been told."""
-    most = max((bar.heads for bar in found.bars), default=0) or 1
+    of = found.heads or 1
     return [
         {
             "sign": bar.sign,
             "html": phrase(bar.words),
             "heads": bar.heads if shown else None,
-            "part": round(100 * bar.heads / most) if shown else 0,
+            "part": round(100 * bar.heads / of) if shown else 0,
             "right": bool(bar.right) and key,
         }
         for bar in found.bars
