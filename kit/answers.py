@@ -18,7 +18,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from kit.errors import CannotRead, CannotWrite
 from kit.vietnamese import nfc, slug
@@ -229,13 +229,22 @@ def merge(readings: Iterable[Reading]) -> Reading:
     return Reading(tuple(sorted(by_id.values(), key=lambda r: (r.at, r.id))), tuple(sorted(damaged)))
 
 
+class AnyLog(Protocol):
+    """What a learner's log can do, whether it is a file or lies in a database."""
+
+    def append(self, *records: Record) -> None: ...
+    def read(self) -> Reading: ...
+    def set_damage_aside(self, reading: Reading) -> list[Path]: ...
+    def erase(self) -> None: ...
+
+
 class Desk:
     """The answers folder of this laptop: who is signed in, and each learner's log."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def log(self, learner: Learner) -> Log:
+    def log(self, learner: Learner) -> AnyLog:
         return Log(self.folder / learner.file_name, self.machine)
 
     @cached_property

@@ -12,6 +12,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kit.answers import Learner, Log, Reading, Record, as_line, parse
 from kit.classroom.folder import TrainingClass
@@ -21,6 +22,9 @@ from kit.files import write_whole
 from kit.handin import MOST_BYTES, SUFFIXES, HandIn, NotHandedIn, looks_ours, unpack
 from kit.handin_text import as_file, messages_in
 from kit.messages import say
+
+if TYPE_CHECKING:
+    from kit.classroom.attempts import AttemptTable
 
 _OUR_OWN = {"current.json", "class.json", "learner.json", "package.json", "machine.txt"}
 _PASSED_BY = {"damaged", "aside", ".kit", "workbooks", ".ipynb_checkpoints", "exercises", "notebooks", "handed-in", "System Volume Information", "$RECYCLE.BIN", ".Trashes", ".Spotlight-V100", ".fseventsd", "__MACOSX", "lost+found"}  # fmt: skip
@@ -139,6 +143,15 @@ def _may_be(name: str) -> bool:
 def _was_ours(name: str) -> bool:
     """A hand-in to whose name a browser or chat has added something: “nop-bai-….jsonl (1)”."""
     return name.lower().startswith("nop-bai") or ".jsonl" in name.lower()
+
+
+def collect_table(klass: TrainingClass, table: AttemptTable) -> Collected:
+    """Take in what servers of this class have written into a database; the same union, repeatable."""
+    found, forgotten = Collected(), erased_names(klass)
+    for name, lines in table.logs():
+        _take(klass, klass.path, found, name, lines, forgotten, chat=False)
+    found.unknown = sorted({name for name, _ in logs(klass) if klass.find(name) is None})
+    return found
 
 
 def _take(

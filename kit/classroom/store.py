@@ -57,7 +57,7 @@ class Store(Protocol):
 def open_store(where: str | Path) -> Store:
     """A store by its address: a folder, or an SQLAlchemy address such as sqlite:///tinh.db."""
     if "\0" in str(where):
-        raise NoStore(_apology(str(where).replace("\0", "?"), ValueError()))
+        raise NoStore(apology(str(where).replace("\0", "?"), ValueError()))
     return SqlStore(str(where)) if "://" in str(where) else FileStore(Path(where))
 
 
@@ -99,7 +99,7 @@ class SqlStore:
         try:
             self.engine = sql.create_engine(address, poolclass=sql.NullPool)  # nothing stays open between calls
         except (sql.exc.SQLAlchemyError, ImportError, ValueError, TypeError) as error:
-            raise NoStore(_apology(address, error)) from error
+            raise NoStore(apology(address, error)) from error
         kinds: dict[str, Any] = {"float64": sql.Float(53), "int32": sql.Integer, "bool": sql.Boolean}
         columns = [
             sql.Column(name, kinds.get(kind, sql.Text), index=name == "class_id") for name, kind in COLUMNS.items()
@@ -117,7 +117,7 @@ class SqlStore:
                 if rows:
                     connection.execute(sql.insert(self.table), rows)
         except (sql.exc.SQLAlchemyError, ImportError, OSError, ValueError) as error:
-            raise NoStore(_apology(str(self.engine.url), error)) from error
+            raise NoStore(apology(str(self.engine.url), error)) from error
 
     def class_ids(self) -> list[str]:
         import sqlalchemy as sql
@@ -145,7 +145,7 @@ class SqlStore:
             with self.engine.connect() as connection:
                 return [self._sound(part) for part in pd.read_sql(query, connection, chunksize=PART)]
         except (sql.exc.SQLAlchemyError, ImportError, OSError, ValueError) as error:
-            raise NoStore(_apology(str(self.engine.url), error)) from error
+            raise NoStore(apology(str(self.engine.url), error)) from error
 
     def _sound(self, part: pd.DataFrame) -> pd.DataFrame:
         """The columns of a query in their kinds; rows that cannot be are left out and told."""
@@ -246,7 +246,8 @@ def together(parts: list[pd.DataFrame]) -> pd.DataFrame:
     return pd.DataFrame(joined)
 
 
-def _apology(address: str, error: Exception) -> str:
+def apology(address: str, error: Exception) -> str:
+    """Why a database could not be used, in words and without its password."""
     shown = terminal_text(address).split("@")[-1]  # never a password
     kind = type(error).__name__
     if isinstance(error, ImportError):

@@ -75,7 +75,12 @@ def add_arguments(parser: argparse.ArgumentParser, shared: argparse.ArgumentPars
         "collect", say("thu bài từ USB, thư mục chung"), "kit class collect gia-lai-2026-11 E:\\bai-nop", _collect
     )
     collect.add_argument("id", metavar="ID", help=say("mã lớp"))
-    collect.add_argument("folder", type=Path, metavar="FOLDER", help=say("thư mục hoặc một tệp"))
+    collect.add_argument(
+        "folder",
+        type=_source,
+        metavar="FOLDER",
+        help=say("thư mục hoặc một tệp; hoặc địa chỉ cơ sở dữ liệu của kit serve --store"),
+    )
     collect.add_argument(
         "--watch", action="store_true", help=say("thu liên tục, {n} giây một lần, tới khi bấm Ctrl+C", n=EVERY)
     )
@@ -201,6 +206,11 @@ def _roster(args: argparse.Namespace) -> Lines:
     yield from take_roster(open_class(args.id), args.file, convert=args.convert)
 
 
+def _source(typed: str) -> str | Path:
+    """Where work lies: an address stays as it was typed, anything else is a path."""
+    return typed if "://" in typed else Path(typed)
+
+
 def _address(typed: str) -> str:
     """An address as the QR holds it; "" takes the one away that was told before. Raises UsageError."""
     found = urlsplit(typed if "://" in typed else f"http://{typed}")
@@ -223,9 +233,15 @@ def _sign_in(args: argparse.Namespace) -> Lines:
 
 
 def _collect(args: argparse.Namespace) -> Lines:
-    from kit.classroom.collect import collect
+    from kit.classroom.attempts import AttemptTable
+    from kit.classroom.collect import collect, collect_table
 
     klass = open_class(args.id)
+    if isinstance(args.folder, str):
+        table = AttemptTable(args.folder, klass.key)
+        yield from collect_table(klass, table).lines
+        table.close()
+        return
     yield from collect(klass, args.folder).lines
     said: set[str] = set()
     while args.watch:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from kit.answers import Learner, Record
+from kit.answers import Learner, Record, parse
+from kit.classroom.attempts import AttemptTable
 from kit.classroom.collect import erased_names, fingerprint, logs
 from kit.classroom.folder import TrainingClass
 from kit.classroom.slips import Slips
@@ -47,15 +48,18 @@ class Entry:
 class Hall:
     """One class and everyone in it. Seats may be used from several threads, each by one at a time."""
 
-    def __init__(self, klass: TrainingClass) -> None:
+    def __init__(self, klass: TrainingClass, at: str = "/", table: AttemptTable | None = None) -> None:
         self.klass, self.library, self.module = klass, klass.library, klass.module
-        self.slips, self.room, self.pictures = Slips(klass), Room(klass.path, klass.module, klass.library), Pictures()
+        self.slips, self.room, self.pictures = Slips(klass), Room(klass.path, klass.module, klass.library), Pictures(at)
         self.folder = klass.path / "handed-in"
         self.for_class = ForClass(klass.id, klass.title)
         self.latest: dict[str, dict[str, Record]] = {}  # exercise to code to the answer that was given last
+        self._files: dict[str, str] = {}  # name of a log to code
         self.lessons = self.library.lessons[self.module.id]
         self.steps: dict[str, list[Step]] = {}
         self.told: list[str] = []  # what could not be opened, for the trainer
+        self.table = table
+        self._row = 0  # the last of the table that was seen
         self._seats: dict[str, Seat] = {}
         self._faces: dict[str, Any] = {}
         self._gate = threading.RLock()
@@ -82,11 +86,27 @@ class Hall:
 
     def _remember(self) -> None:
         """What came in before the laptop was started: by telephone, stick or shared folder."""
+        self._files |= {Learner(person.code).file_name: person.code for person in self.klass.people}
         for name, reading in logs(self.klass):
             person = self.klass.find(name)
             for record in reading.records if person else ():
                 if person and record.deed == "attempt":
                     self.latest.setdefault(record.exercise, {})[person.code] = record
+        self.look_around()
+
+    def look_around(self) -> bool:
+        """See what other servers of the class took and opened meanwhile; True when there was anything."""
+        seen = self.room.look()
+        if self.table is None:
+            return seen
+        self._look()
+        self._row, added = self.table.since(self._row)
+        for log, line in added:
+            code = self._files.get(log, "")
+            for record in parse(line).records:
+                if code and record.deed == "attempt" and not self._is_gone(code):
+                    self.latest.setdefault(record.exercise, {})[code] = record
+        return seen or bool(added)
 
     # ── who is here ──
     def code_of(self, typed: str) -> str:
@@ -104,9 +124,17 @@ class Hall:
                 self.klass.refresh()
             if gone != self._erased_file:
                 self._erased, self._erased_file = erased_names(self.klass), gone
+                self._erase_in_table()
                 self._seats = {code: seat for code, seat in self._seats.items() if not self._is_gone(code)}
                 left = {x: {c: r for c, r in by.items() if not self._is_gone(c)} for x, by in self.latest.items()}
                 self.latest = left
+
+    def _erase_in_table(self) -> None:
+        """Whoever was erased in the class's folder is erased in the database too, also when that was long ago."""
+        for log, lines in self.table.logs() if self.table else ():
+            names = [r.learner for r in parse(lines).records if r.learner]
+            if self.table and any(fingerprint(self.klass, name) in self._erased for name in names):
+                self.table.erase(log)
 
     def _is_gone(self, code: str) -> bool:
         return fingerprint(self.klass, code) in self._erased
@@ -120,8 +148,8 @@ class Hall:
             if self.klass.find(code) is None:
                 raise NotLetIn(say("Mã {code} không còn trong danh sách lớp. Hỏi giảng viên.", code=code))
             if code not in self._seats:
-                session = Session(self.library, OwnDesk(self.folder), for_class=self.for_class, address=self.pictures.address, faces=self._faces)  # fmt: skip
-                self._seats[code] = Seat(session, self._known(session, code))
+                session = Session(self.library, OwnDesk(self.folder, self.table), for_class=self.for_class, address=self.pictures.address, faces=self._faces)  # fmt: skip
+                self._seats[code] = Seat(session, self._known(session, code), shared=self.table is not None)
             return self._seats[code]
 
     def _known(self, session: Session, code: str) -> Learner:

@@ -65,7 +65,7 @@ class Door(Page):
             await self.house.alone(code, lambda: self.hall.seat(code).heads(heads))
             self.keep_cookie(PASS, self.hall.slips.pass_of(code))
             self.house.answers.ring()
-            self.redirect("/", status=303)
+            self.redirect(self.house.looks.at, status=303)
 
     def _again(self, told: str, typed: str) -> None:
         self.show("door.html", title=say("Vào lớp"), told=told, code=typed, most=MOST_HEADS)
@@ -87,15 +87,15 @@ class Scanned(Page):
         await self.house.alone(code, lambda: self.hall.seat(code))
         self.keep_cookie(PASS, self.hall.slips.pass_of(code))
         self.house.answers.ring()
-        self.redirect("/", status=303)
+        self.redirect(self.house.looks.at, status=303)
 
 
 class Leave(LearnerPage):
     """Somebody else takes the telephone."""
 
     def post(self) -> None:
-        self.clear_cookie(PASS, path="/")
-        self.redirect("/", status=303)
+        self.clear_cookie(PASS, path=self.house.looks.at)
+        self.redirect(self.house.looks.at, status=303)
 
 
 class Heads(LearnerPage):
@@ -105,7 +105,7 @@ class Heads(LearnerPage):
         seat = self.seat()
         if heads := _heads(self.get_body_argument("people", "")):
             await self.house.alone(self.code, lambda: seat.heads(heads))
-        self.redirect("/", status=303)
+        self.redirect(self.house.looks.at, status=303)
 
 
 class LessonView(LearnerPage):

@@ -12,7 +12,10 @@ OWN = Path(__file__).parent / "assets"
 
 
 class Looks:
-    """Files by name; `address` tells where a page finds one."""
+    """Files by name; `address` tells where a page finds one, on a server whose pages lie under `at`."""
+
+    def __init__(self, at: str = "/") -> None:
+        self.at = at
 
     @cached_property
     def files(self) -> dict[str, tuple[bytes, str]]:
@@ -36,4 +39,4 @@ class Looks:
         return hashlib.sha256(b"".join(content for content, _ in self.files.values())).hexdigest()[:10]
 
     def address(self, name: str) -> str:
-        return f"/a/{self.tag}/{name}"
+        return f"{self.at}a/{self.tag}/{name}"

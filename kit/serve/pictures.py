@@ -9,13 +9,12 @@ from kit.document.nodes import Block, Figure, Node
 from kit.document.sheet import lay
 from kit.document.tree import changed
 
-AT = "/hinh/"
-
 
 class Pictures:
     """What the pages show: bytes by name."""
 
-    def __init__(self) -> None:
+    def __init__(self, at: str = "/") -> None:
+        self._at = f"{at}hinh/"
         self._content: dict[str, bytes] = {}
         self._names: dict[Path, str] = {}
 
@@ -23,14 +22,14 @@ class Pictures:
         """Where a page finds a picture file."""
         if path not in self._names:
             self._names[path] = lay(path.read_bytes(), path.suffix.lower(), self._content)
-        return AT + self._names[path]
+        return self._at + self._names[path]
 
     def addressed(self, nodes: list[Block], laid: dict[str, bytes]) -> list[Block]:
         """The same blocks; every figure whose bytes lie in `laid` is to be had at its address."""
         self._content |= laid
 
         def one(node: Node) -> Node:
-            return Figure(node.alt, AT + node.src) if isinstance(node, Figure) and node.src in laid else node
+            return Figure(node.alt, self._at + node.src) if isinstance(node, Figure) and node.src in laid else node
 
         return changed(nodes, one)
 

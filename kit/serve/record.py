@@ -22,11 +22,12 @@ class Running:
     token: str
     secure: bool = False
     urls: tuple[str, ...] = ()
+    at: str = "/"
 
     @property
     def desk(self) -> str:
         """The address that lets the trainer in."""
-        return f"{'https' if self.secure else 'http'}://127.0.0.1:{self.port}/giang-vien/vao?ma={self.token}"
+        return f"{'https' if self.secure else 'http'}://127.0.0.1:{self.port}{self.at}giang-vien/vao?ma={self.token}"
 
     def ask(self, method: str, path: str) -> int:
         """The status of a request as the trainer; 0 where nobody answers."""
@@ -62,18 +63,20 @@ def forget(folder: Path, running: Running) -> None:
 def running(folder: Path) -> Running | None:
     """The server that answers for this class now, None where none does."""
     found = _read(folder)
-    return found if found and found.ask("GET", "/giang-vien/o-day") == 204 else None
+    return found if found and found.ask("GET", f"{found.at}giang-vien/o-day") == 204 else None
 
 
 def stop(folder: Path) -> bool:
     """End the server of this class; True when one was told so."""
     found = _read(folder)
-    return bool(found and found.ask("POST", "/giang-vien/dung") == 204)
+    return bool(found and found.ask("POST", f"{found.at}giang-vien/dung") == 204)
 
 
 def _read(folder: Path) -> Running | None:
     try:
         body = json.loads((folder / FILE).read_text(encoding="utf-8"))
-        return Running(int(body["port"]), str(body["token"]), bool(body["secure"]), tuple(map(str, body["urls"])))
+        return Running(
+            int(body["port"]), str(body["token"]), bool(body["secure"]), tuple(map(str, body["urls"])), str(body["at"])
+        )
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None

@@ -44,12 +44,14 @@ class Room:
     def __init__(self, folder: Path, module: Module, library: Library) -> None:
         self.path = folder / "room.json"
         self._module, self._lessons = module, library.lessons[module.id]
+        self._stamp = 0
         self.stand = self._read()
         self.turn = 0  # goes up with every change
         self.told: Callable[[], None] = lambda: None
 
     def _read(self) -> Stand:
         fresh = Stand(open=tuple(plan.id for plan in self._module.lessons if plan.id in self._lessons))
+        self._stamp = _stamp(self.path)
         try:
             body = json.loads(self.path.read_text(encoding="utf-8"))
             found = Stand(
@@ -62,6 +64,13 @@ class Room:
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return fresh  # lessons open, tests closed: nothing that was answered hangs on this file
         return found if not found.asked or self.lesson_of(found.asked) else replace(found, asked="")
+
+    def look(self) -> bool:
+        """Another server of the class, or an older program, may have opened something: True when it has."""
+        if _stamp(self.path) == self._stamp:
+            return False
+        before, self.stand = self.stand, self._read()
+        return self.stand != before
 
     def lesson_of(self, exercise: str) -> str:
         """The lesson that an exercise stands in, "" for none of this class."""
@@ -128,6 +137,13 @@ class Room:
     def _put(self, stand: Stand) -> None:
         body: dict[str, Any] = asdict(stand)
         write_whole(self.path, json.dumps(body, ensure_ascii=False).encode(), sync=True)
-        self.stand = stand
+        self.stand, self._stamp = stand, _stamp(self.path)
         self.turn += 1
         self.told()
+
+
+def _stamp(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from kit.answers import Desk, Learner, Record
+from kit.answers import AnyLog, Desk, Learner, Record
+from kit.classroom.attempts import AttemptTable
 from kit.desk import Given, OpenExercise, OpenWorkbook, Session
 from kit.errors import KitError
 from kit.messages import say
@@ -25,9 +26,13 @@ class NoDeed(KitError):
 class OwnDesk(Desk):
     """The answers folder as one learner sees it: who works here is she, whoever else sits in the room."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, table: AttemptTable | None = None) -> None:
         super().__init__(folder)
         self._who: Learner | None = None
+        self._table = table
+
+    def log(self, learner: Learner) -> AnyLog:
+        return self._table.log(learner, self.machine) if self._table else super().log(learner)
 
     @property
     def current(self) -> Learner | None:
@@ -41,8 +46,8 @@ class OwnDesk(Desk):
 class Seat:
     """What the server keeps of one learner while the class is on."""
 
-    def __init__(self, session: Session, learner: Learner) -> None:
-        self.session = session
+    def __init__(self, session: Session, learner: Learner, *, shared: bool = False) -> None:
+        self.session, self._shared = session, shared  # shared: another server may have taken an answer of hers
         self._exercises: dict[str, OpenExercise] = {}
         self._books: dict[str, OpenWorkbook] = {}
         session.enter(learner)
@@ -67,12 +72,16 @@ class Seat:
 
     def sheet(self, name: str) -> dict[str, Any]:
         """What a page needs to draw an exercise as it was left."""
+        if self._shared:
+            self.session.refresh()
         opened = self.exercise(name)
         opened.restore()
         return {"face": opened.face, "state": opened.state, "restored": opened.restored}
 
     def answer(self, body: dict[str, Any]) -> dict[str, Any]:
         """One deed of hers; what is called saved in the answer lies on the disk. Raises KitError."""
+        if self._shared:
+            self.session.refresh()
         opened = self.exercise(str(body.get("exercise", ""))[:200])
         before, face = opened.restored["n"], opened.face
         given = given_of(body) if body.get("deed") == "check" else None

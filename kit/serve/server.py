@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import ssl
 from collections import Counter
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from tornado.web import Application
 
 from kit.errors import KitError
 from kit.messages import say
+from kit.serve import hub
 from kit.serve import learner_pages as learner
 from kit.serve import trainer_pages as trainer
 from kit.serve.addresses import Names, on_networks
@@ -30,6 +32,7 @@ PORT = 8765
 MOST_BYTES = 1024 * 1024  # of one request
 MOST_HEADER = 16 * 1024
 PATIENCE = 75  # seconds for a header, or between two requests of one connection
+AROUND = 1.0  # seconds between two looks at what others did
 LAST = 3  # seconds for what is under way when the program is stopped
 BODY = 30  # seconds for what follows a header
 MOST_CONNECTIONS, MOST_OF_ONE = 4_000, 100  # of all, and of one address: a telephone needs two or three
@@ -44,12 +47,13 @@ class NotServed(KitError):
 class Wanted:
     """How a class is to be served. `names`: further host names; `proxies`: addresses of proxies that are trusted."""
 
-    port: int = PORT
+    port: int | None = None  # None: the usual one, or the next that is free
     lan: bool = False
     names: tuple[str, ...] = ()
     proxies: tuple[str, ...] = ()
     cert: Path | None = None
     key: Path | None = None
+    at: str = "/"  # below which path the pages lie, behind a proxy that gives each class one
 
 
 class Gate(HTTPServer):
@@ -96,7 +100,7 @@ def _open_files() -> int:
 
 def application(house: House) -> Application:
     """The addresses of the pages."""
-    here = {"house": house}
+    here, at = {"house": house}, house.looks.at.rstrip("/")
     pages: list[tuple[str, Any, dict[str, Any]]] = [
         (r"/", learner.Start, here),
         (r"/vao", learner.Door, here),
@@ -122,29 +126,31 @@ def application(house: House) -> Application:
         (r"/giang-vien/phieu", trainer.NewSlip, here),
         (r"/giang-vien/in-phieu", trainer.PrintSlips, here),
     ]
-    return Application(pages, default_handler_class=learner.Nowhere, default_handler_args=here, compress_response=True, log_function=lambda _: None)  # fmt: skip
+    if house.hub:
+        pages = [*((path, page, here) for path, page in hub.doors()), *pages]
+    pages = [(at + path, page, options) for path, page, options in pages]
+    return Application(pages, default_handler_class=learner.Nowhere, default_handler_args=here, compress_response=True, cookie_secret=house.token, log_function=lambda _: None)  # fmt: skip
 
 
 async def serve(hall: Hall, wanted: Wanted, ready: Callable[[House], None]) -> None:
     """Serve a class until the trainer stops it; `ready` is called when the port is open. Raises NotServed."""
-    house = House(hall, Names(wanted.names, lan=wanted.lan), Looks(), wanted.port, secure=wanted.cert is not None, proxies=frozenset(wanted.proxies))  # fmt: skip
+    house = House(hall, Names(wanted.names, lan=wanted.lan), Looks(wanted.at), wanted.port or PORT, secure=wanted.cert is not None, proxies=frozenset(wanted.proxies), hub=hub.under_a_hub())  # fmt: skip
     hall.room.told = house.opened
     server = Gate(
         application(house), house=house, ssl_options=_tls(wanted), max_body_size=MOST_BYTES, max_header_size=MOST_HEADER,
         idle_connection_timeout=PATIENCE, body_timeout=BODY,
     )  # fmt: skip
-    try:
-        sockets = bind_sockets(wanted.port, "0.0.0.0" if wanted.lan else "127.0.0.1", backlog=1024)  # noqa: S104 - asked for by --lan
-    except OSError as error:
-        raise NotServed(say("Cổng {port} đang có chương trình khác dùng (có thể kit serve đang mở sẵn). Đóng chương trình đó, hoặc thêm --port {other}.", port=wanted.port, other=wanted.port + 1)) from error  # fmt: skip
+    sockets = _bound(wanted)
     house.port = sockets[0].getsockname()[1]
     server.add_sockets(sockets)
-    left = Running(house.port, house.token, house.secure, tuple(urls(house)))
+    left = Running(house.port, house.token, house.secure, tuple(urls(house)), house.looks.at)
     leave(hall.klass.path, left)
     ready(house)
+    around = asyncio.create_task(_look_around(house))
     try:
         await house.stopped.wait()
     finally:
+        around.cancel()
         forget(hall.klass.path, left)
         server.stop()
         house.closed = True
@@ -152,6 +158,29 @@ async def serve(hall: Hall, wanted: Wanted, ready: Callable[[House], None]) -> N
         with suppress(TimeoutError):
             await asyncio.wait_for(server.close_all_connections(), LAST)
         house.pool.shutdown(wait=True)
+        if hall.table:
+            hall.table.close()
+
+
+def _bound(wanted: Wanted) -> list[socket.socket]:
+    """Sockets on the port that was wanted, or else on the first that is free from the usual one on. Raises NotServed."""
+    address = "0.0.0.0" if wanted.lan else "127.0.0.1"  # noqa: S104 - beyond this laptop only when asked
+    ports = [wanted.port] if wanted.port is not None else [*range(PORT, PORT + 20)]
+    for port in ports:
+        with suppress(OSError):
+            return bind_sockets(port, address, backlog=1024)
+    raise NotServed(say("Cổng {port} đang có chương trình khác dùng (có thể kit serve đang mở sẵn). Đóng chương trình đó, hoặc thêm --port {other}.", port=ports[0], other=ports[-1] + 1))  # fmt: skip
+
+
+async def _look_around(house: House) -> None:
+    """Tell what other servers of the class, or other programs on this laptop, have taken and opened."""
+    while True:
+        await asyncio.sleep(AROUND)
+        try:
+            if await asyncio.get_running_loop().run_in_executor(house.pool, house.hall.look_around):
+                house.opened()
+        except KitError:
+            continue  # a database that is away is told to whoever answers meanwhile; it may be back in a second
 
 
 def _tls(wanted: Wanted) -> ssl.SSLContext | None:
@@ -168,4 +197,4 @@ def _tls(wanted: Wanted) -> ssl.SSLContext | None:
 def urls(house: House) -> list[str]:
     """The addresses for telephones, for the terminal."""
     scheme = "https" if house.secure else "http"
-    return [f"{scheme}://{host}:{house.port}/" for host in (on_networks() if house.names.lan else [])]
+    return [f"{scheme}://{host}:{house.port}{house.looks.at}" for host in (on_networks() if house.names.lan else [])]

@@ -25,7 +25,7 @@ class TrainerDoor(Page):
         if not secrets.compare_digest(given, self.house.token.encode()):
             raise HTTPError(404)
         self.keep_cookie(TRAINER, self.house.token)
-        self.redirect("/giang-vien", status=303)
+        self.redirect(f"{self.house.looks.at}giang-vien", status=303)
 
 
 class RoomPage(TrainerPage):
@@ -117,7 +117,8 @@ class PrintSlips(TrainerPage):
 def _addresses(page: Page) -> list[dict[str, Any]]:
     """Every address under which telephones reach the class, with its QR."""
     scheme = "https" if page.house.secure else "http"
-    urls = [f"{scheme}://{host}:{page.house.port}/" for host in on_networks()] if page.house.names.lan else []
+    at = page.house.looks.at
+    urls = [f"{scheme}://{host}:{page.house.port}{at}" for host in on_networks()] if page.house.names.lan else []
     return [{"url": url, "drawn": qr(url)} for url in urls]
 
 

@@ -64,6 +64,7 @@ class House:
     port: int
     secure: bool = False
     proxies: frozenset[str] = frozenset()
+    hub: bool = False  # a JupyterHub lets trainers in; without one they sit at this very laptop
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     brake: Brake = field(default_factory=Brake)
     room: Bell = field(default_factory=Bell)  # what the trainer opened: for everyone
@@ -136,7 +137,9 @@ class Page(RequestHandler):
     def show(self, template: str, **values: Any) -> None:
         """Send a page; every value in it is escaped unless the kit itself has made it as HTML."""
         looks = self.house.looks
-        page = TEMPLATES.get_template(template).render(say=say, looks=looks, klass=self.hall.klass.title, **values)
+        page = TEMPLATES.get_template(template).render(
+            say=say, looks=looks, at=looks.at, klass=self.hall.klass.title, **values
+        )
         self.finish(page)
 
     def tell(self, body: dict[str, Any], status: int = 200) -> None:
@@ -158,7 +161,7 @@ class Page(RequestHandler):
         return found
 
     def keep_cookie(self, name: str, value: str) -> None:
-        self.set_cookie(name, value, expires_days=KEPT_DAYS, httponly=True, samesite="Lax", secure=self.house.secure, path="/")  # fmt: skip
+        self.set_cookie(name, value, expires_days=KEPT_DAYS, httponly=True, samesite="Lax", secure=self.house.secure, path=self.house.looks.at)  # fmt: skip
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """Every refusal in words: as a page, or as data where a script asked."""
@@ -220,7 +223,7 @@ class TrainerPage(Page):
             raise HTTPError(404)  # nothing tells that there is such a page
 
     def _at_this_laptop(self) -> bool:
-        return self.peer in OWN and self.request.host_name in OWN
+        return self.house.hub or (self.peer in OWN and self.request.host_name in OWN)
 
     def _shown(self) -> bytes:
         return (self.get_cookie(TRAINER) or "").encode("utf-8", "replace")

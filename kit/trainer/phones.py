@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 import tempfile
 import time
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +14,6 @@ from kit.desk.looks import script
 from kit.errors import KitError
 from kit.messages import say
 from kit.serve import record
-from kit.serve.server import PORT
 from kit.trainer.class_page import ClassPage, laid_out
 
 # A group of its own, on Windows without a window: closing this page, or JupyterLab, must not end the class.
@@ -72,7 +69,7 @@ def _start(class_id: str, home: str, folder: Path) -> None:
     """Start `kit serve` as a program of its own and wait until it answers. Raises NotOpened."""
     if record.running(folder):
         return
-    words = [sys.executable, "-P", "-m", "kit", "serve", class_id, "--lan", "--no-browser", "--port", str(_free_port())]
+    words = [sys.executable, "-P", "-m", "kit", "serve", class_id, "--lan", "--no-browser"]
     env = {**os.environ, "KIT_FOLDER": home, "PYTHONIOENCODING": "utf-8"}
     with tempfile.TemporaryFile() as told:  # no pipe: this page may be gone long before the program
         program = subprocess.Popen(
@@ -88,15 +85,6 @@ def _start(class_id: str, home: str, folder: Path) -> None:
         program.wait()
         told.seek(0)
         raise NotOpened(told.read().decode("utf-8", "replace").strip() or say("Không mở được lớp cho điện thoại."))
-
-
-def _free_port() -> int:
-    """The usual port, which stands on printed slips, or the next one that is free."""
-    for port in range(PORT, PORT + 20):
-        with socket.socket() as probe, suppress(OSError):
-            probe.bind(("127.0.0.1", port))
-            return port
-    return PORT
 
 
 def _words() -> dict[str, str]:

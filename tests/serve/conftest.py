@@ -118,7 +118,7 @@ class Answer:
 
 
 @contextmanager
-def serving(klass: TrainingClass, **wanted) -> Iterator[Server]:
+def serving(klass: TrainingClass, table=None, **wanted) -> Iterator[Server]:
     """The class on a free port, in a thread of its own."""
     ready, found, ends = threading.Event(), {}, {}
 
@@ -129,7 +129,7 @@ def serving(klass: TrainingClass, **wanted) -> Iterator[Server]:
             found["house"] = house
             ready.set()
 
-        await serve(Hall(klass), Wanted(**{"port": 0, **wanted}), opened)
+        await serve(Hall(klass, wanted.get("at", "/"), table), Wanted(**{"port": 0, **wanted}), opened)
 
     thread = threading.Thread(target=asyncio.run, args=(run(),), daemon=True)
     thread.start()

@@ -43,7 +43,7 @@ def test_class_is_opened_found_again_and_closed_by_buttons(desk) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", ["", "{", '{"port": 1, "token": "x", "secure": false, "urls": []}', '{"port": "y"}']
+    "content", ["", "{", '{"port": 1, "token": "x", "secure": false, "urls": [], "at": "/"}', '{"port": "y"}']
 )
 def test_record_of_a_program_that_is_gone_is_not_believed(desk, content: str) -> None:
     (desk.current.path / record.FILE).write_text(content, encoding="utf-8")

@@ -9,6 +9,8 @@ if (!Element.prototype.replaceChildren) {
 
 const byId = (id) => document.getElementById(id);
 const pageData = () => JSON.parse(byId("data").textContent);
+// Behind a proxy of a province the class lies under a path of its own.
+const here = (path) => (document.documentElement.dataset.at || "/") + path;
 let openData = pageData; // another host may put in what it has kept
 
 function hostModel(values, send) {
@@ -30,7 +32,7 @@ async function post(address, body, type = "application/json") {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), 25000);
   try {
-    return await fetch(address, { method: "POST", headers: { "Content-Type": type }, signal: stop.signal,
+    return await fetch(here(address), { method: "POST", headers: { "Content-Type": type }, signal: stop.signal,
       credentials: "same-origin", body: type === "application/json" ? JSON.stringify(body) : body });
   } finally {
     clearTimeout(timer);
@@ -39,7 +41,7 @@ async function post(address, body, type = "application/json") {
 
 // What the trainer opens comes by itself; a line that was cut is taken up again by the browser.
 function listen(address, hear) {
-  const source = new EventSource(address);
+  const source = new EventSource(here(address));
   source.onmessage = (event) => hear(JSON.parse(event.data), true);
   source.onerror = () => hear(null, false);
   addEventListener("pagehide", () => source.close());

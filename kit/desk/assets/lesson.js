@@ -104,7 +104,7 @@ function follow(now, first) {
   asked.firstElementChild.textContent = now.words;
   const link = asked.querySelector("a");
   link.textContent = data.net.go;
-  link.href = `/bai/${now.lesson}#x=${encodeURIComponent(now.asked)}`;
+  link.href = here(`bai/${now.lesson}#x=${encodeURIComponent(now.asked)}`);
   if (moved && dirty.size === 0) {
     if (goTo(now.asked)) asked.hidden = true;
     else if (!first) location.href = link.href;
@@ -115,7 +115,7 @@ function follow(now, first) {
   if (!now.open.includes(data.lesson)) location.reload();
 }
 byId("asked").querySelector("a").addEventListener("click", (event) => { if (goTo(room.asked)) { event.preventDefault(); byId("asked").hidden = true; } });
-if (data.live) listen("/tin", (now, there) => { if (there) { follow(now, false); box.flush(); } });
+if (data.live) listen("tin", (now, there) => { if (there) { follow(now, false); box.flush(); } });
 
 const wanted = /^#(?:b(\d+)|x=(.+))$/.exec(location.hash);
 single(true);

@@ -1,6 +1,6 @@
 // A workbook on a telephone: the same form as in JupyterLab; every change is on the laptop's disk before it is called saved.
 const data = pageData();
-const here = `/so/${data.book}`;
+const place = `so/${data.book}`;
 let line = Promise.resolve(); // one change after the other
 
 function send(content, _, files) {
@@ -9,7 +9,7 @@ function send(content, _, files) {
 async function deliver(content, file) {
   for (;;) {
     try {
-      const answer = file ? await post(`${here}/tep`, file, "application/octet-stream") : await post(`${here}/lam`, content);
+      const answer = file ? await post(`${place}/tep`, file, "application/octet-stream") : await post(`${place}/lam`, content);
       if (answer.status >= 500) throw new Error(String(answer.status));
       const body = await answer.json();
       if (body.state) model.set("state", body.state);
@@ -23,5 +23,5 @@ async function deliver(content, file) {
 }
 const model = hostModel({ face: data.face, state: data.state }, send);
 render({ model, el: byId("book") });
-byId("excel").href = `${here}/tep`;
+byId("excel").href = here(`${place}/tep`);
 document.documentElement.dataset.ready = "1";

@@ -5,7 +5,7 @@ const waits = document.body.classList.contains("waiting");
 const name = location.pathname.split("/").pop();
 let open = data.room.open.join(" ");
 
-listen("/tin", (now, there) => {
+listen("tin", (now, there) => {
   if (!there) return;
   box.flush();
   if (waits ? now.open.includes(name) : now.open.join(" ") !== open) location.reload();
@@ -14,7 +14,7 @@ listen("/tin", (now, there) => {
   asked.firstElementChild.textContent = now.words;
   const link = asked.querySelector("a");
   link.textContent = data.net.go;
-  link.href = `/bai/${now.lesson}#x=${encodeURIComponent(now.asked)}`;
+  link.href = here(`bai/${now.lesson}#x=${encodeURIComponent(now.asked)}`);
   if (now.asked && now.asked !== data.room.asked) location.href = link.href;
 });
 box.flush();

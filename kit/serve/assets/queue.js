@@ -74,7 +74,7 @@ function mailbox(seat, words, told, shown) {
 
   async function send(deed) {
     const age = Math.max(0, (Date.now() - deed.at) / 1000);
-    const answer = await post("/lam", { deed: deed.deed, exercise: deed.exercise, answer: deed.answer, sure: deed.sure, id: deed.id, seat: deed.seat, age });
+    const answer = await post("lam", { deed: deed.deed, exercise: deed.exercise, answer: deed.answer, sure: deed.sure, id: deed.id, seat: deed.seat, age });
     if (answer.status >= 500 || answer.status === 429 || answer.status === 408) throw new Error(String(answer.status));
     const body = await answer.json().catch(() => ({}));
     if (answer.status === 401) throw Object.assign(new Error("out"), { out: true });

@@ -4,7 +4,7 @@ let view = data.view;
 const opened = new Set();
 
 async function act(deed, name) {
-  const answer = await post("/giang-vien/lam", { deed, name });
+  const answer = await post("giang-vien/lam", { deed, name });
   const body = await answer.json().catch(() => ({}));
   if (body.plans) paint(body); else said(body.error || "");
 }
@@ -58,5 +58,5 @@ function paint(now) {
 const first = data.view.plans.find((plan) => plan.exercises.some((x) => x.asked)) || data.view.plans.find((plan) => !plan.test);
 if (first) opened.add(first.id);
 paint(data.view);
-listen("/giang-vien/tin", (now, there) => { if (there) { said(""); paint(now); } else said(words.lost); });
+listen("giang-vien/tin", (now, there) => { if (there) { said(""); paint(now); } else said(words.lost); });
 document.documentElement.dataset.ready = "1";

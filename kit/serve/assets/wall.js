@@ -34,8 +34,8 @@ addEventListener("keydown", (event) => {
   const deed = deeds[event.key];
   if (!deed) return;
   event.preventDefault();
-  if (deed[1] !== undefined) post("/giang-vien/lam", { deed: deed[0], name: deed[1] });
+  if (deed[1] !== undefined) post("giang-vien/lam", { deed: deed[0], name: deed[1] });
 });
 paint(data.view);
-listen("/giang-vien/chieu/tin", (now, there) => { byId("net").hidden = there; byId("net").textContent = words.lost; if (there) paint(now); });
+listen("giang-vien/chieu/tin", (now, there) => { byId("net").hidden = there; byId("net").textContent = words.lost; if (there) paint(now); });
 document.documentElement.dataset.ready = "1";
