@@ -35,7 +35,9 @@ def evaluate(formula: str, look: Look) -> Fraction | None:
     values = {f"c{n}": look(name) for n, name in enumerate(names)}
     counter = iter(values)
     try:
-        tree = ast.parse(_CELL.sub(lambda _: next(counter), formula).strip(), mode="eval").body
+        tree = ast.parse(
+            _CELL.sub(lambda _: f" {next(counter)} ", formula).strip(), mode="eval"
+        ).body  # “[a]1” is no cell 11
     except (SyntaxError, ValueError, RecursionError) as error:
         raise _bad(formula) from error
     known = {name: Fraction(1) if value is None else value for name, value in values.items()}

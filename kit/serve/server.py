@@ -14,7 +14,6 @@ from typing import Any
 
 from tornado.httpserver import HTTPServer
 from tornado.iostream import IOStream
-from tornado.netutil import bind_sockets
 from tornado.web import Application
 
 from kit.errors import KitError
@@ -140,9 +139,9 @@ async def serve(hall: Hall, wanted: Wanted, ready: Callable[[House], None]) -> N
         application(house), house=house, ssl_options=_tls(wanted), max_body_size=MOST_BYTES, max_header_size=MOST_HEADER,
         idle_connection_timeout=PATIENCE, body_timeout=BODY,
     )  # fmt: skip
-    sockets = _bound(wanted)
-    house.port = sockets[0].getsockname()[1]
-    server.add_sockets(sockets)
+    bound = _bound(wanted)
+    house.port = bound.getsockname()[1]
+    server.add_socket(bound)
     left = Running(house.port, house.token, house.secure, tuple(urls(house)), house.looks.at)
     leave(hall.klass.path, left)
     ready(house)
@@ -162,13 +161,15 @@ async def serve(hall: Hall, wanted: Wanted, ready: Callable[[House], None]) -> N
             hall.table.close()
 
 
-def _bound(wanted: Wanted) -> list[socket.socket]:
-    """Sockets on the port that was wanted, or else on the first that is free from the usual one on. Raises NotServed."""
+def _bound(wanted: Wanted) -> socket.socket:
+    """A socket on the port that was wanted, or else on the first that is free from the usual one on. Raises NotServed."""
     address = "0.0.0.0" if wanted.lan else "127.0.0.1"  # noqa: S104 - beyond this laptop only when asked
     ports = [wanted.port] if wanted.port is not None else [*range(PORT, PORT + 20)]
     for port in ports:
         with suppress(OSError):
-            return bind_sockets(port, address, backlog=1024)
+            made = socket.create_server((address, port), backlog=1024)
+            made.setblocking(False)
+            return made
     raise NotServed(say("Cổng {port} đang có chương trình khác dùng (có thể kit serve đang mở sẵn). Đóng chương trình đó, hoặc thêm --port {other}.", port=ports[0], other=ports[-1] + 1))  # fmt: skip
 
 

@@ -115,7 +115,7 @@ def test_an_open_page_cannot_write_the_erased_back(lived_in) -> None:  # noqa: F
 
 
 def test_the_page_of_the_class_file_shows_the_new_state_and_says_why(lived_in, monkeypatch) -> None:  # noqa: F811
-    from kit.screen import session as sessions
+    from kit.desk import session as sessions
     from kit.trainer import file
     from kit.trainer.class_page import ClassDesk
 

@@ -163,5 +163,11 @@ def test_any_formula_is_worked_out_or_refused(formula: str) -> None:
     assert value is None or isinstance(value, Fraction)
 
 
+@pytest.mark.parametrize("formula", ["[0]0", "[a]1", "1[a]", "[a][b]", "2 [a]"])
+def test_cell_that_runs_into_a_figure_is_refused_and_no_other_cell_is_read(formula: str) -> None:
+    with pytest.raises(BadFormula):
+        evaluate(formula + " + [x]" * 12, lambda name: Fraction(7))
+
+
 def test_dividing_by_nought_is_unknown_and_not_an_error() -> None:
     assert evaluate("1 / [zero]", lambda _: Fraction(0)) is None

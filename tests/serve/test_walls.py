@@ -172,3 +172,15 @@ def test_without_lan_nothing_listens_beyond_this_laptop(server: Server) -> None:
     for address in on_networks():
         with pytest.raises(OSError):
             socket.create_connection((address, server.house.port), 2)
+
+
+def test_port_that_is_taken_is_told_with_the_cure(server: Server, tmp_path) -> None:
+    import asyncio
+
+    from kit.serve.hall import Hall
+    from kit.serve.server import NotServed, Wanted, serve
+    from tests.serve.conftest import make_class
+
+    other = Hall(make_class(tmp_path / "other"))
+    with pytest.raises(NotServed, match=f"Cổng {server.house.port} .*--port"):
+        asyncio.run(serve(other, Wanted(server.house.port), lambda house: house.stopped.set()))
