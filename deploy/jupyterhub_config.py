@@ -21,7 +21,18 @@ services, roles = [], []
 for class_id in os.environ["KIT_CLASSES"].split():
     for name in (class_id, f"{class_id}-2") if os.environ.get("KIT_TWICE") else (class_id,):
         port = FIRST_PORT + len(services)
-        command = [sys.executable, "-m", "kit", "serve", class_id, "--port", str(port), "--no-browser", "--proxy", "127.0.0.1"]
+        command = [
+            sys.executable,
+            "-m",
+            "kit",
+            "serve",
+            class_id,
+            "--port",
+            str(port),
+            "--no-browser",
+            "--proxy",
+            "127.0.0.1",
+        ]
         command += ["--name", os.environ["KIT_HOST"]] if os.environ.get("KIT_HOST") else []
         environment = {"KIT_FOLDER": HOME, "KIT_STORE": STORE}
         services.append({"name": name, "url": f"http://127.0.0.1:{port}", "command": command, "environment": environment, "oauth_no_confirm": True})  # fmt: skip
