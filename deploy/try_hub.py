@@ -166,7 +166,7 @@ def check(klass: TrainingClass, exercise: str, slips: Slips, store: str) -> None
     print(f"{len(saved)} answers called saved, 0 lost, 0 twice; taken by {both}")
 
 
-def learner_of(code: str):  # noqa: ANN201
+def learner_of(code: str):
     from kit.answers import Learner
 
     return Learner(code)
