@@ -41,7 +41,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def lay_out(copy: Path, line: str) -> None:
     """What the README has done by the time it comes to this command: its class is open, its store is there."""
-    if not line.startswith("kit class") or line.startswith(("kit class new", "kit class list")):
+    if not line.startswith(("kit class", "kit serve")) or line.startswith(("kit class new", "kit class list")):
         return
     from datetime import date
 
@@ -68,10 +68,11 @@ def test_readme_shows_every_command() -> None:
         "workbook",
         "class",
         "preflight",
+        "serve",
     }
 
 
-@pytest.mark.parametrize("line", [c for c in COMMANDS if not c.startswith("kit start")])
+@pytest.mark.parametrize("line", [c for c in COMMANDS if not c.startswith(("kit start", "kit serve"))])
 def test_command_of_the_readme_runs(copy: Path, line: str) -> None:
     lay_out(copy, line)
     words = shlex.split(line)
@@ -99,6 +100,20 @@ def test_start_of_the_readme_opens_a_server(copy: Path, tmp_path: Path, line: st
     stop(server)
 
     assert "/lab/tree/notebooks/start.ipynb?token=" in lab.url
+
+
+@pytest.mark.parametrize("line", [c for c in COMMANDS if c.startswith("kit serve")])
+def test_serve_of_the_readme_opens_a_class(copy: Path, line: str) -> None:
+    lay_out(copy, line)
+    words = [sys.executable, "-m", "kit", *shlex.split(line)[1:], "--no-browser"]
+    env = {**os.environ, "KIT_FOLDER": str(copy)}
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True, encoding="utf-8", env=env) as program:
+        told = [next(program.stdout)]
+        while "Ctrl+C" not in told[-1]:
+            told.append(next(program.stdout))
+        program.terminate()
+
+    assert "Trang của giảng viên" in told[0] and "/giang-vien/vao?ma=" in told[0]
 
 
 def test_readme_has_one_command_to_open_and_one_to_test() -> None:
