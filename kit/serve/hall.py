@@ -16,13 +16,10 @@ from kit.classroom.votes import Vote, on_paper, together
 from kit.course import LessonPlan
 from kit.desk import Session
 from kit.desk.progress import Progress, facts_of, following, lesson_progress
-from kit.document.nodes import Block
 from kit.errors import KitError
 from kit.handin import ForClass
 from kit.messages import say
-from kit.paper.assemble import Assembler
-from kit.paper.run import run_data_cells
-from kit.paper.steps import Step, steps_of
+from kit.serve.lessons import drawn
 from kit.serve.pictures import Pictures
 from kit.serve.room import Room
 from kit.serve.seat import OwnDesk, Seat, given_of
@@ -56,8 +53,7 @@ class Hall:
         self.latest: dict[str, dict[str, Record]] = {}  # exercise to code to the answer that was given last
         self._files: dict[str, str] = {}  # name of a log to code
         self.lessons = self.library.lessons[self.module.id]
-        self.steps: dict[str, list[Step]] = {}
-        self.told: list[str] = []  # what could not be opened, for the trainer
+        self.steps, self.told = drawn(self.library, self.module, self.pictures)  # told: what could not be opened
         self.table = table
         self._row = 0  # the last of the table that was seen
         self._seats: dict[str, Seat] = {}
@@ -66,23 +62,7 @@ class Hall:
         self._class_file = self._erased_file = 0
         self._erased: set[str] = set()
         self._paper: tuple[int, dict[str, list[Vote]]] = (-1, {})
-        for plan in self.module.plans:
-            self._draw(plan)
         self._remember()
-
-    def _draw(self, plan: LessonPlan) -> None:
-        """Make the pages of a lesson; one that is broken is told and stays closed, the others open."""
-        lesson = self.lessons.get(plan.id)
-        if lesson is None:
-            self.told.append(say("Bài “{title}” không mở được: chạy kit check để biết chỗ cần sửa.", title=plan.title))
-            return
-        laid: dict[str, bytes] = {}
-        try:
-            outputs: dict[str, list[Block]] = run_data_cells(self.library, lesson, laid)
-            assembler = Assembler(self.library, self.module, "learner", outputs, laid)
-            self.steps[plan.id] = steps_of(assembler, plan, lesson, self.pictures.addressed)
-        except KitError as error:
-            self.told.append(say("Bài “{title}” không mở được: {cause}", title=plan.title, cause=error))
 
     def _remember(self) -> None:
         """What came in before the laptop was started: by telephone, stick or shared folder."""

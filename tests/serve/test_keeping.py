@@ -263,3 +263,11 @@ def test_logs_of_a_class_from_sticks_and_telephones_are_one(server: Server) -> N
     collect(server.hall.klass, usb)
 
     assert sorted(r.answer for r in kept(server, "HV006")) == ["58", "60"]
+
+
+def test_lesson_that_is_broken_stays_closed_and_the_others_open(klass) -> None:
+    (klass.library.home / "notebooks" / "modules" / "samples" / "test-a.ipynb").write_text("{", encoding="utf-8")
+
+    with serving(type(klass).open(Library(klass.library.home), klass.id)) as server:
+        assert server.ask("GET", "/bai/01-all-kinds", cookie=server.scan("HV001")).status == 200
+        assert "Phiếu A" in server.hall.told[0] and "kit check" in server.hall.told[0]
