@@ -44,6 +44,12 @@ def page_words(*, learner: bool) -> dict[str, Any]:
             "editHow": say("Bấm đúp vào đoạn chữ để sửa. Sửa xong bấm “Xong, lưu lại”."),
             "editDone": say("✓ Xong, lưu lại"),
             "editSaved": say("Đã lưu bài."),
+            "notSaved": say(
+                "Chưa lưu được: tệp bài đã đổi ở nơi khác, hoặc cửa sổ kit đã đóng. Chép lại chỗ vừa sửa ra giấy, rồi mở lại bài."
+            ),
+            "kit": say("Bộ tài liệu tập huấn Dự án 8"),
+            "gone": say("Cửa sổ kit đã đóng. Mở lại kit start; bài đã báo “Đã lưu” vẫn còn."),
+            "back": say("Đã nối lại."),
             "discard": say("Bỏ mọi thay đổi"),
             "discardHelp": say("Trả bài về như trước khi bấm “Sửa bài”"),
             "discardAsk": say("Bỏ mọi thay đổi của lần sửa này?"),

@@ -87,6 +87,53 @@
     };
   }
 
+  // JupyterLab's menus, palette and hundred shortcuts are a programmer's. In a lesson there is the toolbar, which says
+  // everything in the kit's words, and no key but those that one types with.
+  const BROWSERS_OWN = /^[sopdn]$/; // what a browser makes of these with Ctrl is a dialog about the page
+
+  function keysAreForTyping(app, tracker) {
+    const process = app.commands.processKeydownEvent.bind(app.commands);
+    app.commands.processKeydownEvent = (event) => {
+      const other = tracker.currentWidget && tracker.currentWidget.isVisible && !tracker.currentWidget.node.classList.contains("kit-lesson");
+      if (other) { process(event); return; } // a notebook that is no lesson of ours
+      if ((event.ctrlKey || event.metaKey) && BROWSERS_OWN.test(event.key.toLowerCase())) event.preventDefault();
+    };
+  }
+
+  // A box of JupyterLab's own, about its kernels, sessions and server, says nothing to a learner: it goes, and the kit
+  // says in its own words what is the matter.
+  let asking = false; // a box of our own waits for its answer
+
+  function ownBoxesOnly(words) {
+    const answer = (box) => {
+      const button = box.querySelector(".jp-mod-reject") || box.querySelector(".jp-Dialog-button");
+      if (button) button.click();
+      fetch(`${baseUrl()}api/status`, { cache: "no-store" }).then((reply) => { if (!reply.ok) throw new Error(String(reply.status)); }).catch(() => gone(words));
+    };
+    new MutationObserver(() => {
+      for (const box of document.querySelectorAll("body > .jp-Dialog")) if (!asking) answer(box);
+    }).observe(document.body, { childList: true });
+  }
+
+  function gone(words) {
+    clearTimeout(notice.timer);
+    busy(words.gone);
+    const again = setInterval(() => fetch(`${baseUrl()}api/status`, { cache: "no-store" }).then((reply) => { if (reply.ok) { clearInterval(again); notice(words.back); } }).catch(() => {}), 3000);
+  }
+
+  // The tab is named for the lesson, not for the file and the program.
+  function nameTab(tracker, words) {
+    const title = () => {
+      const panel = tracker.currentWidget;
+      const head = panel && panel.isVisible && panel.node.querySelector("h1");
+      const name = head ? [...head.childNodes].filter((node) => node.nodeName !== "A").map((node) => node.textContent).join("") : "";
+      const wanted = (name.trim() ? `${name} – ${words.kit}` : words.kit).replace(/\s+/g, " ").trim();
+      if (document.title !== wanted) document.title = wanted; // the browser keeps it without doubled blanks
+    };
+    new MutationObserver(title).observe(document.querySelector("title"), { childList: true });
+    title();
+  }
+
   const isText = (cell) => cell.model.type === "markdown";
 
   function lock(panel) {
@@ -126,8 +173,7 @@
   }
 
   function finish(panel, words) {
-    lockAfter(panel);
-    return panel.context.save().then(() => notice(words.editSaved));
+    return panel.context.save().then(() => { lockAfter(panel); notice(words.editSaved); }, () => notice(words.notSaved));
   }
 
   function lockAfter(panel) { editing.delete(panel); lock(panel); }
@@ -135,7 +181,8 @@
   function discard(panel, words, again) {
     const { showDialog, Dialog } = apputils;
     const buttons = [Dialog.cancelButton({ label: words.discardNo }), Dialog.warnButton({ label: words.discard })];
-    return showDialog({ title: words.discardAsk, buttons }).then((answer) => answer.button.accept && bringBack(panel, words, again));
+    asking = true;
+    return showDialog({ title: words.discardAsk, buttons }).then((answer) => { asking = false; return answer.button.accept && bringBack(panel, words, again); });
   }
 
   function bringBack(panel, words, again) {
@@ -162,26 +209,22 @@
         if (!editing.has(panel)) panel.context.model.dirty = false;
         lock(panel);
         panel.node.setAttribute("data-kit-ran", "1");
+        document.title = ""; // named anew, now that its heading is there
       });
     }
 
     // A part that stopped (no memory, a kill) is started again by the server: then the lesson runs again, and the
-    // answers come back from the log. JupyterLab's own box about it, in English, goes.
+    // answers come back from the log. A server that gives it up is asked for a new one.
     function revive(panel) {
       let died = false;
       panel.sessionContext.statusChanged.connect((_, status) => {
-        if (status === "autorestarting" || status === "dead") { died = true; busy(words.again); closeBoxes(); }
+        if (status === "autorestarting" || status === "dead") { died = true; busy(words.again); }
+        if (status === "dead") panel.sessionContext.restartKernel().catch((error) => console.error(NAME, error));
         if (died && status === "idle") {
           died = false;
-          closeBoxes();
           run(panel).catch((error) => console.error(NAME, error)).then(() => notice(words.againDone));
         }
       });
-    }
-
-    function closeBoxes() {
-      const theirs = (button) => !button.textContent.includes(words.discard); // our own question waits for its answer
-      setTimeout(() => [...document.querySelectorAll(".jp-Dialog .jp-mod-accept")].filter(theirs).forEach((button) => button.click()), 50);
     }
 
     function prepare(panel) {
@@ -259,6 +302,11 @@
           if (labShell.mode === "single-document" && labShell.isTopInSimpleModeVisible()) labShell.toggleTopInSimpleModeVisibility();
         });
         guard(app, tracker);
+        keysAreForTyping(app, tracker);
+        ownBoxesOnly(words);
+        nameTab(tracker, words);
+        tracker.currentChanged.connect(() => setTimeout(() => { document.title = ""; }, 0)); // named anew
+        if (labShell) labShell.currentChanged.connect(() => app.restored.then(() => { if (!labShell.currentWidget) open(START); }));
         tracker.forEach(prepare);
         tracker.widgetAdded.connect((_, panel) => prepare(panel));
         tracker.currentChanged.connect((_, panel) => meet(panel));
