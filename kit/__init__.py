@@ -18,6 +18,7 @@ __all__ = [
     "gallery",
     "lesson_end",
     "new_figure",
+    "print_page",
     "show_chart",
     "show_table",
     "sign_in",
@@ -40,6 +41,7 @@ _HOMES = {
     "workbook": "kit.screen.workbook",
     "data_path": "kit.charts",
     "new_figure": "kit.charts",
+    "print_page": "kit.trainer.print_page",
     "show_chart": "kit.charts",
     "show_table": "kit.screen.explorer",
 }

@@ -32,6 +32,7 @@ class OpenWorkbook:
         self._offered: Placed | None = None  # an Excel file that was read and not yet taken over
         self._before: Book | None = None  # what one press takes back
         self.face = _face(workbook)
+        self.made: list[Path] = []  # files that were written at the last press of a button
         self.state: dict[str, Any] = {}
         self.restore()
 
@@ -75,6 +76,7 @@ class OpenWorkbook:
             "leave": self._leave,
             "undo": self._undo,
         }
+        self.made = []
         try:
             if content.get("deed") == "read":
                 self._read(file)
@@ -126,7 +128,8 @@ class OpenWorkbook:
     def _excel(self, _: dict[str, Any]) -> None:
         path = self.path.with_suffix(".xlsx")
         write_whole(path, xlsx(self._book), sync=True)
-        self._paint(say("Đã ghi tệp Excel: {path}", path=path))
+        self.made = [path]
+        self._paint(say("Đã ghi tệp Excel: {name}", name=path.name))
 
     def _read(self, content: bytes) -> None:
         """Read an Excel file; where something stands on the screen, say what would change and ask first."""

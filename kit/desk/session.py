@@ -127,7 +127,7 @@ class Session:
         content = pack(self.learner, self.for_class.id, reading, made)
         path = self.library.home / "nop-bai" / file_name(self.learner, self.for_class.id, made.astimezone())
         write_whole(path, content, sync=True)
-        told = [say("Đã ghi tệp nộp bài: {path}. Chép sang USB hoặc gửi cho giảng viên.", path=path)]
+        told = [say("Đã ghi tệp nộp bài: {name}. Chép sang USB hoặc gửi cho giảng viên.", name=path.name)]
         if self.for_class.folder:
             told.append(self._drop(Path(self.for_class.folder), path.name, content))
         return path, content, told

@@ -16,6 +16,7 @@ from kit.errors import KitError
 from kit.handin import MOST_PEOPLE
 from kit.messages import say
 from kit.screen.guide import guide
+from kit.screen.produced import Produced
 from kit.vietnamese import nfc
 
 
@@ -38,6 +39,7 @@ class SignIn(anywidget.AnyWidget):
     def __init__(self, here: Session) -> None:
         self._session = here
         self._trouble = self._told = ""
+        self._made = Produced()
         self._asked: Learner | None = None  # who typed a name that somebody has at this machine
         super().__init__(words=_words())
         self.on_msg(self._on_message)
@@ -54,6 +56,7 @@ class SignIn(anywidget.AnyWidget):
             "trouble": self._trouble or here.trouble,
             "said": say("{n} câu trả lời đang chờ lưu.", n=len(here.waiting)) if here.waiting else self._told,
             "asked": self._question(),
+            "files": self._made.shown,
             "class": here.for_class.title or here.for_class.id,
             "erase_question": say(
                 "Xóa hẳn {n} lượt làm bài của {name}? Xóa rồi không lấy lại được.",
@@ -93,10 +96,14 @@ class SignIn(anywidget.AnyWidget):
                     self._session.enter(None)
                 case "erase":
                     self._session.erase()
+                case "open":
+                    self._made.open(content)
                 case "hand-in":
                     self._hand_in()
         except KitError as error:
             self._trouble = str(error)
+        if content.get("deed") not in ("hand-in", "open"):
+            self._made.put([])
         if content.get("deed") != "enter":
             self._asked = None
         self.paint()
@@ -117,6 +124,7 @@ class SignIn(anywidget.AnyWidget):
         """Write the file, say where it lies, and give it to the browser to keep or send."""
         path, content, told = self._session.hand_in()
         self._told = " ".join(told)
+        self._made.put([path])
         self.send({"deed": "file", "name": path.name}, [content])
 
     def _return(self, file_name: str) -> None:

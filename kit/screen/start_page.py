@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 import anywidget
@@ -11,8 +12,12 @@ from kit.desk.looks import CSS, script
 from kit.desk.progress import facts_of, lesson_progress
 from kit.desk.session import Session, session
 from kit.document.html import phrase
+from kit.errors import KitError
 from kit.messages import say
+from kit.vietnamese import format_date
 from kit.workbooks import Shelf
+
+SOON = timedelta(days=7)
 
 
 def overview(here: Session) -> dict[str, Any]:
@@ -32,6 +37,7 @@ def overview(here: Session) -> dict[str, Any]:
                 "path": f"notebooks/modules/{module.id}/{plan.file}",
                 "progress": progress.words,
                 "state": progress.state,
+                "part": round(100 * progress.tried / progress.total) if progress.total else 0,
             }
             lessons.append(entry)
             if progress.state == "begun" and (following is None or last in lesson.exercises):
@@ -43,7 +49,52 @@ def overview(here: Session) -> dict[str, Any]:
     if pages := _class_pages(here):
         summary = phrase(say("Danh sách, đồng hồ, phiếu giấy, kết quả, báo cáo của một lớp."))
         modules.append({"title": say("Lớp tập huấn"), "summary": summary, "lessons": pages})
-    return {"modules": modules, "next": following}
+    if tools := _tools(here):
+        summary = phrase(say("In tài liệu không cần gõ lệnh; xem và làm thử đủ hai mươi dạng bài tập."))
+        modules.append({"title": say("Cho giảng viên"), "summary": summary, "lessons": tools})
+    return {"modules": modules, "next": following, "today": _today(here)}
+
+
+def _today(here: Session) -> dict[str, str] | None:
+    """The class that is on today, or else the next one within a week; a learner's folder has none."""
+    if here.library.for_learners or not (here.library.home / "classes").is_dir():
+        return None
+    from kit.classroom.folder import TrainingClass, class_ids
+
+    today, found = date.today(), []
+    for name in class_ids(here.library):
+        klass = TrainingClass(here.library, name)
+        try:
+            starts, ends, title = klass.day("starts"), klass.day("ends"), klass.title
+        except KitError:
+            continue  # a class file that cannot be read is told on its own page
+        if starts and (ends or starts) >= today and starts - today <= SOON:
+            found.append((starts, title))
+    if not found:
+        return None
+    starts, title = min(found)
+    when = say("Lớp hôm nay") if starts <= today else say("Lớp sắp tới, {day}", day=format_date(starts))
+    return {"when": when, "title": title}
+
+
+def _tools(here: Session) -> list[dict[str, Any]]:
+    """Printing and the gallery of kinds, for trainers."""
+    words = [
+        ("print", say("In tài liệu"), say("mọi bản, mọi loại tệp")),
+        ("kinds", say("Các dạng bài tập"), say("làm thử, chép mẫu")),
+    ]
+    return [
+        {
+            "title": title,
+            "facts": facts,
+            "path": f"notebooks/{name}.ipynb",
+            "progress": "",
+            "state": "not-begun",
+            "label": say("Mở trang"),
+        }
+        for name, title, facts in words
+        if (here.library.home / "notebooks" / f"{name}.ipynb").is_file() and not here.library.for_learners
+    ]
 
 
 def _class_pages(here: Session) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from kit.desk.looks import CSS, script
 from kit.desk.session import session
 from kit.errors import KitError
 from kit.screen.frame import Apology
+from kit.screen.produced import Produced
 from kit.workbooks import Shelf
 
 
@@ -27,6 +28,7 @@ class WorkbookFrame(anywidget.AnyWidget):
     def __init__(self, opened: OpenWorkbook, here: Session) -> None:
         self._open = opened
         super().__init__(face=self._open.face, state=self._open.state)
+        self._made = Produced()
         self.on_msg(self._on_message)
         here.listen(self.restore)
 
@@ -41,8 +43,15 @@ class WorkbookFrame(anywidget.AnyWidget):
         self.state = self._open.state
 
     def _on_message(self, _: object, content: dict[str, Any], buffers: list[Any]) -> None:
+        if content.get("deed") == "open":
+            try:
+                self._made.open(content)
+            except KitError as error:
+                self.state = {**self.state, "status": str(error), "unsaved": False}
+            return
         self._open.act(content, bytes(buffers[0]) if buffers else b"")
-        self.state = self._open.state
+        self._made.put(self._open.made)
+        self.state = {**self._open.state, "files": self._made.shown}
 
 
 def workbook(name: str) -> Any:

@@ -11,6 +11,7 @@ from kit.desk.looks import script
 from kit.errors import KitError
 from kit.messages import say
 from kit.paper.class_files import write_papers, write_report
+from kit.screen.produced import Produced
 from kit.trainer.class_page import ClassDesk, ClassPage
 
 
@@ -20,19 +21,27 @@ class PrintBar(ClassPage):
     _esm = script("class_print.js", of=__file__)
 
     def __init__(self, classes: ClassDesk) -> None:
+        self._made = Produced()
         super().__init__(classes, _words())
 
     def restore(self) -> None:
         """Nothing is told of another class's papers."""
-        self.state = {"said": "", "wrong": False}
+        self._made.put([])
+        self._paint("")
+
+    def _paint(self, said: str, *, wrong: bool = False) -> None:
+        self.state = {"said": said, "wrong": wrong, "files": self._made.shown}
 
     def _on_message(self, _: object, content: dict[str, Any], __: list[Any]) -> None:
         try:
+            if content.get("deed") == "open":
+                self._made.open(content)
+                return
             written = self._make(str(content.get("deed")))
-            said, wrong = "\n".join(say("Đã ghi {path}", path=path) for path in written), False
+            self._made.put(written)
+            self._paint(say("Đã ghi {n} tệp vào {folder}", n=len(written), folder=written[0].parent) if written else "")
         except KitError as error:
-            said, wrong = str(error), True
-        self.state = {"said": said, "wrong": wrong}
+            self._paint(str(error), wrong=True)
 
     def _make(self, deed: str) -> list[Path]:
         klass: TrainingClass | None = self._classes.current

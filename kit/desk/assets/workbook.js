@@ -89,8 +89,10 @@ function render({ model, el }) {
       asked.querySelector("button").focus();
     }
     undo.hidden = !state.undo || waits;
+    files.replaceChildren(producedList(state.files, model));
   }
 
+  const files = h("div", {});
   const status = h("p", { class: "kit-saved", role: "status" }), counts = h("p", { role: "status" });
   const asked = h("div", { class: "kit-asked", role: "alertdialog", "aria-label": words.take });
   const undo = h("button", { type: "button", class: "kit-button", onclick: () => send("undo") }, words.undo);
@@ -104,7 +106,7 @@ function render({ model, el }) {
     h("div", { class: "kit-line" },
       words.excel ? h("button", { type: "button", class: "kit-button kit-main", onclick: () => send("excel") }, words.excel) : null,
       words.arrange ? h("button", { type: "button", class: "kit-button", onclick: () => send("arrange") }, words.arrange) : null,
-      h("label", { for: file.id, class: "kit-button kit-file" }, words.read, file), undo), asked), ...sections);
+      h("label", { for: file.id, class: "kit-button kit-file" }, words.read, file), undo), files, asked), ...sections);
   model.on("change:state", paint);
   paint();
 }

@@ -10,7 +10,7 @@ function render({ model, el }) {
     const parts = [h("h3", { class: "kit-heading" }, words.title, state.class ? h("span", { class: "kit-kind" }, `${words.class} ${state.class}`) : null)];
     if (state.current) parts.push(...signedIn(state)); else if (state.asked) parts.push(...question(state)); else parts.push(...form(state));
     const said = h("div", { role: "status", class: state.trouble ? "kit-trouble" : "kit-saved" }, state.trouble || state.said || "");
-    el.replaceChildren(h("section", { "aria-label": words.title }, parts, said));
+    el.replaceChildren(h("section", { "aria-label": words.title }, parts, said, producedList(state.files, model)));
   }
 
   function signedIn(state) {
