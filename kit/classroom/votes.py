@@ -113,8 +113,10 @@ def _bars(exercise: Exercise, judged: list[tuple[Vote, Verdict]]) -> Iterable[Ba
                 yield Bar(letter(n), option.text, picked[str(option.id)], (option.id in keys) if keys else None)
         case TrueFalse():
             for n, claim in enumerate(exercise.statements):
-                right = sum(vote.heads for vote, _ in judged if vote.answer.get(claim.id) is claim.holds)
-                yield Bar(letter(n), say("{words}: đánh giá đúng", words=claim.text), right)
+                for holds, chosen in ((True, say("chọn Đúng")), (False, say("chọn Sai"))):
+                    heads = sum(vote.heads for vote, _ in judged if vote.answer.get(claim.id) is holds)
+                    key = None if claim.holds is None else claim.holds is holds
+                    yield Bar(letter(n), f"{claim.text.rstrip(' .')} – **{chosen}**", heads, key)
         case _ if exercise.judged:
             signs = {"correct": ("✓", say("Đúng")), "partly": ("◐", say("Đúng một phần")), "wrong": ("✗", say("Chưa đúng"))}  # fmt: skip
             for status, (sign, words) in signs.items():

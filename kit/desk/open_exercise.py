@@ -60,7 +60,7 @@ class OpenExercise:
         deeds = {"check": self.check, "hint": self._hint, "explain": self._explain, "retry": self._retry}
         deed = deeds.get(str(content.get("deed")))
         if deed is None:
-            return
+            return  # “look”: how things stand now
         self._sure, self._given = str(content.get("sure") or "")[:20], given
         try:
             deed(content.get("answer"))

@@ -84,7 +84,8 @@ def _judged(exercise: Exercise, verdict: Verdict) -> dict[str, Any]:
             "badge": badge("recorded"),
             "words": [phrase(say("Đã ghi câu trả lời. Cả lớp sẽ chữa sau."))],
         }
-    marks = {name: _mark(part) for name, part in verdict.parts.items() if part.right or part.words}
+    claims = exercise.kind == "true-false"  # “Đúng.” would be taken for the claim’s own truth
+    marks = {name: _mark(part, claims) for name, part in verdict.parts.items() if part.right or part.words}
     return {
         "status": verdict.status,
         "badge": "… " + say("Đang làm") if verdict.status == "unanswered" and marks else badge(verdict.status),
@@ -108,10 +109,12 @@ def _around(exercise: Exercise, verdict: Verdict, attempt: Record | None, tries:
     return words
 
 
-def _mark(part: Part) -> dict[str, Any]:
+def _mark(part: Part, claim: bool) -> dict[str, Any]:
     """A sign, a word and the feedback; the word is left out where the feedback opens with it."""
     word = say("Đúng.") if part.right else say("Chưa đúng.")
     told = part.words.startswith(word)
+    if claim:
+        word, told = say("Bạn chọn đúng.") if part.right else say("Bạn chọn chưa đúng."), False
     label = ("✓" if part.right else "✗") + ("" if told else f" {word}")
     return {"right": part.right, "label": label, "html": phrase(part.words)}
 

@@ -125,7 +125,8 @@ def _slip(klass: TrainingClass, person: Person, slip: Slip, address: str) -> Blo
     if not address:
         return words
     drawn = Figure(say("Mã QR của {code}", code=person.code), svg=qr(f"{address}v/{slip.secret}"))
-    return [*words[1:], drawn]  # the QR takes the place of the title: nine to a sheet
+    how = para(text(say("Quét mã, hoặc vào {address}, gõ mã và bốn số.", address=address)), small=True)
+    return [*words[1:], drawn, how]  # the QR takes the place of the title: nine to a sheet
 
 
 def certificates(klass: TrainingClass) -> list[Block]:

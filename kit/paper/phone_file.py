@@ -44,8 +44,9 @@ def phone_file(library: Library, module: Module, plan: LessonPlan, lesson: Lesso
         "store": f"{module.id}/{plan.id}",
         "room": {"open": [plan.id], "asked": "", "explained": []},
         "exercises": exercises,
-        "words": {**lesson_words(), **_words()},
-        "net": {},
+        "test": module.is_test(plan.id),
+        "words": {**lesson_words(), **_words(), "end": say("Nộp bài")},
+        "net": {"stay": ""},
     }
     page: str = _template().render(
         say=say, title=plan.title, module=module.title, minutes=say("{n} phút", n=plan.minutes), steps=steps,

@@ -23,6 +23,7 @@ class Step:
     title: str
     html: str
     exercise: str = ""
+    heading: str = ""  # the activity that opens here
 
 
 @dataclass
@@ -47,8 +48,8 @@ def steps_of(assembler: Assembler, plan: LessonPlan, lesson: Lesson, addressed: 
         if draft.nodes or exercise:
             nodes = addressed(assembler.finish(_untitled(draft.nodes), folder), assembler.pictures)
             number = assembler.library.number(exercise) if exercise else ""
-            title = say("Câu {number}", number=number) if number else draft.title()
-            found.append(Step(title, blocks(nodes), exercise))
+            title = say("Bài tập {number}", number=number) if number else draft.title()
+            found.append(Step(title, blocks(nodes), exercise, draft.title() if number else ""))
         draft = _Draft()
 
     for cell in lesson.cells:
@@ -62,7 +63,12 @@ def steps_of(assembler: Assembler, plan: LessonPlan, lesson: Lesson, addressed: 
             close(cell.exercise)
     close()
     if sources := assembler.sources():
-        found.append(Step(say("Nguồn"), blocks(sources)))
+        found.append(
+            Step(
+                say("Nguồn tài liệu (không cần đọc)"),
+                f"<details><summary>{say('Nguồn tài liệu (không cần đọc)')}</summary>{blocks(sources)}</details>",
+            )
+        )
     return found
 
 

@@ -25,6 +25,11 @@ class Brake:
         due = last + min(LONGEST, FIRST * 2 ** (wrong - FREE[kind]))
         return max(0, int(due - now + 0.999))
 
+    def tried(self, kind: str, key: str, now: float) -> int:
+        """How many wrong tries are remembered."""
+        wrong, last = self._tries.get((kind, key), (0, now))
+        return 0 if now - last > FORGET else wrong
+
     def wrong(self, kind: str, key: str, now: float) -> None:
         """A wrong try."""
         tries, last = self._tries.pop((kind, key), (0, now))

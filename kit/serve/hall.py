@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,7 @@ from kit.classroom.votes import Vote, on_paper, together
 from kit.course import LessonPlan
 from kit.desk import Session
 from kit.desk.progress import Progress, facts_of, following, lesson_progress
+from kit.desk.state import badge
 from kit.errors import KitError
 from kit.handin import ForClass
 from kit.messages import say
@@ -50,7 +52,8 @@ class Hall:
         self.slips, self.room, self.pictures = Slips(klass), Room(klass.path, klass.module, klass.library), Pictures(at)
         self.folder = klass.path / "handed-in"
         self.for_class = ForClass(klass.id, klass.title)
-        self.latest: dict[str, dict[str, Record]] = {}  # exercise to code to the answer that was given last
+        self.latest: dict[str, dict[str, Record]] = {}  # exercise to code to the answer that counts in the room
+        self.came: set[str] = set()  # codes that have come in, now or before the laptop was started again
         self._files: dict[str, str] = {}  # name of a log to code
         self.lessons = self.library.lessons[self.module.id]
         self.steps, self.told = drawn(self.library, self.module, self.pictures)  # told: what could not be opened
@@ -70,8 +73,8 @@ class Hall:
         for name, reading in logs(self.klass):
             person = self.klass.find(name)
             for record in reading.records if person else ():
-                if person and record.deed == "attempt":
-                    self.latest.setdefault(record.exercise, {})[person.code] = record
+                if person:
+                    self._count(person.code, record)
         self.look_around()
 
     def look_around(self) -> bool:
@@ -84,15 +87,21 @@ class Hall:
         for log, line in added:
             code = self._files.get(log, "")
             for record in parse(line).records:
-                if code and record.deed == "attempt" and not self._is_gone(code):
-                    self.latest.setdefault(record.exercise, {})[code] = record
+                if code and not self._is_gone(code):
+                    self._count(code, record)
         return seen or bool(added)
 
     # ── who is here ──
     def code_of(self, typed: str) -> str:
         """The code of the roster that was typed, "" for none."""
         self._look()
-        person = self.klass.find(typed[:60])
+        clean = re.sub(
+            r"(?<=[^\W\d_])[oO](?=[\dOo]*\d)", "0", " ".join(typed[:60].split())
+        )  # the letter O for a nought
+        person = self.klass.find(typed[:60]) or self.klass.find(clean)
+        if person is None and clean.isdecimal():  # “12” is HV012, as on paper
+            same = [p for p in self.klass.people if (n := re.search(r"\d+$", p.code)) and int(n[0]) == int(clean)]
+            person = same[0] if len(same) == 1 else None
         return person.code if person else ""
 
     def _look(self) -> None:
@@ -108,6 +117,7 @@ class Hall:
                 self._seats = {code: seat for code, seat in self._seats.items() if not self._is_gone(code)}
                 left = {x: {c: r for c, r in by.items() if not self._is_gone(c)} for x, by in self.latest.items()}
                 self.latest = left
+                self.came = {code for code in self.came if not self._is_gone(code)}
 
     def _erase_in_table(self) -> None:
         """Whoever was erased in the class's folder is erased in the database too, also when that was long ago."""
@@ -129,6 +139,7 @@ class Hall:
                 raise NotLetIn(say("Mã {code} không còn trong danh sách lớp. Hỏi giảng viên.", code=code))
             if code not in self._seats:
                 session = Session(self.library, OwnDesk(self.folder, self.table), for_class=self.for_class, address=self.pictures.address, faces=self._faces)  # fmt: skip
+                self.came.add(code)
                 self._seats[code] = Seat(session, self._known(session, code), shared=self.table is not None)
             return self._seats[code]
 
@@ -139,8 +150,8 @@ class Hall:
 
     @property
     def signed_in(self) -> int:
-        """How many codes have been used since the laptop was started."""
-        return len(self._seats)
+        """How many codes have come in."""
+        return len(self.came)
 
     # ── what she does ──
     def answer(self, code: str, body: dict[str, Any]) -> dict[str, Any]:
@@ -153,8 +164,39 @@ class Hall:
         seat = self.seat(code)
         told = seat.answer(body)
         if record := seat.last(name):
-            self.latest.setdefault(name, {})[code] = record
-        return told
+            self._count(code, record)
+        return {**told, "state": self._veiled(name, told["state"])}
+
+    def sheet(self, code: str, name: str) -> dict[str, Any]:
+        """An exercise as it was left, for a page."""
+        drawn = self.seat(code).sheet(name)
+        return {**drawn, "state": self._veiled(name, drawn["state"])}
+
+    def _veiled(self, name: str, state: dict[str, Any]) -> dict[str, Any]:
+        """While the whole room is at a question, nobody is told whether she was right before all are."""
+        stand = self.room.stand
+        if name != stand.asked or name in stand.explained or state["status"] not in ("correct", "partly", "wrong"):
+            return state
+        words = [say("Đã ghi. Chờ cả lớp, giảng viên sẽ cho xem giải thích.")]
+        return {
+            **state,
+            "status": "recorded",
+            "badge": badge("recorded"),
+            "words": words,
+            "marks": {},
+            "can_explain": False,
+            "explanation": "",
+        }
+
+    def _count(self, code: str, record: Record) -> None:
+        """Which answer of hers counts in the room: of practice the first, before any explanation; else the last."""
+        if record.deed != "attempt":
+            return
+        self.came.add(code)
+        known = self.latest.setdefault(record.exercise, {})
+        test = self.module.is_test(self.room.lesson_of(record.exercise))
+        if test or record.status == "recorded" or code not in known:
+            known[code] = record
 
     def contents(self, seat: Seat) -> list[Entry]:
         """Lessons and tests with this learner's progress."""
@@ -164,6 +206,17 @@ class Hall:
             for plan in self.module.plans
             if plan.id in self.steps
         ]  # fmt: skip
+
+    def go_on(self, seat: Seat, lessons: list[Entry]) -> Entry | None:
+        """Where she goes on: the lesson that she was at last, or else the first that is not done."""
+        last = seat.session.reading.records[-1].exercise if seat.session.reading.records else ""
+        left = [entry for entry in lessons if entry.open and entry.progress.state != "done"]
+        return next((e for e in left if last in self.lessons[e.plan.id].exercises), left[0] if left else None)
+
+    def form_of(self, code: str) -> str:
+        """The form that the roster dealt her for before the course, "A" or "B"; "" where there is one or none."""
+        person = self.klass.find(code)
+        return person.first if person and len(self.klass.forms) > 1 else ""
 
     def after(self, plan: LessonPlan) -> LessonPlan | None:
         """The open lesson that comes after this one."""

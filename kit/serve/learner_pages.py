@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -21,6 +22,7 @@ from kit.workbooks import Shelf
 HEARTBEAT = 20.0  # seconds between two signs of life on a listening page
 PAUSE = 0.5  # seconds at least between two tellings
 MOST_EXCEL = 1024 * 1024
+CROWD = 60  # wrong tries of one address after which everyone there waits
 
 
 class Start(LearnerPage):
@@ -35,9 +37,10 @@ class Start(LearnerPage):
             return
         entries = self.hall.contents(seat)
         lessons = [e for e in entries if not e.test]
-        begun = next((e for e in lessons if e.open and e.progress.state != "done"), None)
+        begun = self.hall.go_on(seat, lessons)
+        first = self.hall.form_of(self.code)
         books = list(Shelf(self.hall.library.home).workbooks.values())
-        self.show("contents.html", title=self.hall.module.title, learner=seat.learner, lessons=lessons, tests=[e for e in entries if e.test], go_on=begun, books=books, most=MOST_HEADS, data=as_json(page_data(self)))  # fmt: skip
+        self.show("contents.html", title=self.hall.module.title, learner=seat.learner, lessons=lessons, tests=[e for e in entries if e.test], go_on=begun, first=first, books=books, most=MOST_HEADS, data=as_json(page_data(self)))  # fmt: skip
 
 
 class Door(Page):
@@ -45,18 +48,21 @@ class Door(Page):
 
     async def post(self) -> None:
         typed = " ".join(self.get_body_argument("code", "").split())[:60]
-        figures = plain_figures(self.get_body_argument("figures", "")).strip()[:12]
+        figures = re.sub(r"\D", "", plain_figures(self.get_body_argument("figures", "")[:30]))
         heads = _heads(self.get_body_argument("people", "1"))
         code = self.hall.code_of(typed)
         now, brake = seconds(), self.house.brake
-        held = max(brake.wait("code", code or typed.casefold(), now), brake.wait("address", self.peer, now))
+        key = code or typed.casefold()
+        held = brake.wait("code", key, now)
+        if brake.tried("code", key, now) or brake.tried("address", self.peer, now) > CROWD:
+            held = max(held, brake.wait("address", self.peer, now))  # a room behind one address is not shut out by one
         if held:
             self.set_status(429)
             self._again(say("Thử sai nhiều lần. Chờ {n} giây rồi thử lại, hoặc hỏi giảng viên.", n=held), typed)
         elif not heads:
             self._again(say("Số người cùng làm là một số từ 1 đến {most}.", most=MOST_HEADS), typed)
         elif not code or not self.hall.slips.fits(code, figures):
-            brake.wrong("code", code or typed.casefold(), now)
+            brake.wrong("code", key, now)
             brake.wrong("address", self.peer, now)
             self.set_status(403)
             self._again(say("Mã và bốn số không khớp. Xem lại phiếu mã của mình."), typed)
@@ -117,16 +123,24 @@ class LessonView(LearnerPage):
         if plan is None or name not in hall.steps:
             raise HTTPError(404)
         if name not in hall.room.stand.open:
-            self.show("wait.html", title=plan.title, learner=seat.learner, data=as_json(page_data(self)))
+            begun = any(e.plan.id == name and e.progress.tried for e in hall.contents(seat))
+            self.show("wait.html", title=plan.title, learner=seat.learner, begun=begun, data=as_json(page_data(self)))
             return
         steps = hall.steps[name]
 
         def drawn() -> dict[str, Any]:
-            return {s.exercise: seat.sheet(s.exercise) for s in steps if s.exercise}
+            return {s.exercise: hall.sheet(self.code, s.exercise) for s in steps if s.exercise}
 
         exercises = await self.house.alone(self.code, drawn)
         test = hall.module.is_test(name)
-        data = {**page_data(self), "live": True, "lesson": name, "exercises": exercises, "words": lesson_words()}
+        data = {
+            **page_data(self),
+            "live": True,
+            "test": hall.module.is_test(name),
+            "lesson": name,
+            "exercises": exercises,
+            "words": lesson_words(),
+        }
         self.show("lesson.html", title=plan.title, steps=steps, facts=_minutes(plan), learner=seat.learner, after=hall.after(plan), test=test, data=as_json(data))  # fmt: skip
 
 
@@ -268,7 +282,7 @@ def page_data(page: LearnerPage) -> dict[str, Any]:
     stand = page.hall.room.stand
     lesson = page.hall.room.lesson_of(stand.asked) if stand.asked else ""
     number = page.hall.library.number(stand.asked) if stand.asked else ""
-    asked = say("Giảng viên đang mở câu {number}.", number=number) if stand.asked else ""
+    asked = say("Giảng viên đang mở bài tập {number}.", number=number) if stand.asked else ""
     room = {"open": list(stand.open), "asked": stand.asked, "lesson": lesson, "words": asked, "explained": list(stand.explained)}  # fmt: skip
     return {"seat": page.code, "room": room, "net": net_words()}
 
@@ -276,7 +290,7 @@ def page_data(page: LearnerPage) -> dict[str, Any]:
 def net_words() -> dict[str, str]:
     """Words about the line, sent once with the page: they must be there when the line is not."""
     return {
-        "away": say("Mất mạng. {n} câu chưa gửi, còn giữ trong máy này. Cứ làm tiếp, máy sẽ tự gửi."),
+        "away": say("Mất mạng. {n} câu chưa gửi, đang giữ trong điện thoại này. Cứ làm tiếp, có mạng sẽ tự gửi. Đừng đóng trang."),
         "waiting": say("Chưa gửi, còn giữ trong máy này."),
         "full": say("Máy này không giữ được câu trả lời (hết chỗ hoặc đang duyệt ẩn danh): đừng đóng trang khi chưa thấy “Đã lưu”."),
         "sent": say("Đã gửi hết."),
@@ -284,6 +298,7 @@ def net_words() -> dict[str, str]:
         "refused": say("Không gửi được: {cause}"),
         "out": say("Phiếu mã của máy này không còn dùng được. Về trang đầu để vào lại; câu trả lời vẫn còn trong máy."),
         "go": say("Đến câu này"),
+        "stay": say("Đang mất mạng: ở lại trang này, có mạng sẽ đi tiếp được."),
     }  # fmt: skip
 
 

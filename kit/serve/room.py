@@ -104,6 +104,9 @@ class Room:
             "ask": self._ask,
             "unask": lambda _: replace(self.stand, asked=""),
             "explain": self._explain,
+            "unexplain": lambda name: replace(
+                self.stand, explained=tuple(x for x in self.stand.explained if x != name)
+            ),
             "text": lambda id_: replace(self.stand, texts=tuple(dict.fromkeys((*self.stand.texts, id_)))),
             "untext": lambda id_: replace(self.stand, texts=tuple(t for t in self.stand.texts if t != id_)),
         }
@@ -127,6 +130,8 @@ class Room:
         name = self.lesson_of(exercise)
         if not name:
             raise Closed(say("Câu này không thuộc lớp đang mở."))
+        if self._module.is_test(name) and name not in self.stand.open:
+            raise Closed(say("Phiếu kiểm tra này đang đóng. Mở phiếu cho cả lớp trước, rồi mới chiếu câu."))
         return replace(self._open(name), asked=exercise)
 
     def _explain(self, exercise: str) -> Stand:

@@ -133,7 +133,7 @@ def application(house: House) -> Application:
 
 async def serve(hall: Hall, wanted: Wanted, ready: Callable[[House], None]) -> None:
     """Serve a class until the trainer stops it; `ready` is called when the port is open. Raises NotServed."""
-    house = House(hall, Names(wanted.names, lan=wanted.lan), Looks(wanted.at), wanted.port or PORT, secure=wanted.cert is not None, proxies=frozenset(wanted.proxies), hub=hub.under_a_hub())  # fmt: skip
+    house = House(hall, Names(wanted.names, lan=wanted.lan), Looks(wanted.at), wanted.port or PORT, secure=wanted.cert is not None, proxies=frozenset(wanted.proxies), hub=hub.under_a_hub(), token=hall.slips.trainer_word)  # fmt: skip
     hall.room.told = house.opened
     server = Gate(
         application(house), house=house, ssl_options=_tls(wanted), max_body_size=MOST_BYTES, max_header_size=MOST_HEADER,

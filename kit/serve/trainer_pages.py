@@ -92,7 +92,7 @@ class NewSlip(TrainerPage):
         slip = slips.renew(code) if self.get_body_argument("new", "") else slips.of(code)
         where = _addresses(self)
         drawn = qr(f"{where[0]['url']}v/{slip.secret}") if where else ""
-        self.show("slip.html", title=say("Phiếu mã {code}", code=code), code=code, slip=slip, drawn=drawn, address=where[0]["url"] if where else "")  # fmt: skip
+        self.show("slip.html", title=say("Phiếu mã {code}", code=code), code=code, slip=slip, drawn=drawn, renewed=bool(self.get_body_argument("new", "")), address=where[0]["url"] if where else "")  # fmt: skip
 
 
 class PrintSlips(TrainerPage):
@@ -135,24 +135,31 @@ def room_words() -> dict[str, str]:
         "is_closed": say("đang đóng"),
         "ask": say("Mở câu này"),
         "unask": say("Thôi chiếu câu này"),
-        "explain": say("Cho xem giải thích"),
-        "explained": say("Đã cho xem giải thích"),
+        "explain": say("Chiếu giải thích"),
+        "explained": say("Ẩn giải thích"),
         "answered": say("{n} người"),
         "none": say("Chưa chiếu câu nào. Bấm “Mở câu này” ở một câu: điện thoại cả lớp sẽ đến câu đó."),
         "mistake": say("Nhiều người nhầm nhất:"),
         "move": say("Cách xử lý:"),
-        "texts": say("Ý đã viết (đánh dấu ý được chiếu):"),
+        "texts": say("Ý đã viết: đánh dấu ý muốn chiếu. Đừng chiếu ý có tên người hay chuyện riêng."),
         "test": say("Phiếu kiểm tra"),
         "lost": say("Mất liên lạc với chương trình kit serve. Trang sẽ tự nối lại."),
         "next": say("Câu sau"),
         "back": say("Câu trước"),
         "key": say("đáp án"),
+        "show_key": say("Hiện đáp án cho giảng viên"),
+        "sure": say("Bấm lần nữa để đóng"),
+        "both": say("Mở cả hai phiếu"),
+        "neither": say("Đóng cả hai phiếu"),
+        "tests": say("Phiếu kiểm tra"),
+        "lessons": say("Các bài"),
     }
 
 
 def wall_words() -> dict[str, str]:
     return {
-        "lost": say("Đang nối lại…"),
+        "number": say("Bài tập {number}"),
+        "lost": say("Mất kết nối với máy của lớp. Đang nối lại…"),
         "explained": say("Giải thích"),
         "key": say("đáp án"),
         "heads": say("{n} người"),

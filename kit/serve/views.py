@@ -83,22 +83,18 @@ def question_view(hall: Hall, name: str, *, wall: bool) -> dict[str, Any] | None
         "number": hall.library.number(name),
         "prompt": prose(exercise.prompt),
         "image": _image(hall, exercise),
-        "answered": say("{n} trên {people} người đã trả lời", n=found.heads, people=_people(hall)),
+        "answered": say("{n} người đã trả lời, {people} mã đã vào lớp", n=found.heads, people=hall.signed_in),
         "bars": [] if test else _bars(found, shown=not (wall and few), key=explained or not wall),
         "few": say("Có từ {n} câu trả lời mới hiện số.", n=SMALLEST_GROUP) if wall and few and found.bars and not test else "",
         "explained": prose(exercise.explanation) if explained else "",
         "can_explain": not test and bool(exercise.explanation),
-        "test": say("Câu của phiếu kiểm tra: không hiện kết quả khi lớp chưa làm xong hai lần.") if test else "",
+        "test": say("Kết quả phiếu kiểm tra chỉ hiện sau khi lớp làm cả lần trước và lần sau.") if test else "",
         "texts": _texts(hall, exercise, wall=wall),
     }  # fmt: skip
     if not wall and not test and found.mistake and found.mistaken:
         move = phrase(found.mistake.words)
         view["mistake"] = {"words": say("{n} người {what}.", n=found.mistaken, what=found.mistake.when), "move": move}
     return view
-
-
-def _people(hall: Hall) -> int:
-    return len(hall.klass.people)
 
 
 def _image(hall: Hall, exercise: Exercise) -> dict[str, str] | None:

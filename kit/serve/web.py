@@ -65,7 +65,7 @@ class House:
     secure: bool = False
     proxies: frozenset[str] = frozenset()
     hub: bool = False  # a JupyterHub lets trainers in; without one they sit at this very laptop
-    token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
+    token: str = ""  # what lets the trainer in
     brake: Brake = field(default_factory=Brake)
     room: Bell = field(default_factory=Bell)  # what the trainer opened: for everyone
     answers: Bell = field(default_factory=Bell)  # what came in: for the trainer and the wall
@@ -167,6 +167,10 @@ class Page(RequestHandler):
         """Every refusal in words: as a page, or as data where a script asked."""
         cause = (kwargs.get("exc_info") or (None, None, None))[1]
         words = str(cause) if isinstance(cause, KitError) else _refused(status_code)
+        if isinstance(cause, Elsewhere):
+            words = say(
+                "Trang của giảng viên mở bằng nút ở trang Lớp dùng điện thoại, hoặc bằng địa chỉ ở cửa sổ đang chạy kit serve."
+            )
         if isinstance(cause, KitError):
             self.set_status(403 if isinstance(cause, NotLetIn) else 409)
         if self.request.method == "POST" and "json" in self.request.headers.get("Content-Type", ""):
@@ -214,13 +218,17 @@ class LearnerPage(Page):
         return self.seat().learner
 
 
+class Elsewhere(HTTPError):
+    """The trainer sits here, but came without the address that lets in."""
+
+
 class TrainerPage(Page):
     """A page of the trainer: only from this very laptop, and only with the token that `kit serve` opened."""
 
     def prepare(self) -> None:
         super().prepare()
         if not self._at_this_laptop() or not secrets.compare_digest(self._shown(), self.house.token.encode()):
-            raise HTTPError(404)  # nothing tells that there is such a page
+            raise Elsewhere(404) if self._at_this_laptop() else HTTPError(404)  # to others nothing tells of such a page
 
     def _at_this_laptop(self) -> bool:
         return self.house.hub or (self.peer in OWN and self.request.host_name in OWN)

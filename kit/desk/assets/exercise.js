@@ -73,6 +73,8 @@ function render({ model, el }) {
   model.on("change:state", paint);
   restore();
   paint();
+  // A host that keeps drafts asks for what is written now, and puts it back.
+  el.kitDraft = { read: () => control.read(), write: (answer) => { control.write(answer); changed(); } };
 }
 
 export default { render };

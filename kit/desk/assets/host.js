@@ -39,11 +39,30 @@ async function post(address, body, type = "application/json") {
   }
 }
 
-// What the trainer opens comes by itself; a line that was cut is taken up again by the browser.
+// What the trainer opens comes by itself. A browser takes up a line that was cut, but gives up for good on a server
+// that answers something else for a moment, as one does that is being started: then it is opened anew.
 function listen(address, hear) {
-  const source = new EventSource(here(address));
-  source.onmessage = (event) => hear(JSON.parse(event.data), true);
-  source.onerror = () => hear(null, false);
+  let source = null;
+  function open() {
+    source = new EventSource(here(address));
+    source.onmessage = (event) => hear(JSON.parse(event.data), true);
+    source.onerror = () => {
+      hear(null, false);
+      if (source.readyState === 2) setTimeout(open, 3000);
+    };
+  }
+  open();
   addEventListener("pagehide", () => source.close());
-  return source;
+}
+
+// While the line is dead a link would lead to the browser's own page of an error, and what is open would be gone.
+let lineAway = false;
+function stayWhileAway(words) {
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest && event.target.closest("a[href]");
+    if (!lineAway || !link || link.getAttribute("href").startsWith("#")) return;
+    event.preventDefault();
+    byId("net").textContent = words;
+    byId("net").hidden = false;
+  });
 }

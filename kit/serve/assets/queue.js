@@ -92,6 +92,7 @@ function mailbox(seat, words, told, shown) {
         sent += 1;
         if (!ok) shown(words.refused.replace("{cause}", body.error || ""), true);
         tell(deed, ok ? body : null, body.error || "");
+        lineAway = false;
         if (ok && sent) shown("", false);
       }
       await others();
@@ -99,6 +100,7 @@ function mailbox(seat, words, told, shown) {
       const left = (await waiting()).filter((each) => each.seat === seat);
       shown(error.out ? words.out : words.away.replace("{n}", left.length), true);
       left.forEach((deed) => tell(deed, null, words.waiting));
+      lineAway = !error.out;
       clearTimeout(again);
       if (!error.out) again = setTimeout(() => { again = null; flush(); }, AGAIN);
     } finally {

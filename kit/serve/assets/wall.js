@@ -9,8 +9,9 @@ function paint(now) {
   const place = byId("question");
   place.hidden = !asked;
   if (!asked) return;
-  place.replaceChildren(...[
-    h("p", { class: "count" }, h("b", {}, asked.number), ` · ${asked.answered}`),
+  place.classList.toggle("told", !!asked.explained);
+  place.replaceChildren(h("div", {}, ...[
+    h("p", { class: "count" }, h("b", {}, words.number.replace("{number}", asked.number)), ` · ${asked.answered}`),
     h("div", { class: "prompt", html: asked.prompt }),
     asked.image ? h("img", { src: asked.image.src, alt: asked.image.alt }) : null,
     asked.test ? h("p", {}, asked.test) : null,
@@ -19,8 +20,7 @@ function paint(now) {
       h("span", { class: "words" }, h("b", {}, `${bar.sign} `), h("span", { html: bar.html }), bar.right ? h("b", { class: "chip on" }, `✓ ${words.key}`) : null),
       h("span", { class: "track" }, h("i", { style: `width:${bar.part}%` })), h("span", { class: "heads" }, bar.heads === null ? "" : String(bar.heads))))) : null,
     asked.texts.length ? h("ul", { class: "texts" }, asked.texts.map((text) => h("li", {}, text.words))) : null,
-    asked.explained ? h("div", { class: "explained" }, h("h2", {}, words.explained), h("div", { html: asked.explained })) : null,
-  ].filter(Boolean));
+  ].filter(Boolean)), asked.explained ? h("div", { class: "explained" }, h("h2", {}, words.explained), h("div", { html: asked.explained })) : "");
 }
 
 // Clickers send page down and up, some arrows; space explains, Escape takes the question away.
