@@ -25,12 +25,17 @@ class ChangedMeanwhile(KitError):
         super().__init__(say("{name} vừa được lưu ở cửa sổ khác hoặc bằng lệnh khác. Ở đây chưa lưu việc vừa làm, để không đè mất bản kia. Xem bản mới (trang đang hiện bản mới, hoặc bấm F5), rồi làm lại.", name=path.name))  # fmt: skip
 
 
-def write_whole(path: Path, content: bytes, *, sync: bool = False) -> None:
-    """Put a file in its place whole or not at all, with `sync` down on the disk; raises CannotWrite."""
+def write_whole(path: Path, content: bytes, *, sync: bool = False, private: bool = False) -> None:
+    """Put a file in its place whole or not at all, with `sync` down on the disk; raises CannotWrite.
+
+    `private`: nobody but this user may read it, where the system knows such a thing.
+    """
     fresh = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with fresh.open("wb") as file:
+            if private:
+                fresh.chmod(0o600)
             file.write(content)
             if sync:
                 file.flush()
@@ -47,7 +52,7 @@ def print_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def write_over(path: Path, content: bytes, seen: str) -> str:
+def write_over(path: Path, content: bytes, seen: str, *, private: bool = False) -> str:
     """Write a file whole and synced over the one that was read; returns the new fingerprint.
 
     `seen`: its fingerprint, "" where there was none. Raises ChangedMeanwhile where another stands there now, and
@@ -60,7 +65,7 @@ def write_over(path: Path, content: bytes, seen: str) -> str:
         with FileLock(_lock_of(path)):
             if (print_of(path.read_bytes()) if path.exists() else "") != seen:
                 raise ChangedMeanwhile(path)
-            write_whole(path, content, sync=True)
+            write_whole(path, content, sync=True, private=private)
     except OSError as error:
         raise CannotWrite(path, error) from error
     return print_of(content)

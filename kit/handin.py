@@ -185,7 +185,7 @@ def _is_plausible(record: Record) -> bool:
         and max(map(len, (record.exercise, record.learner, record.class_id, record.status, record.at))) <= 200
         and re.fullmatch(r"[0-9a-f]{0,8}", record.machine) is not None
         and FIRST_YEAR <= datetime.fromisoformat(record.at).year <= LAST_YEAR
-        and _depth(record.answer) <= MOST_DEPTH
+        and not too_deep(record.answer)
         and (record.answer is None or _letters(record.answer) <= MOST_ANSWER)
     )
 
@@ -193,6 +193,11 @@ def _is_plausible(record: Record) -> bool:
 def _clean(name: str) -> str:
     """A typed name without characters that move a screen, on one line."""
     return " ".join("".join(c if c.isprintable() else " " for c in nfc(name)).split())
+
+
+def too_deep(answer: Any) -> bool:
+    """Do lists and mappings stand in one another deeper than in an answer of any kind?"""
+    return _depth(answer) > MOST_DEPTH
 
 
 def _depth(answer: Any) -> int:

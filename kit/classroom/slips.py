@@ -127,7 +127,7 @@ class Slips:
             }
             content = json.dumps(body, ensure_ascii=False, indent=1).encode()
             try:
-                self._seen = write_over(self.path, content, self._seen)
+                self._seen = write_over(self.path, content, self._seen, private=True)
             except ChangedMeanwhile:
                 self._stamp = (0, 0)
                 continue

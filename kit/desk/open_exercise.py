@@ -15,6 +15,7 @@ from kit.document.html import prose
 from kit.document.markdown import parse
 from kit.document.tree import citations
 from kit.errors import KitError
+from kit.handin import too_deep
 from kit.kinds import Exercise
 from kit.kinds.base import Verdict
 from kit.messages import say
@@ -24,6 +25,10 @@ MOST_LETTERS = 20_000
 
 class TooLong(KitError):
     """An answer that no person types."""
+
+
+class NotAnAnswer(KitError):
+    """Something that no page of ours sends."""
 
 
 class NoMoreTries(KitError):
@@ -61,7 +66,8 @@ class OpenExercise:
         deed = deeds.get(str(content.get("deed")))
         if deed is None:
             return  # “look”: how things stand now
-        self._sure, self._given = str(content.get("sure") or "")[:20], given
+        said = content.get("sure")
+        self._sure, self._given = said if isinstance(said, str) and said in SURENESS else "", given
         try:
             deed(content.get("answer"))
         except KitError as error:
@@ -69,9 +75,12 @@ class OpenExercise:
 
     def check(self, answer: Any) -> None:
         """Judge an answer, keep it, then show the verdict: nothing is called saved before it is."""
-        if len(json.dumps(answer, ensure_ascii=False, default=str)) > MOST_LETTERS:
+        if too_deep(answer) or len(json.dumps(answer, ensure_ascii=False, default=str)) > MOST_LETTERS:
             raise TooLong(say("Câu trả lời quá dài. Hãy rút gọn còn dưới {n} chữ cái.", n=MOST_LETTERS))
-        verdict = self.exercise.check(answer)
+        if self._came_before(answer):
+            self._show(answer)
+            return
+        verdict = self._judged(answer)
         kept = self._is_kept(answer)
         tries, most = self._session.reading.count(self.exercise.id, "attempt"), self.exercise.tries
         if most and tries >= most and not kept:
@@ -83,6 +92,22 @@ class OpenExercise:
         self._answer, self._verdict = answer, verdict
         self._paint()
 
+    def _judged(self, answer: Any) -> Verdict:
+        """The verdict; an answer of another shape than the kind's is told as none."""
+        try:
+            return self.exercise.check(answer)
+        except (TypeError, ValueError, KeyError, AttributeError, ArithmeticError, RecursionError) as error:
+            raise NotAnAnswer(say("Trang gửi câu trả lời không đúng cách. Tải lại trang rồi trả lời lại.")) from error
+
+    def _came_before(self, answer: Any) -> bool:
+        """Was this very answer sent before, under its id? Raises NotAnAnswer for another answer under a used one."""
+        if self._given is None:
+            return False
+        same = next((r for r in self._session.reading.records if r.id == self._given.id), None)
+        if same is not None and (same.exercise, same.answer) != (self.exercise.id, answer):
+            raise NotAnAnswer(say("Trang gửi câu trả lời không đúng cách. Tải lại trang rồi trả lời lại."))
+        return same is not None
+
     def _keep(self, answer: Any, verdict: Verdict) -> None:
         sealed = self.exercise.sealed
         status, points = ("recorded", None) if sealed else (verdict.status, verdict.points)
@@ -92,10 +117,9 @@ class OpenExercise:
         self._session.record(record)
 
     def _is_kept(self, answer: Any) -> bool:
-        """Is this the very answer kept last, or one that was sent before? A second click or sending is no second try."""
+        """Is this the very answer kept last? A second click on the button is no second try."""
         last = self._session.reading.last(self.exercise.id)
-        same = last is not None and (last.answer, last.digest, last.sure) == (answer, self.exercise.digest, self._sure)
-        return same or (self._given is not None and self._given.id in self._session.known)
+        return last is not None and (last.answer, last.digest, last.sure) == (answer, self.exercise.digest, self._sure)
 
     def _show(self, answer: Any) -> None:
         self._answer = answer
@@ -127,7 +151,8 @@ class OpenExercise:
         self._paint()
 
     def _explain(self, _: Any) -> None:
-        if self._session.reading.count(self.exercise.id, "attempt"):
+        done = self._session.reading.count
+        if done(self.exercise.id, "attempt") and not done(self.exercise.id, "explain"):
             self._session.record(Record("explain", self.exercise.id))
         self._paint()
 

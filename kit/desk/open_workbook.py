@@ -20,6 +20,7 @@ from kit.workbooks.xlsx_out import xlsx
 
 ON_A_PAGE = 25  # rows of a ledger that are drawn at once
 MOST_ROWS = 20_000
+MOST_LETTERS = 5_000  # of one cell
 SHARED = "chung"  # nobody has signed in
 
 
@@ -84,7 +85,7 @@ class OpenWorkbook:
                 act(content)
         except KitError as error:
             self._paint(str(error), unsaved=True)
-        except (KeyError, IndexError, ValueError, TypeError, StopIteration):
+        except (KeyError, IndexError, ValueError, TypeError, OverflowError, StopIteration):
             return  # no message of ours
 
     def _rows(self, content: dict[str, Any]) -> tuple[Sheet, list[dict[str, str]]]:
@@ -94,7 +95,7 @@ class OpenWorkbook:
     def _write(self, content: dict[str, Any]) -> None:
         sheet, rows = self._rows(content)
         field = sheet.field(content["field"])
-        rows[_index(content, rows)][field.id] = canonical(field, str(content["text"]))
+        rows[_index(content, rows)][field.id] = canonical(field, str(content["text"])[:MOST_LETTERS])
         self._keep()
 
     def _add(self, content: dict[str, Any]) -> None:

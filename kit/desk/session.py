@@ -51,11 +51,6 @@ class Session:
     _listeners: list[WeakMethod[Callable[[], None]]] = field(default_factory=list)
     _watchers: list[WeakMethod[Callable[[], None]]] = field(default_factory=list)
 
-    @property
-    def known(self) -> set[str]:
-        """The ids of what is kept."""
-        return {record.id for record in self.reading.records}
-
     def enter(self, learner: Learner | None) -> None:
         """Sign in or out; attempts made before signing in go to whoever signs in first."""
         if learner is not None:

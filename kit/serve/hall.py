@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -25,6 +27,7 @@ from kit.serve.lessons import drawn
 from kit.serve.pictures import Pictures
 from kit.serve.room import Room
 from kit.serve.seat import OwnDesk, Seat, given_of
+from kit.workbooks import Shelf
 
 MOST_HEADS = 30
 
@@ -61,6 +64,7 @@ class Hall:
         self._row = 0  # the last of the table that was seen
         self._seats: dict[str, Seat] = {}
         self._faces: dict[str, Any] = {}
+        self.shelf = Shelf(self.library.home)
         self._gate = threading.RLock()
         self._class_file = self._erased_file = 0
         self._erased: set[str] = set()
@@ -140,7 +144,7 @@ class Hall:
             if code not in self._seats:
                 session = Session(self.library, OwnDesk(self.folder, self.table), for_class=self.for_class, address=self.pictures.address, faces=self._faces)  # fmt: skip
                 self.came.add(code)
-                self._seats[code] = Seat(session, self._known(session, code), shared=self.table is not None)
+                self._seats[code] = Seat(session, self._known(session, code), self.shelf, shared=self.table is not None)
             return self._seats[code]
 
     def _known(self, session: Session, code: str) -> Learner:
@@ -161,11 +165,21 @@ class Hall:
             self.room.demand_open(name, datetime.fromisoformat(given_of(body).at))
         else:
             self.room.lesson(self.room.lesson_of(name))
-        seat = self.seat(code)
-        told = seat.answer(body)
+        with self.writing(code) as seat:
+            told = seat.answer(body)
         if record := seat.last(name):
             self._count(code, record)
         return {**told, "state": self._veiled(name, told["state"])}
+
+    @contextmanager
+    def writing(self, code: str) -> Iterator[Seat]:
+        """The seat of a code for a deed that writes. Whoever is erased meanwhile leaves nothing behind. Raises NotLetIn."""
+        seat = self.seat(code)
+        yield seat
+        self._look()
+        if self._is_gone(code):
+            seat.session.erase()
+            raise NotLetIn(say("Bài của mã {code} đã được xóa theo yêu cầu.", code=code))
 
     def sheet(self, code: str, name: str) -> dict[str, Any]:
         """An exercise as it was left, for a page."""

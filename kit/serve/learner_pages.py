@@ -17,11 +17,9 @@ from kit.messages import say
 from kit.serve.hall import MOST_HEADS, NotLetIn
 from kit.serve.web import PASS, Bell, LearnerPage, Page, as_json, seconds
 from kit.vietnamese import plain_figures
-from kit.workbooks import Shelf
 
 HEARTBEAT = 20.0  # seconds between two signs of life on a listening page
 PAUSE = 0.5  # seconds at least between two tellings
-MOST_EXCEL = 1024 * 1024
 CROWD = 60  # wrong tries of one address after which everyone there waits
 
 
@@ -39,7 +37,7 @@ class Start(LearnerPage):
         lessons = [e for e in entries if not e.test]
         begun = self.hall.go_on(seat, lessons)
         first = self.hall.form_of(self.code)
-        books = list(Shelf(self.hall.library.home).workbooks.values())
+        books = list(self.hall.shelf.workbooks.values())
         self.show("contents.html", title=self.hall.module.title, learner=seat.learner, lessons=lessons, tests=[e for e in entries if e.test], go_on=begun, first=first, books=books, most=MOST_HEADS, data=as_json(page_data(self)))  # fmt: skip
 
 
@@ -77,19 +75,31 @@ class Door(Page):
         self.show("door.html", title=say("Vào lớp"), told=told, code=typed, most=MOST_HEADS)
 
 
-class Scanned(Page):
-    """The secret of a slip, as a telephone's camera opens it."""
+class Scanned(LearnerPage):
+    """The secret of a slip, as a telephone's camera opens it. A right one is never held up: nobody guesses 96 bits."""
 
     async def get(self, secret: str) -> None:
         now = seconds()
-        held = self.house.brake.wait("address", self.peer, now)
-        code = "" if held else self.hall.slips.whose(secret)
+        code = self.hall.slips.whose(secret)
         if not code:
-            self.house.brake.wrong("address", self.peer, now)
+            held = self.house.brake.wait("address", self.peer, now)
+            if not held:
+                self.house.brake.wrong("address", self.peer, now)
             self.set_status(429 if held else 404)
             words = say("Thử sai nhiều lần. Chờ {n} giây rồi thử lại, hoặc hỏi giảng viên.", n=held) if held else say("Phiếu mã này không còn dùng được. Xin giảng viên phiếu mới.")  # fmt: skip
             self.show("said.html", title=say("Chưa vào được lớp"), words=words)
-            return
+        elif self.code and self.code != code:  # a link in a chat must not put somebody else at this telephone
+            self.show("other.html", title=say("Đổi người"), code=code, now=self.code)
+        else:
+            await self._enter(code)
+
+    async def post(self, secret: str) -> None:
+        if code := self.hall.slips.whose(secret):
+            await self._enter(code)
+        else:
+            self.redirect(self.house.looks.at, status=303)
+
+    async def _enter(self, code: str) -> None:
         await self.house.alone(code, lambda: self.hall.seat(code))
         self.keep_cookie(PASS, self.hall.slips.pass_of(code))
         self.house.answers.ring()
@@ -108,9 +118,15 @@ class Heads(LearnerPage):
     """So many work at this telephone from now on."""
 
     async def post(self) -> None:
-        seat = self.seat()
-        if heads := _heads(self.get_body_argument("people", "")):
-            await self.house.alone(self.code, lambda: seat.heads(heads))
+        self.demand_seat(self.get_body_argument("seat", ""))
+        heads = _heads(self.get_body_argument("people", ""))
+
+        def told() -> None:
+            with self.hall.writing(self.code) as seat:
+                seat.heads(heads)
+
+        if heads:
+            await self.house.alone(self.code, told)
         self.redirect(self.house.looks.at, status=303)
 
 
@@ -149,8 +165,9 @@ class BookView(LearnerPage):
 
     async def get(self, name: str) -> None:
         seat = self.seat()
-        book = await self.house.alone(self.code, lambda: seat.workbook(name))
-        book.face["words"].pop("excel", None)  # a file on the laptop is no file on the telephone
+        book = await self.house.alone(self.code, lambda: self.hall.seat(self.code).workbook(name))
+        for word in ("excel", "read"):
+            book.face["words"].pop(word, None)
         data = {**page_data(self), "book": name, "face": book.face, "state": book.state}
         self.show("book.html", title=book.face["title"], learner=seat.learner, data=as_json(data))
 
@@ -159,43 +176,31 @@ class BookDeed(LearnerPage):
     """What is written into a workbook."""
 
     async def post(self, name: str) -> None:
-        seat, body = self.seat(), self.body()
-        if body.get("deed") == "excel":
-            raise HTTPError(400)
+        body = self.body()
+        self.demand_seat(body.get("seat"))
+        if body.get("deed") in ("excel", "read"):
+            raise HTTPError(400)  # files of the laptop, and Excel files that anyone may send, are for JupyterLab
 
         def act() -> dict[str, Any]:
-            book = seat.workbook(name)
-            book.act(body)
-            return book.state
+            with self.hall.writing(self.code) as seat:
+                book = seat.workbook(name)
+                book.act(body)
+                return book.state
 
         self.tell({"state": await self.house.alone(self.code, act)})
 
 
 class BookFile(LearnerPage):
-    """A workbook as an Excel file, and one that was filled in Excel."""
-
-    @property
-    def most_body(self) -> int:
-        return MOST_EXCEL
+    """A workbook as an Excel file."""
 
     async def get(self, name: str) -> None:
         from kit.workbooks.xlsx_out import xlsx
 
-        seat = self.seat()
-        content = await self.house.alone(self.code, lambda: xlsx(seat.workbook(name).book))
+        self.seat()
+        content = await self.house.alone(self.code, lambda: xlsx(self.hall.seat(self.code).workbook(name).book))
         self.set_header("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
         self.set_header("Content-Disposition", f'attachment; filename="{name}.xlsx"')
         self.finish(content)
-
-    async def post(self, name: str) -> None:
-        seat, content = self.seat(), bytes(self.request.body)
-
-        def read() -> dict[str, Any]:
-            book = seat.workbook(name)
-            book.act({"deed": "read"}, content)
-            return book.state
-
-        self.tell({"state": await self.house.alone(self.code, read)})
 
 
 class Deed(LearnerPage):
@@ -203,10 +208,7 @@ class Deed(LearnerPage):
 
     async def post(self) -> None:
         body = self.body()
-        if not self.code:
-            raise HTTPError(401)
-        if body.get("seat") not in (None, self.code):
-            raise HTTPError(401)  # kept on this telephone for somebody who was here before
+        self.demand_seat(body.get("seat"))
         told = await self.house.alone(self.code, lambda: self.hall.answer(self.code, body))
         self.tell(told)
         if body.get("deed") == "check":

@@ -36,6 +36,7 @@ class Stand:
     explained: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
     closed: dict[str, str] = field(default_factory=dict)
+    opened: dict[str, str] = field(default_factory=dict)  # lesson id to the moment at which it was opened first
 
 
 class Room:
@@ -59,7 +60,8 @@ class Room:
                 asked=str(body["asked"]),
                 explained=tuple(map(str, body["explained"])),
                 texts=tuple(map(str, body["texts"])),
-                closed={str(k): datetime.fromisoformat(v).isoformat() for k, v in body["closed"].items()},
+                closed=_moments(body["closed"]),
+                opened=_moments(body.get("opened", {})),
             )
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return fresh  # lessons open, tests closed: nothing that was answered hangs on this file
@@ -87,6 +89,9 @@ class Room:
         name = self.lesson_of(exercise)
         if not name:
             raise Closed(say("Câu này không thuộc lớp đang mở."))
+        opened = self.stand.opened.get(name)
+        if opened and at < datetime.fromisoformat(opened) - GRACE:
+            raise Closed(say("Câu trả lời này được làm trước khi giảng viên mở phần này: không được nhận."))
         if name in self.stand.open:
             return
         closed = self.stand.closed.get(name)
@@ -118,7 +123,8 @@ class Room:
         if name not in self._lessons:
             raise Closed(say("Lớp này không có bài “{name}”.", name=name[:60]))
         closed = {k: v for k, v in self.stand.closed.items() if k != name}
-        return replace(self.stand, open=tuple(dict.fromkeys((*self.stand.open, name))), closed=closed)
+        opened = {name: datetime.now(UTC).isoformat(timespec="milliseconds"), **self.stand.opened}
+        return replace(self.stand, open=tuple(dict.fromkeys((*self.stand.open, name))), closed=closed, opened=opened)
 
     def _close(self, name: str) -> Stand:
         left = tuple(other for other in self.stand.open if other != name)
@@ -132,7 +138,8 @@ class Room:
             raise Closed(say("Câu này không thuộc lớp đang mở."))
         if self._module.is_test(name) and name not in self.stand.open:
             raise Closed(say("Phiếu kiểm tra này đang đóng. Mở phiếu cho cả lớp trước, rồi mới chiếu câu."))
-        return replace(self._open(name), asked=exercise)
+        stand = self.stand if name in self.stand.open else self._open(name)
+        return replace(stand, asked=exercise)
 
     def _explain(self, exercise: str) -> Stand:
         if self._module.is_test(self.lesson_of(exercise)):
@@ -145,6 +152,12 @@ class Room:
         self.stand, self._stamp = stand, _stamp(self.path)
         self.turn += 1
         self.told()
+
+
+def _moments(body: dict[str, str]) -> dict[str, str]:
+    return {
+        str(name): datetime.fromisoformat(moment).isoformat(timespec="milliseconds") for name, moment in body.items()
+    }
 
 
 def _stamp(path: Path) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from kit.workbooks import Shelf
 
 MOST_AGE = timedelta(days=60)  # a telephone may be switched off for a while
 PROMPT = timedelta(seconds=5)  # what comes in sooner was on no dead line
+MOST_RECORDS = 4_000  # deeds of one learner: two days have two hundred
 ATTEMPT_ID = re.compile(r"[a-f0-9]{32}")
 
 
@@ -46,8 +48,9 @@ class OwnDesk(Desk):
 class Seat:
     """What the server keeps of one learner while the class is on."""
 
-    def __init__(self, session: Session, learner: Learner, *, shared: bool = False) -> None:
+    def __init__(self, session: Session, learner: Learner, shelf: Shelf, *, shared: bool = False) -> None:
         self.session, self._shared = session, shared  # shared: another server may have taken an answer of hers
+        self._shelf = shelf
         self._exercises: dict[str, OpenExercise] = {}
         self._books: dict[str, OpenWorkbook] = {}
         session.enter(learner)
@@ -84,10 +87,17 @@ class Seat:
             self.session.refresh()
         opened = self.exercise(str(body.get("exercise", ""))[:200])
         before, face = opened.restored["n"], opened.face
-        given = given_of(body) if body.get("deed") == "check" else None
+        given = self._after(given_of(body)) if body.get("deed") == "check" else None
+        if len(self.session.reading.records) >= MOST_RECORDS:
+            raise NoDeed(say("Mã này đã gửi quá nhiều lượt. Nhờ giảng viên xem lại."))
         opened.act(body, given)
         changed = {"restored": opened.restored} if opened.restored["n"] != before else {}
         return {"state": opened.state, **changed, **({"face": opened.face} if opened.face is not face else {})}
+
+    def _after(self, given: Given) -> Given:
+        """A telephone sends what it kept in the order in which it was given: nothing comes before what is kept already."""
+        last = next((r.at for r in reversed(self.session.reading.records) if r.deed != "learner"), "")
+        return replace(given, at=last, arrived=given.arrived or given.at) if given.at < last <= _now() else given
 
     def last(self, exercise: str) -> Record | None:
         """Her latest answer to an exercise."""
@@ -96,8 +106,12 @@ class Seat:
     def workbook(self, name: str) -> OpenWorkbook:
         """A workbook as it lies before her. Raises KitError for a name that is none."""
         if name not in self._books:
-            self._books[name] = OpenWorkbook(Shelf(self.session.library.home).get(name), self.session)
+            self._books[name] = OpenWorkbook(self._shelf.get(name), self.session)
         return self._books[name]
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
 def given_of(body: dict[str, Any], now: datetime | None = None) -> Given:
@@ -109,7 +123,7 @@ def given_of(body: dict[str, Any], now: datetime | None = None) -> Given:
     if not isinstance(id_, str) or not ATTEMPT_ID.fullmatch(id_):
         raise NoDeed(say("Trang gửi câu trả lời không đúng cách. Tải lại trang rồi trả lời lại."))
     seconds = age if isinstance(age, int | float) and not isinstance(age, bool) and age == age else 0
-    ago = timedelta(seconds=min(max(0.0, float(seconds)), MOST_AGE.total_seconds()))
+    ago = timedelta(seconds=float(min(max(0, seconds), MOST_AGE.total_seconds())))
     arrived = now or datetime.now(UTC)
     late = arrived.isoformat(timespec="milliseconds") if ago > PROMPT else ""
     return Given(id_, (arrived - ago).isoformat(timespec="milliseconds"), late)

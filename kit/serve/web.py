@@ -153,7 +153,8 @@ class Page(RequestHandler):
         if not self.request.headers.get("Content-Type", "").startswith("application/json"):
             raise HTTPError(415)
         try:
-            found = json.loads(self.request.body)
+            found = json.loads(self.request.body, parse_constant=_refuse)
+            json.dumps(found, ensure_ascii=False).encode()  # half a letter pair is no text
         except (ValueError, RecursionError) as error:
             raise HTTPError(400) from error
         if not isinstance(found, dict):
@@ -184,6 +185,11 @@ class Page(RequestHandler):
             super().log_exception(typ, value, tb)
 
 
+def _refuse(constant: str) -> None:
+    """Infinity and its like are no JSON and would break the page that gets them back."""
+    raise ValueError(constant)
+
+
 def _refused(status: int) -> str:
     return {
         400: say("Trang gửi dữ liệu không đúng cách. Tải lại trang rồi thử lại."),
@@ -212,6 +218,11 @@ class LearnerPage(Page):
         if not self.code:
             raise HTTPError(401)
         return self.hall.seat(self.code)
+
+    def demand_seat(self, told: object) -> None:
+        """What a page was drawn for one learner is not done by another who has come in since. Raises HTTPError 401."""
+        if not self.code or told not in (None, "", self.code):
+            raise HTTPError(401)
 
     @property
     def learner(self) -> Learner:

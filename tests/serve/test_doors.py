@@ -33,7 +33,7 @@ def test_typed_code_needs_the_four_figures_of_its_slip(server: Server) -> None:
     let_in = server.ask("POST", "/vao", [("code", " hv 3 "), ("figures", f" {full_width} "), ("people", "3")])
 
     assert let_in.status == 303
-    assert "nhóm 3 người" in server.ask("GET", "/", cookie=let_in.cookie).text
+    assert "HV003 · 3 người" in server.ask("GET", "/", cookie=let_in.cookie).text
 
 
 def test_wrong_tries_are_slowed_down_and_the_right_figures_wait_too(server: Server) -> None:

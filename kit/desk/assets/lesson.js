@@ -66,6 +66,7 @@ function stateOf(id) {
   if (!state.tries) return "todo";
   return ["wrong", "partly"].includes(state.status) ? "again" : "done";
 }
+document.querySelectorAll(".read figure").forEach((figure) => figure.setAttribute("tabindex", "0")); // wide ones are scrolled
 const exerciseOf = (step) => { const place = step.querySelector("[data-x]"); return place ? place.dataset.x : ""; };
 const opening = (step) => { const prompt = step.querySelector(".kit-prompt"); const text = prompt ? prompt.textContent.trim() : ""; return text.length > 46 ? `${text.slice(0, 45)}…` : text; };
 

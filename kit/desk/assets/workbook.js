@@ -106,7 +106,7 @@ function render({ model, el }) {
     h("div", { class: "kit-line" },
       words.excel ? h("button", { type: "button", class: "kit-button kit-main", onclick: () => send("excel") }, words.excel) : null,
       words.arrange ? h("button", { type: "button", class: "kit-button", onclick: () => send("arrange") }, words.arrange) : null,
-      h("label", { for: file.id, class: "kit-button kit-file" }, words.read, file), undo), files, asked), ...sections);
+      words.read ? h("label", { for: file.id, class: "kit-button kit-file" }, words.read, file) : null, undo), files, asked), ...sections);
   model.on("change:state", paint);
   paint();
 }

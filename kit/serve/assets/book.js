@@ -3,13 +3,13 @@ const data = pageData();
 const place = `so/${data.book}`;
 let line = Promise.resolve(); // one change after the other
 
-function send(content, _, files) {
-  line = line.then(() => deliver(content, files && files[0]));
+function send(content) {
+  line = line.then(() => deliver(content));
 }
-async function deliver(content, file) {
+async function deliver(content) {
   for (;;) {
     try {
-      const answer = file ? await post(`${place}/tep`, file, "application/octet-stream") : await post(`${place}/lam`, content);
+      const answer = await post(`${place}/lam`, { ...content, seat: data.seat });
       if (answer.status >= 500) throw new Error(String(answer.status));
       const body = await answer.json();
       if (body.state) model.set("state", body.state);
