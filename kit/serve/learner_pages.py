@@ -267,6 +267,7 @@ async def follow(page: Page, bell: Bell, view: Callable[[], Any]) -> None:
     """Send a view, and again whenever the bell has rung and it has changed, until the page is closed; a sign of life now and then."""
     page.set_header("Content-Type", "text/event-stream; charset=utf-8")
     last = ""
+    page.house.streams += 1
     try:
         while not page.house.closed:
             seen, now = bell.rung, json.dumps(view(), ensure_ascii=False)
@@ -277,6 +278,8 @@ async def follow(page: Page, bell: Bell, view: Callable[[], Any]) -> None:
             await bell.wait(seen, HEARTBEAT)
     except StreamClosedError:
         return
+    finally:
+        page.house.streams -= 1
 
 
 def page_data(page: LearnerPage) -> dict[str, Any]:

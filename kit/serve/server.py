@@ -154,6 +154,9 @@ async def serve(hall: Hall, wanted: Wanted, ready: Callable[[House], None]) -> N
         server.stop()
         house.closed = True
         house.opened()
+        for _ in range(20):  # listening pages end by themselves, each with its last word
+            if house.streams:
+                await asyncio.sleep(0.1)
         with suppress(TimeoutError):
             await asyncio.wait_for(server.close_all_connections(), LAST)
         house.pool.shutdown(wait=True)

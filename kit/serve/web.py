@@ -72,6 +72,7 @@ class House:
     pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(THREADS, "kit"))
     closed: bool = False  # the program is being stopped
     stopped: asyncio.Event = field(default_factory=asyncio.Event)  # the trainer has asked for it
+    streams: int = 0  # pages that listen now, the trainer's too
     connected: int = 0  # pages of learners that listen now
     _locks: dict[str, asyncio.Lock] = field(default_factory=dict)
 
