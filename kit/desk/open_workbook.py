@@ -20,6 +20,7 @@ from kit.workbooks.xlsx_out import xlsx
 
 ON_A_PAGE = 25  # rows of a ledger that are drawn at once
 MOST_ROWS = 20_000
+MOST_GAPS = 12  # cells still to be filled that are named at once
 MOST_LETTERS = 5_000  # of one cell
 SHARED = "chung"  # nobody has signed in
 
@@ -199,7 +200,9 @@ class OpenWorkbook:
         )  # fmt: skip
         view = self._view([f for f in found if not f.empty])
         waits = {"asked": self._question(), "undo": self._before is not None}
-        self.state = {**view, **waits, "status": status, "unsaved": unsaved, "counts": words}
+        titles: dict[tuple[str, str], str] = {(s.id, f.id): f.title for s in self._workbook.sheets for f in s.fields}
+        gaps = [{"at": f"{f.sheet}/{f.row}/{f.field}", "title": titles.get((f.sheet, f.field), f.field)} for f in empty]
+        self.state = {**view, **waits, "empty": gaps[:MOST_GAPS], "status": status, "unsaved": unsaved, "counts": words}
 
     def _view(self, found: list[Finding]) -> dict[str, Any]:
         views: dict[str, Any] = {}

@@ -117,9 +117,25 @@ def laid_out(*parts: Callable[[ClassDesk], Any], founding: bool = False) -> Any:
     """The parts of a page below the strip that names the class; an apology where no class can be opened."""
     try:
         classes = desk()
-        return ipywidgets.VBox([ClassBar(classes, founding=founding), *(part(classes) for part in parts)])
+        made = [part(classes) for part in parts]
+        return ClassPageBox(ClassBar(classes, founding=founding), made, classes)
     except KitError as error:
         return Apology(str(error))
+
+
+class ClassPageBox(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets is untyped
+    """A page of a class; while there is no class, only the way to open one."""
+
+    def __init__(self, bar: Any, parts: list[Any], classes: ClassDesk) -> None:
+        self._parts, self._classes = parts, classes
+        super().__init__([bar, *parts])
+        classes.listen(self.restore)
+        self.restore()
+
+    def restore(self) -> None:
+        """Show the parts as soon as there is a class for them."""
+        for part in self._parts:
+            part.layout.display = None if self._classes.current else "none"
 
 
 class ClassBar(ClassPage):

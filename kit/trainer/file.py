@@ -22,6 +22,17 @@ class OpenClassFile(OpenWorkbook):
         self._classes, here = classes, session()
         super().__init__(Shelf(here.library.home, "class").get(WORKBOOK), here)
 
+    def restore(self) -> None:
+        """Courses and programmes are chosen by their titles; the file keeps their ids."""
+        modules = self._session.library.modules.values()
+        programmes = {str(p.id): p.title for m in modules for p in m.programmes}
+        lists = {"module": [[m.id, m.title] for m in modules], "programme": [list(pair) for pair in programmes.items()]}
+        for sheet in self.face["sheets"]:
+            if sheet["id"] == "about":
+                for field in sheet["fields"]:
+                    field["choices"] = lists.get(field["id"], field["choices"])
+        super().restore()
+
     @property
     def path(self) -> Path:
         klass = self._classes.current

@@ -7,7 +7,7 @@ from typing import Any
 
 from kit.classroom.folder import MODES, ROOM, TrainingClass
 from kit.classroom.roster import spelling
-from kit.classroom.tallies import Count, Sheet, counts, save_count, save_sheet, sheets
+from kit.classroom.tallies import Count, Sheet, counts, doubts_of, save_count, save_sheet, sheets
 from kit.classroom.typed import LETTERED, NotATally, read_answer, takes_typing, written_answer
 from kit.desk.looks import script
 from kit.errors import KitError
@@ -26,13 +26,14 @@ class TallyPage(ClassPage):
     def __init__(self, classes: ClassDesk) -> None:
         self._form, self._moment, self._mode, self._way = "", "before", ROOM, "sheets"
         self._told: dict[str, str] = {}
+        self._doubts: dict[str, str] = {}  # what is odd in a row that was kept
         super().__init__(classes, _words())
 
     def restore(self) -> None:
         """Show the class that is open now."""
         klass = self._classes.current
         self._form = next(iter(klass.forms.values()), "") if klass else ""
-        self._told = {}
+        self._told, self._doubts = {}, {}
         self._paint()
 
     def _on_message(self, _: object, content: dict[str, Any], __: list[Any]) -> None:
@@ -55,7 +56,7 @@ class TallyPage(ClassPage):
         self._moment = str(content.get("moment", self._moment))
         self._mode = str(content.get("mode", self._mode))
         self._way = str(content.get("way", self._way))
-        self._told = {}
+        self._told, self._doubts = {}, {}
 
     @property
     def moment(self) -> Any:
@@ -74,6 +75,7 @@ class TallyPage(ClassPage):
             except NotATally as error:
                 raise NotATally(say("Câu {n}: {what}", n=klass.library.number(exercise.id), what=error)) from error
         save_sheet(klass, Sheet(code, self._form, self.moment, answers))
+        self._doubts[code] = " ".join(doubts_of(klass, {code}, self._form, str(self.moment)))
 
     def _count(self, klass: TrainingClass, content: dict[str, Any]) -> None:
         """Keep the heads of one question."""
@@ -115,7 +117,10 @@ class TallyPage(ClassPage):
             sheet = kept.get(spelling(person.code))
             texts = [written_answer(e, sheet.answers.get(e.id)) for e in found] if sheet else []
             told = self._told.get(person.code, "")
-            rows.append({"code": person.code, "texts": texts, "kept": bool(sheet) and not told, "told": told})
+            doubt = self._doubts.get(person.code, "") if sheet and not told else ""
+            rows.append(
+                {"code": person.code, "texts": texts, "kept": bool(sheet) and not told, "told": told, "doubt": doubt}
+            )
         return rows
 
     def _counted(self, klass: TrainingClass) -> list[dict[str, Any]]:
@@ -188,6 +193,7 @@ def _words() -> dict[str, Any]:
             "Gõ chữ của từng câu: con trỏ tự sang ô sau, hết dòng thì tự lưu. Câu bỏ trống gõ dấu -. Câu số gõ xong bấm Enter. Gõ lại được bất cứ lúc nào."
         ),
         "how_hands": say("Ghi số người giơ mỗi thẻ. Đếm đầu người, không đếm máy. Bấm Enter để lưu dòng."),
+        "wrong": say("Câu {number}: không có “{sign}” ở câu này. Gõ {how}."),
         "sheets_done": say("Đã nhập {n} phiếu.", n="#"),
         "going": say("Tìm mã:"),
     }

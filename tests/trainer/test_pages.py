@@ -255,3 +255,33 @@ def test_pages_of_a_learners_folder_refuse(course_home: Path, tmp_path: Path, mo
     assert not (tmp_path / "learner" / "exercises" / "class").exists()
     for page in (results.class_results, tally.class_tally, clock.class_clock):
         assert "dành cho giảng viên" in str(page()._repr_mimebundle_())
+
+
+def test_sheet_of_the_other_form_is_kept_and_doubted_in_its_row(here) -> None:
+    page, klass = tally.TallyPage(here), open_(here)
+    person = next(p for p in klass.people if p.first == "B")
+    typed = ["A" if item["most"] == 1 else "-" for item in page.state["items"]]
+
+    tell(page, deed="sheet", code=person.code, typed=typed)
+
+    row = next(row for row in page.state["rows"] if row["code"] == person.code)
+    assert row["kept"] and "phiếu B" in row["doubt"] and not row["told"]
+
+
+def test_page_of_the_class_file_opens_on_a_new_class_alone_where_there_is_none(course, monkeypatch) -> None:
+    from kit.trainer import file
+
+    monkeypatch.setenv("KIT_FOLDER", str(course.home))
+    fresh = class_page.ClassDesk(course)
+    monkeypatch.setattr(class_page, "desk", lambda: fresh)
+    page = file.class_file()
+
+    bar, *parts = page.children
+    assert bar.state["classes"] == [] and {part.layout.display for part in parts} == {"none"}
+    tell(bar, deed="new", form={"module": "monitoring", "title": "Lớp mới", "room": "5", "online": "0"})
+
+    assert {part.layout.display for part in parts} == {None}
+    about = next(s for s in parts[0].face["sheets"] if s["id"] == "about")
+    choices = {f["id"]: f["choices"] for f in about["fields"]}
+    assert ["monitoring", course.modules["monitoring"].title] in choices["module"] and len(choices["programme"][0]) == 2
+    assert parts[0].state["empty"] and all(gap["at"].startswith("about/1/") for gap in parts[0].state["empty"][:1])

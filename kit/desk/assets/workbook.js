@@ -15,11 +15,12 @@ function render({ model, el }) {
     }
     const common = { "aria-label": label, "aria-describedby": told.id, onchange: () => send("write", { sheet: sheet.id, row, field: field.id, text: input.value }) };
     const input = field.choices
-      ? h("select", common, h("option", { value: "" }, "…"), field.choices.map((choice) => h("option", { value: choice }, choice)))
+      ? h("select", common, h("option", { value: "" }, "…"), field.choices.map((choice) => (Array.isArray(choice) ? h("option", { value: choice[0] }, choice[1]) : h("option", { value: choice }, choice))))
       : field.long ? h("textarea", { ...common, rows: 2 }) : h("input", { ...common, type: "text", inputmode: field.digits ? "decimal" : undefined, class: field.digits ? "kit-short" : undefined, placeholder: field.sample || undefined });
     let last = ""; // what came from Python last: words that are just being typed are left alone
     cells[at] = {
       told,
+      focus: () => { input.scrollIntoView({ block: "center" }); input.focus(); },
       write(text) {
         if (text === last) return;
         last = text;
@@ -76,6 +77,9 @@ function render({ model, el }) {
       if (cell.flag) cell.flag(told.some((t) => !t.notice));
     }
     for (const sheet of face.sheets) if (bodies[sheet.id]) bodies[sheet.id].about.textContent = (state.about[sheet.id] || []).join(" ");
+    const gaps = state.empty.filter((gap) => cells[gap.at] && cells[gap.at].focus);
+    empty.replaceChildren(...gaps.map((gap) => h("button", { type: "button", class: "kit-small", onclick: () => cells[gap.at].focus() }, gap.title)));
+    empty.hidden = !gaps.length;
     status.textContent = state.status;
     status.className = state.unsaved ? "kit-saved kit-unsaved" : "kit-saved";
     counts.textContent = state.counts;
@@ -92,7 +96,7 @@ function render({ model, el }) {
     files.replaceChildren(producedList(state.files, model));
   }
 
-  const files = h("div", {});
+  const files = h("div", {}), empty = h("div", { class: "kit-buttons kit-empty" });
   const status = h("p", { class: "kit-saved", role: "status" }), counts = h("p", { role: "status" });
   const asked = h("div", { class: "kit-asked", role: "alertdialog", "aria-label": words.take });
   const undo = h("button", { type: "button", class: "kit-button", onclick: () => send("undo") }, words.undo);
@@ -102,7 +106,7 @@ function render({ model, el }) {
     file.value = "";
   } });
   const sections = face.sheets.map((sheet) => h("section", { class: "kit-sheet" }, h("h2", { class: "kit-heading" }, sheet.title), sheet.kind === "form" ? form(sheet) : ledger(sheet)));
-  el.replaceChildren(h("section", {}, h("div", { html: face.summary }), counts, status,
+  el.replaceChildren(h("section", {}, h("div", { html: face.summary }), counts, empty, status,
     h("div", { class: "kit-line" },
       words.excel ? h("button", { type: "button", class: "kit-button kit-main", onclick: () => send("excel") }, words.excel) : null,
       words.arrange ? h("button", { type: "button", class: "kit-button", onclick: () => send("arrange") }, words.arrange) : null,

@@ -2,7 +2,7 @@
 function render({ model, el }) {
   const words = model.get("words");
   frame(el, "kit-class-bar");
-  let founding = false;
+  let founding = words.founding && !model.get("state").classes.length; // without a class there is nothing else to do
   const draft = {};
   let convert = false;
   const turn = () => {

@@ -70,8 +70,15 @@ function render({ model, el }) {
     const given = input.value.toUpperCase().replace(/Đ/g, "D").replace(/ /g, "-");
     const wrong = [...given].some((sign) => !item.signs.includes(sign) && sign !== "-");
     input.value = given;
-    if (wrong) { input.setAttribute("aria-invalid", "true"); input.select(); return; }
-    input.removeAttribute("aria-invalid");
+    if (wrong) {
+      const sign = [...given].find((each) => !item.signs.includes(each) && each !== "-");
+      input.setAttribute("aria-invalid", "true");
+      notes[r].textContent = "✗ " + words.wrong.replace("{number}", item.number).replace("{sign}", sign).replace("{how}", item.how);
+      notes[r].className = "kit-trouble";
+      input.select();
+      return;
+    }
+    if (input.getAttribute("aria-invalid")) { notes[r].textContent = ""; input.removeAttribute("aria-invalid"); }
     if (given === "-" || given.length >= item.most) next(r, c);
   }
 
@@ -115,8 +122,8 @@ function render({ model, el }) {
       el.replaceChildren(h("section", {}, state.forms.length ? head(state) : null, state.way === "hands" ? hands(state) : grid(state), done));
     }
     if (state.way !== "hands") state.rows.forEach((row, r) => {
-      notes[r].textContent = row.told ? `✗ ${row.told}` : row.kept ? "✓" : "";
-      notes[r].className = row.told ? "kit-trouble" : "kit-note-cell";
+      notes[r].textContent = row.told ? `✗ ${row.told}` : row.doubt ? `✓ ⚠ ${row.doubt}` : row.kept ? "✓" : "";
+      notes[r].className = row.told || row.doubt ? "kit-trouble" : "kit-note-cell";
     });
     done.textContent = state.way === "hands" ? "" : words.sheets_done.replace("#", state.rows.filter((row) => row.kept).length);
   }
