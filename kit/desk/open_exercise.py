@@ -49,6 +49,11 @@ class OpenExercise:
         self.restored: dict[str, Any] = {"answer": None, "n": 0}
         self.restore()
 
+    @property
+    def verdict(self) -> Verdict | None:
+        """The verdict on the answer on show; None while there is none."""
+        return self._verdict
+
     def restore(self) -> None:
         """Show the learner's last answer and its verdict as they were left, or a fresh sheet."""
         if self.exercise.shuffle:

@@ -72,7 +72,10 @@ def state_of(
             "Đề bài đã được sửa sau khi bạn làm. Câu trả lời cũ vẫn còn; hãy xem lại và bấm “Kiểm tra”."
         )
     if attempt is not None:
-        state["saved"] = _saved(attempt, learner)
+        waits = (
+            verdict is not None and verdict.status == "unanswered"
+        )  # “Đã lưu” beside “Chưa trả lời” would speak of another answer
+        state["saved"] = "" if waits else _saved(attempt, learner)
         state["unsaved"] = learner is None
     return state
 

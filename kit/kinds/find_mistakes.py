@@ -77,6 +77,9 @@ class FindMistakes(Exercise):
         points = max(0.0, (found - alarms) / len(wrong))
         hits = sum(name in wrong for name in answer)
         words = [say("Tìm ra {n} trên {total} dòng có lỗi.", n=hits, total=len(wrong))]
+        named = sum(parts[name].right for name in answer if name in wrong)
+        if named < hits:
+            words.append(say("Nói đúng lỗi gì: {n} dòng.", n=named))
         if alarms:
             words.append(say("Bạn đã ghi lỗi cho {n} dòng đúng. Ghi nhầm cũng bị trừ điểm.", n=alarms))
         return Verdict(status_of(points), points, tuple(words), parts)

@@ -63,7 +63,8 @@ class Number(Exercise):
             return Verdict("correct", 1.0, parts={"value": Part(True)})
         words = tuple(miss.feedback for miss in self.near if miss.value == typed)
         read_as = say("Đã đọc là {number}.", number=with_unit(format_number(typed), self.unit))
-        return Verdict("wrong", 0.0, words or self._in_dong(typed) or (read_as,), {"value": Part(False)})
+        again = (read_as, say("Chưa đúng: đọc lại đề, tính lại từng bước."))
+        return Verdict("wrong", 0.0, words or self._in_dong(typed) or again, {"value": Part(False)})
 
     def _in_dong(self, typed: Decimal) -> tuple[str, ...]:
         """The right sum in đồng where millions are asked for: the figures are right, the unit is not."""

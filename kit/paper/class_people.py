@@ -12,7 +12,7 @@ from kit.document.nodes import Block, Blocks, Certificate, Figure, Node, PageBre
 from kit.document.qr import qr
 from kit.document.tree import changed, walk
 from kit.messages import say
-from kit.report.result_words import mode_words
+from kit.report.result_words import class_words, mode_words
 from kit.vietnamese import format_date
 
 
@@ -143,7 +143,7 @@ def certificates(klass: TrainingClass) -> list[Block]:
             gives=say("Chứng nhận ông/bà"),
             name=names.get(person.code, ""),
             unit=f"{say('Đơn vị')}: {person.unit}" if person.unit else "",
-            words=say("đã hoàn thành lớp tập huấn “{title}”", title=klass.title),
+            words=say("đã hoàn thành {class_}", class_=class_words(klass.title)),
             when=say(
                 "từ ngày {starts} đến ngày {ends}, tại {place}",
                 starts=klass.about("starts"),

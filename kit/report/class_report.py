@@ -68,7 +68,7 @@ def report_docx(found: Figures, layout: Layout, day: date) -> bytes:
 def front(found: Figures) -> list[Block]:
     """Purpose and place, who came, content, results, opinions, what went well and not, money, what comes next."""
     klass = found.klass
-    title = say("Kết quả lớp tập huấn “{title}”", title=without_people(klass.title, klass))
+    title = say("Kết quả {class_}", class_=result_words.class_words(without_people(klass.title, klass)))
     blocks: list[Block] = [Heading(1, [text(say("BÁO CÁO")), Break(), text(title)])]
     parts = [
         (say("1. Mục đích, thời gian, địa điểm."), _where(klass)),

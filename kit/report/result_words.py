@@ -18,7 +18,7 @@ from kit.document.nodes import Block, Inlines, Paragraph
 from kit.document.tree import plain
 from kit.kinds.formula import rounded
 from kit.messages import say
-from kit.vietnamese import format_number
+from kit.vietnamese import format_number, slug
 
 
 def percent(part: float, whole: float) -> str:
@@ -55,6 +55,18 @@ def figure_words(value: float, decimals: int = 2) -> str:
 def mode_words(mode: str) -> str:
     """Trực tiếp, trực tuyến."""
     return {ROOM: say("Trực tiếp"), ONLINE: say("Trực tuyến")}.get(mode, say("chưa rõ"))
+
+
+def class_words(title: str) -> str:
+    """“lớp tập huấn “Điều hành đối thoại””, and no “lớp tập huấn” twice where the title says so itself."""
+    first = slug(title)
+    if first.startswith("lop-") or first == "lop":
+        return f"“{title}”"
+    return (
+        say("lớp “{title}”", title=title)
+        if first.startswith("tap-huan")
+        else say("lớp tập huấn “{title}”", title=title)
+    )
 
 
 # ── questions ──

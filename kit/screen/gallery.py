@@ -14,6 +14,19 @@ from kit.errors import KitError, UnknownName
 from kit.kinds import KINDS
 from kit.messages import say
 from kit.screen.frame import Apology, ExerciseFrame
+from kit.vietnamese import format_number
+
+
+class GalleryFrame(ExerciseFrame):
+    """A sample to try: nothing is kept, nothing is refused, and its points are told, for whoever writes one."""
+
+    def _send_on(self) -> None:
+        verdict, state = self._open.verdict, self._open.state
+        saved = say("Làm thử: không lưu.")
+        if verdict is not None and verdict.points is not None:
+            saved += " " + say("Điểm: {n} trên 1.", n=format_number(round(verdict.points, 2)))
+        self._open.state = {**state, "saved": saved if state["tries"] else "", "unsaved": False}
+        super()._send_on()
 
 
 def gallery(kind: str) -> Any:
@@ -23,7 +36,7 @@ def gallery(kind: str) -> Any:
             raise UnknownName(say("dạng bài"), kind, list(KINDS))
         here = session()
         apart = Session(here.library, here.desk)  # a session of its own: nobody is signed in to it
-        frame = ExerciseFrame(replace(sample(kind), id=f"gallery/{kind}"), apart)
+        frame = GalleryFrame(replace(sample(kind), id=f"gallery/{kind}", tries=0, confidence=False), apart)
     except KitError as error:
         return Apology(str(error))
     head = escape(say("Tệp tạo ra bài này. Gõ lệnh dưới đây để có một bản chép, rồi sửa chữ."))

@@ -342,3 +342,11 @@ def test_hand_in_is_dropped_where_the_class_collects_and_never_into_a_drive_that
 
     assert [p.suffix for p in shared.iterdir()] == [".jsonl"]
     assert not away.exists()
+
+
+def test_saved_never_stands_beside_an_answer_that_is_missing(here: Session) -> None:
+    widget = frame(here)
+    say_to(widget, deed="check", answer="second")
+    say_to(widget, deed="check", answer=None)
+
+    assert widget.state["status"] == "unanswered" and widget.state["saved"] == ""

@@ -56,3 +56,14 @@ def test_yaml_of_a_sample_explains_its_fields(kind: str) -> None:
     text = sample_text(kind)
 
     assert text.startswith("# ") and text.count("#") >= 5, "a word on what the kind is for, and on its fields"
+
+
+def test_sample_tells_its_points_and_keeps_nothing_however_often_it_is_tried(gallery_home) -> None:
+
+    frame = gallery("multiple-choice").children[0]
+    key = SAMPLES["multiple-choice"].key_answer()
+
+    for answer, points in ((key[:1], "0,5"), (key, "1"), (key[:1], "0,5")):
+        frame._on_message(frame, {"deed": "check", "answer": answer}, [])
+        assert f"Điểm: {points} trên 1" in frame.state["saved"] and "không lưu" in frame.state["saved"]
+        assert not frame.state["unsaved"] and not frame.state["over"]
