@@ -11,7 +11,7 @@ from kit.document.html import MEDIA
 ASSETS = Path(__file__).parent / "assets"
 CSS = (ASSETS / "kit.css").read_text(encoding="utf-8")
 TRAINERS = "/* the trainer's pages of a class */"  # what follows this line in kit.css is for JupyterLab alone
-EXERCISE = ("controls.js", "rows.js", "stories.js", "exercise.js")
+EXERCISE = ("drag.js", "controls.js", "rows.js", "stories.js", "exercise.js")
 
 
 def script(*names: str, of: str = __file__) -> str:

@@ -139,7 +139,7 @@ def move_into_order(here, answer, press) -> None:
     texts = {item.id: item.text for item in SAMPLES["order"].items}
     for place, name in enumerate(answer):
         while True:
-            now = here.locator(".kit-order .kit-step > span:first-child").all_text_contents()
+            now = here.locator(".kit-order .kit-step > span:nth-child(2)").all_text_contents()
             at = now.index(texts[name])
             if at == place:
                 break

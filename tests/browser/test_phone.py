@@ -427,3 +427,31 @@ def test_server_ends_in_words_and_a_second_one_is_told(laptop: Laptop) -> None:
     laptop.kill(signal.SIGINT)
 
     assert "Traceback" not in "".join(laptop.printed) and "Đã dừng" in "".join(laptop.printed)
+
+
+def drag(page, what, onto_x: float, onto_y: float) -> None:
+    what.scroll_into_view_if_needed()
+    box_ = what.bounding_box()
+    page.mouse.move(box_["x"] + box_["width"] / 2, box_["y"] + box_["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(onto_x, onto_y, steps=8)
+    page.mouse.up()
+
+
+def test_sorting_matching_and_ordering_can_be_dragged_too(server: Server, telephone) -> None:
+    page = telephone(server.house.port)
+    come_in(page, server.hall.klass, "HV016")
+    whole_lesson(page)
+    for kind in ("sorting", "matching"):
+        for row, item in zip(box(page, kind).locator(".kit-row").all(), SAMPLES[kind].items, strict=True):
+            row.scroll_into_view_if_needed()
+            bin_ = box(page, kind).locator(f".kit-bin[data-place='{RIGHT[kind][item.id]}']").bounding_box()
+            drag(page, row.locator(".kit-grip"), bin_["x"] + 10, bin_["y"] + 10)
+        assert "Đúng rồi" in check(page, kind)
+    for place, name in enumerate(RIGHT["order"]):
+        text = next(item.text for item in SAMPLES["order"].items if item.id == name)
+        steps = box(page, "order").locator(".kit-step")
+        target = steps.nth(place).bounding_box()
+        drag(page, steps.filter(has_text=text).locator(".kit-grip"), target["x"] + 20, target["y"] + 3)
+    assert "Đúng rồi" in check(page, "order")
+    assert page.faults == []

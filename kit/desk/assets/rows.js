@@ -25,15 +25,20 @@ controls.verdicts = (control, changed) => {
 
 controls.selects = (control, changed) => {
   const rows = {};
-  const node = h("div", { class: "kit-selects" }, control.rows.map((row, n) => {
+  const list = control.rows.map((row, n) => {
     const id = fresh("place");
     const select = h("select", { id, "aria-label": row.label, onchange: changed }, h("option", { value: "" }, control.empty),
       (row.places || control.places).map(([value, text]) => h("option", { value }, text)));
     const mark = h("div", { class: "kit-mark" });
-    rows[row.id] = { select, mark };
     const number = control.numbered ? h("b", {}, `${n + 1}. `) : null;
-    return h("div", { class: "kit-row" }, h("label", { for: id, class: "kit-claim" }, number, h("span", { html: row.html })), select, mark);
-  }));
+    const words = h("label", { for: id, class: "kit-claim" }, number, h("span", { html: row.html }));
+    const node = h("div", { class: "kit-row" }, words, select, mark);
+    rows[row.id] = { select, mark, node, words };
+    return node;
+  });
+  // Places that all rows share, and that fit on a screen beside them, can be dragged onto.
+  const shared = control.places && control.places.length <= 6 && !control.rows.some((row) => row.places);
+  const node = h("div", { class: "kit-selects" }, shared ? dropPlaces(control.places, Object.values(rows), changed) : null, list);
   return {
     node,
     read: () => Object.fromEntries(Object.entries(rows).filter(([, row]) => row.select.value).map(([id, row]) => [id, row.select.value])),
@@ -57,6 +62,22 @@ controls.order = (control, changed) => {
     rows[item.id] = { node: h("li", {}, h("div", { class: "kit-step" }, words, h("span", { class: "kit-moves" }, up, down)), mark), mark, up, down, words };
   }
   let order = [...start], moved = false;
+  for (const id of start) {
+    const step = rows[id].node.querySelector(".kit-step");
+    step.prepend(draggable(grip(), (_, y) => drag(id, y), () => step.classList.remove("kit-dragged")));
+  }
+  function drag(id, y) {
+    rows[id].node.querySelector(".kit-step").classList.add("kit-dragged");
+    const others = order.filter((other) => other !== id);
+    const at = others.filter((other) => { const box = rows[other].node.getBoundingClientRect(); return y > box.top + box.height / 2; }).length;
+    if (order.indexOf(id) === at) return;
+    others.splice(at, 0, id);
+    order = others;
+    moved = true;
+    paint();
+    changed();
+    list.dispatchEvent(new Event("change", { bubbles: true }));
+  }
   function paint() {
     order.forEach((id, n) => {
       list.append(rows[id].node);

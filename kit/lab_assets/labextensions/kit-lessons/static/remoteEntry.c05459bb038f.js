@@ -152,7 +152,7 @@
       if (!editing.has(panel) || !cell || !isText(cell)) event.stopImmediatePropagation();
     }, true);
     panel.content.node.addEventListener("keydown", (event) => {
-      if (editing.has(panel) && event.key === "Enter" && (event.shiftKey || event.ctrlKey)) {
+      if (editing.has(panel) && (event.key === "Escape" || (event.key === "Enter" && (event.shiftKey || event.ctrlKey)))) {
         const cell = panel.content.activeCell;
         if (cell && isText(cell)) { event.preventDefault(); event.stopImmediatePropagation(); cell.rendered = true; }
       }
