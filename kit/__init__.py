@@ -7,6 +7,7 @@ from typing import Any
 __version__ = "0.3.0"
 __all__ = [
     "__version__",
+    "author",
     "class_clock",
     "class_file",
     "class_phones",
@@ -27,6 +28,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "author": "kit.trainer.author",
     "class_clock": "kit.trainer.clock",
     "class_file": "kit.trainer.file",
     "class_phones": "kit.trainer.phones",

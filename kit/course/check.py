@@ -126,7 +126,7 @@ def _check_module(library: Library, module: Module, style: bool) -> Iterator[Fau
     for name in module.references:
         yield from check_cited(library, name, file, module.id, "references")
     for exercise in exercises.values():
-        yield from _check_exercise(library, module, exercise)
+        yield from check_exercise(library, module, exercise)
         if whole and not any(exercise.id in lesson.exercises for lesson in lessons.values()):
             yield Fault(
                 f"exercises/{exercise.id}.yaml",
@@ -221,7 +221,7 @@ def _check_headings(lesson: Lesson, wrong: object) -> Iterator[Fault]:
             )
 
 
-def _check_exercise(library: Library, module: Module, exercise: Exercise) -> Iterator[Fault]:
+def check_exercise(library: Library, module: Module, exercise: Exercise) -> Iterator[Fault]:
     file = f"exercises/{exercise.id}.yaml"
     known = [o.id for o in module.objectives]
     if exercise.objective not in known:

@@ -47,6 +47,19 @@ def new(library: Library, what: str, name: str, kind: str = "single-choice") -> 
     return _lesson(library, *parts) if what == "lesson" else [_exercise(library, name, kind)]
 
 
+def named(library: Library, module: str, name: str) -> str:
+    """The id of a new exercise of a module. Raises KitError for a name that cannot be one, or that is taken."""
+    library.module(module)
+    if not _NAME.fullmatch(name) or name in RESERVED or len(name) > 60:
+        raise UsageError(
+            say("Tên “{name}” chưa đúng: chữ thường không dấu, số, gạch nối, ví dụ moi-ai.", name=name[:80])
+        )
+    path = library.home / "exercises" / module / f"{name}.yaml"
+    if path.exists():
+        raise AlreadyThere(say("Đã có {path}. Hãy đặt tên khác.", path=path))
+    return f"{module}/{name}"
+
+
 def _fresh(path: Path, content: bytes) -> Path:
     if path.exists():
         raise AlreadyThere(say("Đã có {path}. Hãy đặt tên khác.", path=path))

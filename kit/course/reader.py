@@ -20,7 +20,7 @@ from kit.messages import say
 BAD: Any = object()  # stands for a value that could not be read; its fault is noted already
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_TRUTH = {"true": True, "đúng": True, "có": True, "false": False, "sai": False, "không": False}
+TRUTH = {"true": True, "đúng": True, "có": True, "false": False, "sai": False, "không": False}
 
 # What authors write by habit in place of the field names.
 _HABITS = {
@@ -183,7 +183,7 @@ def _number(text: str) -> Decimal:
 
 _SCALARS: dict[Any, Callable[[str], Any]] = {
     int: _whole,
-    bool: lambda text: _TRUTH[text.lower()],
+    bool: lambda text: TRUTH[text.lower()],
     Decimal: _number,
     date: date.fromisoformat,
     time: time.fromisoformat,

@@ -81,6 +81,7 @@ def _tools(here: Session) -> list[dict[str, Any]]:
     """Printing and the gallery of kinds, for trainers."""
     words = [
         ("print", say("In tài liệu"), say("mọi bản, mọi loại tệp")),
+        ("author", say("Soạn bài tập"), say("điền vào ô, xem ngay trên màn hình và trên giấy")),
         ("kinds", say("Các dạng bài tập"), say("làm thử, chép mẫu")),
     ]
     return [
