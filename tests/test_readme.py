@@ -175,3 +175,21 @@ def test_settings_of_the_lab_are_json_and_turn_news_off() -> None:
         "doNotDisturbMode": True,
     }
     assert settings["@jupyterlab/translation-extension:plugin"]["locale"] == "vi_VN"
+
+
+def test_helpers_for_whoever_carries_on_are_sound() -> None:
+    """No runner is here for them; what can drift is that they name files and commands that are not there."""
+    from ruamel.yaml import YAML
+
+    workflow = YAML(typ="safe").load((ROOT / ".github" / "workflows" / "tests.yml").read_text(encoding="utf-8"))
+    steps = [step["run"] for job in workflow["jobs"].values() for step in job["steps"] if "run" in step]
+    assert any(".ci/run" in step for step in steps) and (ROOT / ".ci" / "run").stat().st_mode & 0o111
+    assert all((ROOT / word).exists() for step in steps for word in step.split() if word.startswith(".github/"))
+    hooks = YAML(typ="safe").load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))["repos"][0]["hooks"]
+    assert {hook["entry"].split()[2] for hook in hooks} == {"ruff", "mypy", "kit"}
+
+
+def test_script_that_opens_the_kit_elsewhere_runs_here(copy: Path) -> None:
+    run = subprocess.run([sys.executable, str(ROOT / ".github" / "opens.py")], cwd=copy, capture_output=True, text=True, check=False, timeout=180, env={**os.environ, "KIT_FOLDER": str(copy)})  # fmt: skip
+
+    assert run.returncode == 0, run.stdout + run.stderr
