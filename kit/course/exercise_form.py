@@ -34,14 +34,15 @@ class Entry:
 def form_of(kind: str) -> tuple[Entry, ...]:
     """The fields of a kind, in the order of its sample, which is the order in which a person writes them."""
     helps = _helps(kind)
-    entries = _entries(KINDS[kind], helps, left_out={"id", "keyless"})
+    entries = entries_of(KINDS[kind], helps, left_out={"id", "keyless"})
     order = list(dict.fromkeys(re.findall(r"(?m)^(\w+):", sample_text(kind))))
     return tuple(sorted(entries, key=lambda entry: order.index(entry.name) if entry.name in order else len(order)))
 
 
-def _entries(cls: type, helps: dict[str, str], left_out: set[str] | None = None) -> tuple[Entry, ...]:
+def entries_of(cls: type, helps: dict[str, str] | None = None, left_out: set[str] | None = None) -> tuple[Entry, ...]:
+    """The fields of any dataclass that is read from YAML."""
     kept = [spec for spec in dataclasses.fields(cls) if spec.name not in (left_out or set())]
-    return tuple(_entry(s.name, _hints(cls)[s.name], _demanded(s, frozenset()), helps) for s in kept)
+    return tuple(_entry(s.name, _hints(cls)[s.name], _demanded(s, frozenset()), helps or {}) for s in kept)
 
 
 def _entry(name: str, hint: Any, required: bool, helps: dict[str, str]) -> Entry:
@@ -56,7 +57,7 @@ def _entry(name: str, hint: Any, required: bool, helps: dict[str, str]) -> Entry
     if origin is tuple:
         return Entry(name, title, "list", required, told, inside=(_entry(name, get_args(hint)[0], True, helps),))
     if dataclasses.is_dataclass(hint):
-        return Entry(name, title, "record", required, told, inside=_entries(hint, helps))  # type: ignore[arg-type]
+        return Entry(name, title, "record", required, told, inside=entries_of(hint, helps))  # type: ignore[arg-type]
     return Entry(name, title, "flag" if hint is bool else "line", required, told)
 
 

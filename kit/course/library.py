@@ -17,7 +17,7 @@ from kit.kinds import KINDS, Exercise
 from kit.messages import say
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-NOT_MODULES = {"class", "data", "facts", "workbooks"}
+NOT_MODULES = {"class", "data", "facts", "schema", "workbooks"}
 
 
 class Library:
