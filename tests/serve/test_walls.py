@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import http.client
 import json
+import shutil
 import socket
+import ssl
+import subprocess
 import threading
 import time
 
 import pytest
 
+from kit.serve import record
 from kit.serve.addresses import Names
 from kit.serve.hall import Hall
-from kit.serve.server import NotServed, Wanted, serve
+from kit.serve.server import NotServed, Wanted, _tls, serve
 from tests.conftest import SAMPLES
 from tests.serve.conftest import Server, make_class, serving
 
@@ -191,3 +196,37 @@ def test_port_that_is_taken_is_told_with_the_cure(server: Server, tmp_path) -> N
     thread.join(30)
 
     assert f"Cổng {server.house.port}" in told[0] and "--port" in told[0]
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl makes the certificate of this test")
+def test_certificate_that_is_given_is_used_and_a_bad_one_is_told(klass, tmp_path) -> None:
+    cert, key = tmp_path / "c.pem", tmp_path / "k.pem"
+    words = [
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-days",
+        "2",
+        "-subj",
+        "/CN=127.0.0.1",
+        "-keyout",
+        key,
+        "-out",
+        cert,
+    ]
+    subprocess.run(words, check=True, capture_output=True)
+
+    with serving(klass, cert=cert, key=key) as server:
+        line = http.client.HTTPSConnection(
+            "127.0.0.1", server.house.port, context=ssl._create_unverified_context(), timeout=20
+        )
+        line.request("GET", f"/v/{server.hall.slips.of('HV001').secret}")
+        answer = line.getresponse()
+        assert answer.status == 303 and "Secure" in answer.getheader("Set-Cookie")
+        line.close()
+        assert record.running(klass.path).desk.startswith("https://")
+    with pytest.raises(NotServed, match="chứng chỉ"):
+        _tls(Wanted(cert=tmp_path / "none.pem", key=key))
