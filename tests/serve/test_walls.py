@@ -230,3 +230,29 @@ def test_certificate_that_is_given_is_used_and_a_bad_one_is_told(klass, tmp_path
         assert record.running(klass.path).desk.startswith("https://")
     with pytest.raises(NotServed, match="chứng chỉ"):
         _tls(Wanted(cert=tmp_path / "none.pem", key=key))
+
+
+def test_scripts_of_telephones_use_no_word_that_browsers_of_2020_lack() -> None:
+    """Old Androids run Chrome 80 (2/2020); nothing is translated for them, so nothing newer may stand there."""
+    from kit.serve.looks import Looks
+
+    newer = [
+        "replaceAll(",
+        ".at(",
+        "??=",
+        "||=",
+        "&&=",
+        "structuredClone",
+        "hasOwn(",
+        "AbortSignal.timeout",
+        "findLast",
+        "toSorted",
+        "randomUUID",
+        "crypto.subtle",
+        "serviceWorker",
+    ]
+    for name, (content, _) in Looks().files.items():
+        assert [word for word in newer if name.endswith(".js") and word in content.decode()] == [], name
+    assert "replaceChildren = function" in Looks().files["lesson.js"][0].decode(), (
+        "what the controls need is made where it lacks"
+    )
