@@ -18,7 +18,7 @@ def settings(base: Path) -> bytes:
     found["@jupyterlab/translation-extension:plugin"]["locale"] = LOCALES[messages.language()]
     labels = {
         "kit-home": say("⌂ Trang đầu"),
-        "kit-run": say("↻ Chạy lại bài"),
+        "kit-run": say("↻ Mở lại trang"),
         "kit-notes": say("Ẩn/hiện ghi chú giảng viên"),
         "kit-discard": say("Bỏ mọi thay đổi"),
     }
@@ -33,17 +33,20 @@ def page_words(*, learner: bool) -> dict[str, Any]:
     return {
         "kitLearner": learner,
         "kitWords": {
-            "busy": say("Đang chuẩn bị bài học, xin chờ vài giây…"),
+            "busy": say("Đang mở trang, xin chờ vài giây…"),
             "home": say("Trang đầu"),
             "homeHelp": say("Về trang đầu"),
             "notes": say("Ghi chú giảng viên"),
             "notesHelp": say("Ẩn hoặc hiện ghi chú giảng viên (ẩn khi chiếu cho học viên)"),
-            "runAgain": say("Chạy lại bài"),
+            "runAgain": say("Mở lại trang"),
             "edit": say("✎ Sửa bài"),
             "editHelp": say("Sửa chữ của bài cho hợp địa phương"),
             "editHow": say("Bấm đúp vào đoạn chữ để sửa. Sửa xong bấm “Xong, lưu lại”."),
             "editDone": say("✓ Xong, lưu lại"),
             "editSaved": say("Đã lưu bài."),
+            "unchanged": say("Không có gì thay đổi."),
+            "slow": say("Trang mở lâu hơn thường lệ. Máy đang mở lại, xin chờ…"),
+            "notOpened": say("Chưa mở được trang. Đóng cửa sổ kit rồi mở lại; mọi điều đã lưu vẫn còn."),
             "notSaved": say(
                 "Chưa lưu được: tệp bài đã đổi ở nơi khác, hoặc cửa sổ kit đã đóng. Chép lại chỗ vừa sửa ra giấy, rồi mở lại bài."
             ),

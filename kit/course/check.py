@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 from kit.course.check_plans import check_minutes, check_plan, check_programmes, check_tests
 from kit.course.check_style import check_style
@@ -21,6 +23,8 @@ from kit.document.tree import walk
 from kit.errors import Fault, KitError, suggest
 from kit.kinds import Exercise
 from kit.messages import say
+
+SAMPLE_LEAST = 24  # letters: a shorter text may be one’s own
 
 
 def check(
@@ -233,6 +237,19 @@ def check_exercise(library: Library, module: Module, exercise: Exercise) -> Iter
             exercise.id,
             "objective",
         )
+    left = left_of_sample(exercise) if module.id != "samples" else []
+    yield from (
+        Fault(
+            file,
+            0,
+            say("Còn chữ mẫu “{words}”.", words=words[:60]),
+            say("Viết lời của mình."),
+            exercise.id,
+            field,
+            True,
+        )
+        for field, words in left
+    )
     if exercise.prompt == sample(exercise.kind).prompt and module.id != "samples":
         yield Fault(
             file, 0, say("Bài tập còn chữ mẫu chưa thay."), say("Viết câu hỏi của mình."), exercise.id, "prompt", True
@@ -254,3 +271,26 @@ def check_exercise(library: Library, module: Module, exercise: Exercise) -> Iter
         yield from check_picture(image, library.home, file, exercise.id, "image.file")
     for text in texts_of(exercise):
         yield from check_text(library, parse(text), file, exercise.id, "", lesson=False)
+
+
+def left_of_sample(exercise: Exercise) -> list[tuple[str, str]]:
+    """Fields that still hold a sentence of the kind's sample, with that sentence; the prompt is told by itself."""
+    known = {words for _, words in _sentences(sample(exercise.kind)) if len(words) > SAMPLE_LEAST}
+    common = ("roles", "criteria", "oral", "reasons")  # said alike in many: how one acts, reads out, finds a row wrong
+    return [
+        (field, words)
+        for field, words in _sentences(exercise)
+        if words in known and field != "prompt" and not field.startswith(common)
+    ]
+
+
+def _sentences(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, tuple):
+        for n, part in enumerate(value, 1):
+            yield from _sentences(part, f"{path}[{n}]")
+    elif is_dataclass(value):
+        for spec in fields(value):
+            if spec.name not in ("id", "objective", "level", "priority", "unit"):
+                yield from _sentences(getattr(value, spec.name), f"{path}.{spec.name}" if path else spec.name)

@@ -15,6 +15,7 @@ from kit.kinds import KINDS
 from kit.kinds.base import Prose
 from kit.messages import say
 
+SAID = ("feedback", "move", "explanation", "english", "level", "priority", "oral")  # the title says it
 Sort = Literal["line", "prose", "flag", "choice", "list", "record"]
 
 
@@ -46,7 +47,7 @@ def entries_of(cls: type, helps: dict[str, str] | None = None, left_out: set[str
 
 
 def _entry(name: str, hint: Any, required: bool, helps: dict[str, str]) -> Entry:
-    title, told = titles().get(name, name), helps.get(name, "")
+    title, told = titles().get(name, name), "" if name in SAID else helps.get(name, "")
     origin = get_origin(hint)
     if isinstance(hint, NewType):
         return Entry(name, title, "prose" if hint is Prose else "line", required, told)
@@ -79,9 +80,9 @@ def as_data(entry: Entry) -> dict[str, Any]:
 def titles() -> dict[str, str]:
     """The fields in a trainer's words; one that is not here goes by its own name."""
     return {
-        "prompt": say("Câu hỏi, đề bài"), "options": say("Phương án"), "text": say("Lời"), "feedback": say("Lời cho người chọn"),
-        "move": say("Việc giảng viên làm khi nhiều người chọn"), "key": say("Đáp án (mã)"), "english": say("Tiếng Anh, cho người bảo trì"),
-        "objective": say("Mục tiêu (mã)"), "minutes": say("Số phút"), "level": say("Mức"), "priority": say("Ưu tiên"), "hints": say("Gợi ý"),
+        "prompt": say("Câu hỏi, đề bài"), "options": say("Phương án"), "text": say("Nội dung"), "feedback": say("Lời cho người chọn"),
+        "move": say("Việc giảng viên làm khi nhiều người chọn"), "key": say("Đáp án"), "english": say("Tiếng Anh, cho người bảo trì"),
+        "objective": say("Mục tiêu"), "minutes": say("Số phút"), "level": say("Mức"), "priority": say("Ưu tiên"), "hints": say("Gợi ý"),
         "explanation": say("Giải thích (hiện sau khi làm)"), "oral": say("Cách làm bằng lời"), "sources": say("Nguồn (mã)"), "image": say("Hình"),
         "tries": say("Số lượt làm (0: không hạn)"), "confidence": say("Hỏi chắc đến đâu"), "shuffle": say("Đảo thứ tự trên màn hình"), "sealed": say("Giữ kín đáp án (bài kiểm tra)"),
         "statements": say("Các câu"), "holds": say("Câu này đúng"), "value": say("Số đúng"), "unit": say("Đơn vị"), "tolerance": say("Sai số cho phép"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -201,7 +202,14 @@ class OpenWorkbook:
         view = self._view([f for f in found if not f.empty])
         waits = {"asked": self._question(), "undo": self._before is not None}
         titles: dict[tuple[str, str], str] = {(s.id, f.id): f.title for s in self._workbook.sheets for f in s.fields}
-        gaps = [{"at": f"{f.sheet}/{f.row}/{f.field}", "title": titles.get((f.sheet, f.field), f.field)} for f in empty]
+        first: dict[tuple[str, str], str] = {}
+        alike = Counter((f.sheet, f.field) for f in empty)
+        for f in empty:
+            first.setdefault((f.sheet, f.field), f"{f.sheet}/{f.row}/{f.field}")
+        gaps = [
+            {"at": at, "title": titles.get(which, which[1]) + (f" ({alike[which]})" if alike[which] > 1 else "")}
+            for which, at in first.items()
+        ]
         self.state = {**view, **waits, "empty": gaps[:MOST_GAPS], "status": status, "unsaved": unsaved, "counts": words}
 
     def _view(self, found: list[Finding]) -> dict[str, Any]:

@@ -83,6 +83,8 @@ def _jobs_of(library: Library, name: str, editions: list[str], formats: list[str
     lacking = {"quick": not module.quick_card, "templates": not template_files(library, module_id)}
     for form in formats:
         if form == PHONE:
+            if "learner" not in editions:
+                raise UsageError(say("Tệp cho điện thoại chỉ làm từ phiếu học viên: chọn lại bản học viên."))
             lessons = [lesson] if lesson else [str(plan.id) for plan in module.lessons]
             yield from (Job(module_id, name, "learner", PHONE) for name in lessons if "learner" in editions)
             continue

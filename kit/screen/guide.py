@@ -40,6 +40,9 @@ class LessonGuide(anywidget.AnyWidget):
         parts = contents_of(library, self._plan, self._lesson, progress)
         self.state = {
             "summary": say("Đã làm {tried} trên {total} câu.", tried=progress.tried, total=progress.total),
+            "warn": say("Chưa lưu: hãy ghi tên ở đầu bài, câu trả lời sẽ được lưu ngay.")
+            if progress.tried and self._session.learner is None
+            else "",
             "part": round(100 * progress.tried / progress.total) if progress.total else 0,
             "parts": [
                 {

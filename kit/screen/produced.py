@@ -56,7 +56,9 @@ def open_with_system(path: Path) -> None:
         program = shutil.which(OPENERS.get(sys.platform, "xdg-open"))
         if program is None:
             raise CannotOpen(told)
-        subprocess.Popen([program, os.fspath(path)], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True).wait(10)  # fmt: skip
+        done = subprocess.Popen([program, os.fspath(path)], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)  # fmt: skip
+        if done.wait(10):
+            raise CannotOpen(told)
     except (OSError, subprocess.TimeoutExpired) as error:
         if isinstance(error, OSError):
             raise CannotOpen(told) from error

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +9,6 @@ import anywidget
 import ipywidgets
 import traitlets
 
-from kit.answers import Desk
 from kit.course import Library
 from kit.course.exercise_form import as_data, form_of
 from kit.course.exercise_text import judged, values_of, with_values
@@ -19,16 +16,15 @@ from kit.course.new import named
 from kit.course.reader import TRUTH
 from kit.course.samples import sample_text
 from kit.desk.looks import CSS, script
-from kit.desk.session import Session, session
-from kit.document.html import html
-from kit.document.sheet import Sheet, laid
+from kit.desk.session import session
+from kit.document.markdown import parse
+from kit.document.tree import plain
 from kit.errors import ContentError, KitError
 from kit.files import print_of, write_over
-from kit.kinds import KINDS, Exercise
+from kit.kinds import KINDS
 from kit.messages import say
-from kit.paper.assemble import take_in
-from kit.paper.exercises import exercise_box
-from kit.screen.frame import Apology, ExerciseFrame
+from kit.screen.frame import Apology
+from kit.trainer.preview import Preview
 
 
 class AuthorForm(anywidget.AnyWidget):
@@ -105,7 +101,16 @@ class AuthorForm(anywidget.AnyWidget):
             return
         self._seen = write_over(self._path(self._id), self._text.encode(), self._seen)
         cell = f'exercise("{self._id}")'
-        self._judge(say("Đã lưu exercises/{name}.yaml. Trong bài, thêm ô: {cell}", name=self._id, cell=cell))
+        if self._library.number(self._id):
+            self._judge(say("Đã lưu. Mở lại bài để thấy thay đổi."))
+        else:
+            self._judge(
+                say(
+                    "Đã lưu bài tập ({name}). Chưa nằm trong bài nào: nhờ người bảo trì thêm vào bài, dòng {cell}",
+                    name=self._id,
+                    cell=cell,
+                )
+            )
 
     def _judge(self, said: str, *, wrong: bool = False) -> None:
         exercise, faults = judged(self._library, self._id, self._text)
@@ -129,46 +134,32 @@ def _clean(value: Any) -> Any:
     return str(value).replace("\r\n", "\n").strip()
 
 
-class Preview(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets is untyped
-    """The exercise as a learner meets it on the screen, and on paper."""
-
-    def __init__(self, here: Session) -> None:
-        self._here = here
-        super().__init__([])
-
-    def show(self, exercise: Exercise | None) -> None:
-        """Draw it anew; what cannot be read is not drawn, the last good one stays."""
-        if exercise is None:
-            return
-        library = self._here.library
-        apart = Session(library, Desk(self._here.desk.folder / "preview"))  # nobody is signed in: nothing is kept
-        heads = [ipywidgets.HTML(f"<h3>{escape(words)}</h3>") for words in (say("Trên màn hình"), say("Trên giấy"))]
+def _listed(library: Library, module: str) -> list[list[str]]:
+    """Exercises of a module by number and opening words; those that stand in no lesson come last."""
+    found = []
+    for name in library.exercise_ids(module):
         try:
-            screen = ExerciseFrame(
-                replace(exercise, id=f"{exercise.id.partition('/')[0]}/xem-thu", sealed=False), apart
-            )
-            paper = ipywidgets.HTML(_paper(library, exercise))
-        except KitError as error:
-            self.children = [ipywidgets.HTML(f"<p>{escape(str(error))}</p>")]
-            return
-        self.children = [heads[0], screen, heads[1], paper]
-
-
-def _paper(library: Library, exercise: Exercise) -> str:
-    """The learner's sheet of one exercise, in a frame of its own."""
-    pictures: dict[str, bytes] = {}
-    drawn = laid([exercise_box(library, exercise, "learner")], pictures)
-    if (path := library.image(exercise)) and exercise.image:
-        take_in(path.name, path.parent, pictures)
-        pictures[str(path)] = path.read_bytes()
-    page = html(Sheet("learner", "", "", "", "", blocks=drawn, pictures=pictures)).decode()
-    return f'<iframe title="{escape(say("Trên giấy"))}" sandbox srcdoc="{escape(page)}" style="width:100%;height:26rem;border:1px solid #b9b3a8;background:#fff"></iframe>'
+            words = plain(parse(library.exercise(name).prompt))[:60]
+        except KitError:
+            words = say("còn lỗi, chưa đọc được")
+        number = library.number(name)
+        order = [part.zfill(3) for part in number.split(".")] if number else ["~"]
+        found.append((order, [name, f"{number or say('chưa dùng trong bài nào')} · {words}"]))
+    return [entry for _, entry in sorted(found)]
 
 
 def _words(library: Library) -> dict[str, Any]:
     return {
         "module": say("Chuyên đề"),
-        "modules": [[m.id, m.title, library.exercise_ids(m.id)] for m in library.modules.values()],
+        "modules": [[m.id, m.title, _listed(library, m.id)] for m in library.modules.values()],
+        "labels": {
+            "know": say("Biết"),
+            "apply": say("Áp dụng"),
+            "judge": say("Đánh giá, quyết định"),
+            "must": say("Phải làm"),
+            "should": say("Nên làm"),
+            "may": say("Có thể bỏ"),
+        },
         "kinds": [[kind, say(cls.title)] for kind, cls in KINDS.items()],
         "kind": say("Dạng bài"),
         "name": say("Tên tệp (chữ thường không dấu, ví dụ moi-ai)"),

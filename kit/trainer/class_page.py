@@ -217,7 +217,9 @@ def _as_file(name: str, content: bytes) -> Iterator[Path | None]:
 def _words(library: Library, *, founding: bool) -> dict[str, Any]:
     return {
         "class": say("Lớp:"),
-        "none": say("Chưa có lớp nào. Mở lớp ở trang Hồ sơ lớp."),
+        "none": say("Chưa có lớp nào. Điền các ô dưới đây rồi bấm “Mở lớp”.")
+        if founding
+        else say("Chưa có lớp nào. Mở lớp ở trang Hồ sơ lớp."),
         "founding": founding,
         "new": say("Mở lớp mới"),
         "make": say("Mở lớp"),

@@ -28,13 +28,14 @@ class PrintPage(anywidget.AnyWidget):
     state = traitlets.Dict().tag(sync=True)
 
     def __init__(self, library: Library) -> None:
-        self._library, self._made = library, Produced()
+        self._library, self._made, self._turn = library, Produced(), 0
         super().__init__(words=_words(library))
         self.on_msg(self._on_message)
         self._paint("")
 
     def _paint(self, said: str, *, wrong: bool = False, part: int | None = None) -> None:
-        self.state = {"said": said, "wrong": wrong, "part": part, "files": self._made.shown}
+        self._turn += 1  # the same words twice are told twice: the page waits for them
+        self.state = {"said": said, "wrong": wrong, "part": part, "files": self._made.shown, "turn": self._turn}
 
     def _on_message(self, _: object, content: dict[str, Any], __: object) -> None:
         try:

@@ -21,7 +21,7 @@ class PrintBar(ClassPage):
     _esm = script("class_print.js", of=__file__)
 
     def __init__(self, classes: ClassDesk) -> None:
-        self._made = Produced()
+        self._made, self._turn = Produced(), 0
         super().__init__(classes, _words())
 
     def restore(self) -> None:
@@ -30,7 +30,8 @@ class PrintBar(ClassPage):
         self._paint("")
 
     def _paint(self, said: str, *, wrong: bool = False) -> None:
-        self.state = {"said": said, "wrong": wrong, "files": self._made.shown}
+        self._turn += 1  # the same words twice are told twice: the page waits for them
+        self.state = {"said": said, "wrong": wrong, "files": self._made.shown, "turn": self._turn}
 
     def _on_message(self, _: object, content: dict[str, Any], __: list[Any]) -> None:
         try:
@@ -39,7 +40,10 @@ class PrintBar(ClassPage):
                 return
             written = self._make(str(content.get("deed")))
             self._made.put(written)
-            self._paint(say("Đã ghi {n} tệp vào {folder}", n=len(written), folder=written[0].parent) if written else "")
+            said = say("Đã ghi {n} tệp vào {folder}", n=len(written), folder=written[0].parent) if written else ""
+            if content.get("deed") == "certificates":
+                said += "\n" + say("Ai không được cấp thì ghi “Không” ở cột Cấp giấy chứng nhận, rồi làm lại.")
+            self._paint(said)
         except KitError as error:
             self._paint(str(error), wrong=True)
 

@@ -26,14 +26,13 @@ class TallyPage(ClassPage):
     def __init__(self, classes: ClassDesk) -> None:
         self._form, self._moment, self._mode, self._way = "", "before", ROOM, "sheets"
         self._told: dict[str, str] = {}
-        self._doubts: dict[str, str] = {}  # what is odd in a row that was kept
         super().__init__(classes, _words())
 
     def restore(self) -> None:
         """Show the class that is open now."""
         klass = self._classes.current
         self._form = next(iter(klass.forms.values()), "") if klass else ""
-        self._told, self._doubts = {}, {}
+        self._told = {}
         self._paint()
 
     def _on_message(self, _: object, content: dict[str, Any], __: list[Any]) -> None:
@@ -56,7 +55,7 @@ class TallyPage(ClassPage):
         self._moment = str(content.get("moment", self._moment))
         self._mode = str(content.get("mode", self._mode))
         self._way = str(content.get("way", self._way))
-        self._told, self._doubts = {}, {}
+        self._told = {}
 
     @property
     def moment(self) -> Any:
@@ -75,7 +74,6 @@ class TallyPage(ClassPage):
             except NotATally as error:
                 raise NotATally(say("Câu {n}: {what}", n=klass.library.number(exercise.id), what=error)) from error
         save_sheet(klass, Sheet(code, self._form, self.moment, answers))
-        self._doubts[code] = " ".join(doubts_of(klass, {code}, self._form, str(self.moment)))
 
     def _count(self, klass: TrainingClass, content: dict[str, Any]) -> None:
         """Keep the heads of one question."""
@@ -112,12 +110,14 @@ class TallyPage(ClassPage):
 
     def _rows(self, klass: TrainingClass, found: list[Exercise]) -> list[dict[str, Any]]:
         kept = {spelling(s.code): s for s in sheets(klass) if s.form == self._form and s.moment == self.moment}
+        odd = doubts_of(klass, {s.code for s in kept.values()}, self._form, str(self.moment))
+        doubts = {line.split()[0].rstrip(":"): line for line in odd}
         rows = []
         for person in klass.people:
             sheet = kept.get(spelling(person.code))
             texts = [written_answer(e, sheet.answers.get(e.id)) for e in found] if sheet else []
             told = self._told.get(person.code, "")
-            doubt = self._doubts.get(person.code, "") if sheet and not told else ""
+            doubt = doubts.get(person.code, "") if sheet and not told else ""
             rows.append(
                 {"code": person.code, "texts": texts, "kept": bool(sheet) and not told, "told": told, "doubt": doubt}
             )
@@ -173,7 +173,7 @@ def _item(klass: TrainingClass, exercise: Exercise) -> dict[str, Any]:
     elif claims:
         signs, most = "DS", len(claims)
     number = klass.library.number(exercise.id)
-    how = f"A–{signs[-1]}" if most == 1 else f"{most} × D/S" if claims else getattr(exercise, "unit", "")
+    how = f"A–{signs[-1]}" if most == 1 else say("Đ/S, {n} câu", n=most) if claims else getattr(exercise, "unit", "")
     return {"number": number, "signs": signs, "most": most, "how": how}
 
 
@@ -193,6 +193,7 @@ def _words() -> dict[str, Any]:
             "Gõ chữ của từng câu: con trỏ tự sang ô sau, hết dòng thì tự lưu. Câu bỏ trống gõ dấu -. Câu số gõ xong bấm Enter. Gõ lại được bất cứ lúc nào."
         ),
         "how_hands": say("Ghi số người giơ mỗi thẻ. Đếm đầu người, không đếm máy. Bấm Enter để lưu dòng."),
+        "half": say("◐ mới nhập {n} trên {total} ô, chưa lưu. Câu bỏ trống gõ dấu -"),
         "wrong": say("Câu {number}: không có “{sign}” ở câu này. Gõ {how}."),
         "sheets_done": say("Đã nhập {n} phiếu.", n="#"),
         "going": say("Tìm mã:"),

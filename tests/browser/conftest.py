@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -65,6 +66,10 @@ def serve(folder: Path, home: Path, *words: str) -> tuple[subprocess.Popen, Lab]
             lab.url = found[0]
             break
     assert lab.url, "".join(lab.printed)
+    for _ in range(300):  # the address is printed a moment before the port is open
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+            break
+        time.sleep(0.1)
     server.reader = threading.Thread(target=read_on, args=(server.stdout, lab), daemon=True)
     server.reader.start()
     return server, lab

@@ -26,15 +26,18 @@ def test_exercise_is_written_in_a_form_and_saved(trainer, real_lab: Lab) -> None
     panel.get_by_role("button", name="Soạn bài mới").click()
     panel.get_by_label("Câu hỏi, đề bài").fill("Ai ghi sổ theo dõi ở xã?")
     panel.locator(".kit-exercise .kit-prompt", has_text="Ai ghi sổ theo dõi ở xã?").wait_for()
-    panel.get_by_label("Đáp án (mã)").fill("khong-co")
-    panel.locator(".kit-wrong", has_text="khong-co").wait_for()
-    panel.get_by_label("Đáp án (mã)").fill("second")
-    panel.get_by_label("Lời *").first.fill("Trưởng thôn ghi một mình")
+    panel.get_by_label("Số phút").fill("ba")
+    panel.locator(".kit-wrong", has_text="“ba”").wait_for()
+    panel.get_by_label("Số phút").fill("4")
+    panel.get_by_label("Nội dung *").nth(2).fill("Trưởng thôn ghi một mình")
+    panel.get_by_label("Đáp án *").select_option("third")
+    panel.locator(".kit-wrong", has_text="“ba”").wait_for(state="detached")
     panel.get_by_role("button", name="Lưu bài tập").click()
-    panel.get_by_text("Đã lưu exercises/monitoring/bai-thu-cua-toi.yaml").wait_for()
+    panel.get_by_text("Đã lưu bài tập (monitoring/bai-thu-cua-toi)").wait_for()
 
     path = real_lab.folder / "exercises" / "monitoring" / "bai-thu-cua-toi.yaml"
-    assert Library(real_lab.folder).exercise("monitoring/bai-thu-cua-toi").prompt == "Ai ghi sổ theo dõi ở xã?"
+    saved = Library(real_lab.folder).exercise("monitoring/bai-thu-cua-toi")
+    assert (saved.prompt, saved.key, saved.minutes) == ("Ai ghi sổ theo dõi ở xã?", "third", 4)
     assert "# mở từng bước" in path.read_text(encoding="utf-8")
     assert serious(page, ".kit-lesson:not(.lm-mod-hidden) .jp-Notebook") == []
     path.unlink()

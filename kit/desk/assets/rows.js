@@ -38,7 +38,7 @@ controls.selects = (control, changed) => {
   });
   // Places that all rows share, and that fit on a screen beside them, can be dragged onto.
   const shared = control.places && control.places.length <= 6 && !control.rows.some((row) => row.places);
-  const node = h("div", { class: "kit-selects" }, shared ? dropPlaces(control.places, Object.values(rows), changed) : null, list);
+  const node = h("div", { class: "kit-selects" }, shared ? h("p", { class: "kit-small-words" }, control.drag) : null, shared ? dropPlaces(control.places, Object.values(rows), changed) : null, list);
   return {
     node,
     read: () => Object.fromEntries(Object.entries(rows).filter(([, row]) => row.select.value).map(([id, row]) => [id, row.select.value])),

@@ -19,4 +19,10 @@ def control(exercise: Assign) -> dict[str, Any]:
         for n, p in enumerate(exercise.places)
     ]
     rows = [{"id": item.id, "html": phrase(item.text), "label": plain(inline(item.text))} for item in exercise.items]
-    return {"type": "selects", "rows": rows, "places": places, "empty": say("– chọn –")}
+    return {
+        "type": "selects",
+        "rows": rows,
+        "places": places,
+        "empty": say("– chọn –"),
+        "drag": say("Kéo dấu ⠿ lên ô trả lời, hoặc chọn trong danh sách."),
+    }

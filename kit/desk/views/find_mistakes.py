@@ -19,7 +19,14 @@ def control(exercise: FindMistakes) -> dict[str, Any]:
         {"id": line.id, "html": _line(exercise, line), "label": say("Dòng {n}", n=n)}
         for n, line in enumerate(exercise.entries, 1)
     ]
-    return {"type": "selects", "rows": rows, "places": reasons, "empty": say("– không có lỗi –"), "numbered": True}
+    return {
+        "type": "selects",
+        "rows": rows,
+        "places": reasons,
+        "empty": say("– không có lỗi –"),
+        "numbered": True,
+        "drag": say("Kéo dấu ⠿ lên ô trả lời, hoặc chọn trong danh sách."),
+    }
 
 
 def _line(exercise: FindMistakes, line: Entry) -> str:

@@ -24,7 +24,7 @@ function render({ model, el }) {
   }
   function end(state) {
     const go = words.next ? h("a", { class: "kit-button kit-main", href: `${baseUrl()}lab/tree/${words.path}`, "data-kit-open": words.path }, words.next) : "";
-    return [h("section", {}, h("h3", { class: "kit-heading" }, words.title), h("p", {}, state.summary),
+    return [h("section", {}, h("h3", { class: "kit-heading" }, words.title), h("p", {}, state.summary), state.warn ? h("p", { class: "kit-trouble" }, state.warn) : "",
       words.test ? h("p", {}, words.test) : row(words.again, listed("again", state.parts)), row(words.left, listed("todo", state.parts)),
       h("div", { class: "kit-buttons" }, go)), h("div", { html: words.sources })];
   }

@@ -9,7 +9,7 @@ function render({ model, el }) {
     const select = h("select", { id: fresh("list"), ...extra }, options.map(([value, text]) => h("option", { value }, text)));
     return { select, node: h("div", { class: "kit-line" }, h("label", { for: select.id }, label), select) };
   };
-  const exercisesOf = (id) => words.modules.find((each) => each[0] === id)[2].map((name) => [name, name.split("/")[1]]);
+  const exercisesOf = (id) => words.modules.find((each) => each[0] === id)[2];
   const module = list(words.module, words.modules, { onchange: () => known.select.replaceChildren(...exercisesOf(module.select.value).map(([value, text]) => h("option", { value }, text))) });
   const kind = list(words.kind, words.kinds);
   const known = list(words.exercise, exercisesOf(words.modules[0][0]));
@@ -36,11 +36,24 @@ function render({ model, el }) {
     const id = fresh("field"), value = holder[key] === undefined ? "" : holder[key];
     const put = (text) => { holder[key] = text; changed(); };
     let input;
-    if (entry.sort === "choice") input = h("select", { id, onchange: () => put(input.value) }, ["", ...entry.choices].map((text) => h("option", { value: text, selected: text === value }, text)));
+    if (entry.sort === "choice") input = h("select", { id, onchange: () => put(input.value) }, ["", ...entry.choices].map((text) => h("option", { value: text, selected: text === value }, words.labels[text] || text)));
+    else if (entry.name === "key" && Array.isArray(values.options)) input = keyOf(id, value, put);
     else if (entry.sort === "flag") input = h("input", { id, type: "checkbox", checked: words.truths.includes(String(value).toLowerCase()), onchange: () => put(input.checked ? "true" : "false") });
     else if (entry.sort === "prose") input = h("textarea", { id, rows: 3, value, oninput: () => put(input.value) });
     else input = h("input", { id, type: "text", autocomplete: "off", value, oninput: () => put(input.value) });
     return h("div", { class: "kit-field" }, h("label", { for: id, class: "kit-label" }, entry.title, entry.required ? " *" : "", h("span", { class: "kit-kind" }, entry.help ? ` · ${entry.help}` : "")), input, mark(path));
+  }
+
+  // The key is chosen among the options that stand above, by letter and words; codes are for the file.
+  function keyOf(id, value, put) {
+    const select = h("select", { id, onchange: () => put(select.value), onfocus: () => fill() });
+    function fill() {
+      const now = select.value || value;
+      select.replaceChildren(...[["", ""], ...values.options.map((option, n) => [option.id || "", `${String.fromCharCode(65 + n)}. ${option.text || ""}`])].map(([code, text]) => h("option", { value: code, selected: code === now }, text)));
+      if (now && select.value !== now) select.append(h("option", { value: now, selected: true }, now));
+    }
+    fill();
+    return select;
   }
 
   function many(entry, holder, key, path) {

@@ -78,7 +78,10 @@ function render({ model, el }) {
       input.select();
       return;
     }
-    if (input.getAttribute("aria-invalid")) { notes[r].textContent = ""; input.removeAttribute("aria-invalid"); }
+    if (input.getAttribute("aria-invalid")) {
+      input.removeAttribute("aria-invalid");
+      if (!cells[r].some((other) => other.getAttribute("aria-invalid"))) notes[r].textContent = "";
+    }
     if (given === "-" || given.length >= item.most) next(r, c);
   }
 
@@ -91,6 +94,13 @@ function render({ model, el }) {
   function save(r) {
     const row = model.get("state").rows[r], given = cells[r].map((input) => input.value.trim());
     if (!given.some((text) => text)) return;
+    const left = given.filter((text) => !text).length, bad = cells[r].some((input) => input.getAttribute("aria-invalid"));
+    if (bad) return; // the wrong letter is told beside it
+    if (left) { // what was not typed yet is no blank answer
+      notes[r].textContent = words.half.replace("{n}", given.length - left).replace("{total}", given.length);
+      notes[r].className = "kit-trouble";
+      return;
+    }
     const same = row.kept && given.every((text, c) => (text || "-") === (row.texts[c] || "-"));
     if (!same) send("sheet", { code: row.code, typed: given });
   }
@@ -122,6 +132,7 @@ function render({ model, el }) {
       el.replaceChildren(h("section", {}, state.forms.length ? head(state) : null, state.way === "hands" ? hands(state) : grid(state), done));
     }
     if (state.way !== "hands") state.rows.forEach((row, r) => {
+      if (!row.told && !row.kept && notes[r].textContent) return; // what the page itself has said of a row that is not sent
       notes[r].textContent = row.told ? `✗ ${row.told}` : row.doubt ? `✓ ⚠ ${row.doubt}` : row.kept ? "✓" : "";
       notes[r].className = row.told || row.doubt ? "kit-trouble" : "kit-note-cell";
     });

@@ -134,6 +134,24 @@
     title();
   }
 
+  // A kernel may die while it starts (a port that another took, no memory): then the page would wait for ever.
+  const PATIENCE = 25000;
+  const inTime = (work) => Promise.race([work, new Promise((_, fail) => setTimeout(() => fail(new Error("too slow")), PATIENCE))]);
+  const anew = (panel) => inTime(panel.sessionContext.changeKernel({ name: "python3" }));
+
+  function alive(panel) {
+    const kernel = panel.sessionContext.session && panel.sessionContext.session.kernel;
+    return kernel ? inTime(kernel.info) : Promise.reject(new Error("no kernel"));
+  }
+
+  function started(panel, words) {
+    return inTime(panel.sessionContext.ready).then(() => alive(panel)).catch((error) => {
+      console.error(NAME, error);
+      busy(words.slow);
+      return anew(panel).then(() => alive(panel));
+    }).catch((error) => { console.error(NAME, error); throw Object.assign(error, { kit: words.notOpened }); });
+  }
+
   const isText = (cell) => cell.model.type === "markdown";
 
   function lock(panel) {
@@ -149,7 +167,13 @@
     panel.content.node.setAttribute("data-lm-suppress-shortcuts", "true"); // “d d” and its like
     panel.content.node.addEventListener("dblclick", (event) => {
       const cell = panel.content.widgets.find((each) => each.node.contains(event.target));
-      if (!editing.has(panel) || !cell || !isText(cell)) event.stopImmediatePropagation();
+      if (!editing.has(panel) || !cell || !isText(cell)) { event.stopImmediatePropagation(); return; }
+      setTimeout(() => { // the caret stands in the words, wherever JupyterLab has put the focus
+        cell.rendered = false;
+        panel.content.activeCellIndex = panel.content.widgets.indexOf(cell);
+        panel.content.mode = "edit";
+        if (cell.editor) cell.editor.focus();
+      }, 0);
     }, true);
     panel.content.node.addEventListener("keydown", (event) => {
       if (editing.has(panel) && (event.key === "Escape" || (event.key === "Enter" && (event.shiftKey || event.ctrlKey)))) {
@@ -173,6 +197,7 @@
   }
 
   function finish(panel, words) {
+    if (!panel.context.model.dirty) { lockAfter(panel); notice(words.unchanged); return Promise.resolve(); }
     return panel.context.save().then(() => { lockAfter(panel); notice(words.editSaved); }, () => notice(words.notSaved));
   }
 
@@ -182,7 +207,7 @@
     const { showDialog, Dialog } = apputils;
     const buttons = [Dialog.cancelButton({ label: words.discardNo }), Dialog.warnButton({ label: words.discard })];
     asking = true;
-    return showDialog({ title: words.discardAsk, buttons }).then((answer) => { asking = false; return answer.button.accept && bringBack(panel, words, again); });
+    return showDialog({ title: words.discardAsk, buttons, defaultButton: 0 }).then((answer) => { asking = false; return answer.button.accept && bringBack(panel, words, again); });
   }
 
   function bringBack(panel, words, again) {
@@ -236,7 +261,7 @@
         panel.node.classList.add("kit-lesson");
         meet(panel);
         busy(words.busy);
-        return Promise.all([panel.sessionContext.ready, panel.revealed]).then(() => {
+        return Promise.all([started(panel, words), panel.revealed]).then(() => {
           keepReading(panel);
           revive(panel);
           return run(panel);
@@ -244,7 +269,7 @@
           const outer = panel.node.querySelector(".jp-WindowedPanel-outer");
           if (outer) outer.scrollTop = 0;
         });
-      }).catch((error) => console.error(NAME, error)).then(() => busy(null));
+      }).then(() => busy(null), (error) => { console.error(NAME, error); busy(error.kit || null); });
     }
 
     return {
@@ -277,7 +302,7 @@
             const panel = mine();
             if (!panel) return null;
             busy(words.busy);
-            return panel.sessionContext.restartKernel().then(() => run(panel)).catch((error) => console.error(NAME, error)).then(() => busy(null));
+            return inTime(panel.sessionContext.restartKernel()).catch(() => anew(panel)).then(() => run(panel)).then(() => busy(null), (error) => { console.error(NAME, error); busy(words.notOpened); });
           },
         });
         app.commands.addCommand("kit:discard", {
