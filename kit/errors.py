@@ -79,14 +79,14 @@ class CannotWrite(KitError):
         )
 
 
-def suggest(name: str, known: Sequence[str]) -> str:
-    """“Did you mean ...?”, or the list of what there is when nothing is near."""
+def suggest(name: str, known: Sequence[str], *, others: bool = True) -> str:
+    """“Did you mean ...?”, or the list of what there is when nothing is near and `others` are wanted."""
     from difflib import get_close_matches
 
     tails = {each.rpartition("/")[2]: each for each in known}  # a shared folder makes nothing alike
     near = get_close_matches(name.rpartition("/")[2], tails, n=1, cutoff=0.7)
     if near:
         return say("Có phải muốn viết “{name}”?", name=tails[near[0]])
-    if known:
+    if known and others:
         return say("Các tên đang có: {names}.", names=", ".join(known[:12]))
     return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import os
 import shutil
@@ -9,8 +10,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
+from kit.cli import tree
 from kit.kinds import KINDS
 from tests.conftest import ROOT, SAMPLES
 
@@ -43,9 +46,51 @@ def test_every_command_of_a_class_has_help_with_an_example(home: Path, command: 
     assert "usage" not in run.stdout and "options" not in run.stdout
 
 
+def leaves(command: click.Command, path: str = "kit") -> dict[str, click.Command]:
+    if isinstance(command, click.Group):
+        return {k: v for each in command.commands.values() for k, v in leaves(each, f"{path} {each.name}").items()}
+    return {path: command}
+
+
+@pytest.mark.parametrize("path", leaves(tree()))
+def test_every_command_takes_the_words_that_its_help_names(path: str) -> None:
+    """A parameter that the command declares is one that its function takes, and each has words in the help."""
+    command = leaves(tree())[path]
+    declared = {param.name for param in command.params if param.expose_value}
+
+    taken = inspect.signature(command.callback).parameters
+    assert declared == {"class" if name == "more" and path == "kit start" else name for name in taken}
+    for param in command.params:
+        assert getattr(param, "help", "") or param.name == "more", param.name
+    assert "Positional" not in command.get_help(click.Context(command))
+
+
+def test_every_command_is_reached_by_the_examples_of_this_file() -> None:
+    assert {path.removeprefix("kit ") for path in leaves(tree())} == {
+        *COMMANDS, "workbook", "serve", *(f"class {name}" for name in OF_CLASS)
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"), [("kit cl", "class"), ("kit handouts samp", "samples"), ("kit class era", "erase")]
+)
+def test_a_shell_completes_commands_and_names(home: Path, typed: str, offered: str) -> None:
+    words = str(len(typed.split()) - 1)
+
+    run = kit(home, _KIT_COMPLETE="bash_complete", COMP_WORDS=typed, COMP_CWORD=words)
+
+    assert f"plain,{offered}" in run.stdout.splitlines()
+
+
 @pytest.mark.parametrize(
     ("words", "code", "told"),
     [
+        pytest.param(["start", "–learner"], 2, "kit start --learner", id="long_dash_of_a_chat"),
+        pytest.param(["preflight", "lop"], 2, "không hiểu “lop”", id="a_word_too_many"),
+        pytest.param(["clas"], 2, "Có phải muốn viết “class”?", id="near_command"),
+        pytest.param(["handouts", "--editon", "x"], 2, "Có phải muốn viết “--edition”?", id="near_option"),
+        pytest.param(["new", "exercise"], 2, "còn thiếu NAME", id="name_left_out"),
+        pytest.param(["start", "--port"], 2, "kit start --help", id="value_left_out"),
         pytest.param(["chek"], 2, "check", id="unknown_command"),
         pytest.param(["handouts", "--format", "odt"], 2, "docx", id="unknown_format"),
         pytest.param(["handouts", "sample"], 1, "“samples”", id="unknown_module"),

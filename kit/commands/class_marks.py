@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kit.document.nodes import Table
 from kit.errors import KitError, UsageError
+from kit.line import Lines
 from kit.messages import say
 
 if TYPE_CHECKING:
     from kit.classroom.folder import TrainingClass
-
-Lines = Iterator[str]
 
 
 def open_class(id_: str) -> TrainingClass:
@@ -29,37 +27,42 @@ def open_class(id_: str) -> TrainingClass:
 
 
 # ── paper ──
-def tally(args: argparse.Namespace) -> Lines:
+def tally(
+    id: str, counts: tuple[str, ...], more: tuple[str, ...], form: str, when: str, exercise: str, mode: str,
+    source: Path | None,
+) -> Lines:  # fmt: skip
     """`kit class tally`: sheets, or raised hands."""
-    klass = open_class(args.id)
-    if bool(args.form) == bool(args.exercise):
+    klass = open_class(id)
+    if bool(form) == bool(exercise):
         raise UsageError(say("Chọn một: --form (từng phiếu) hoặc --exercise (đếm tay)."))
-    yield from _sheets(klass, args) if args.form else _hands(klass, args)
+    if more and not counts:
+        raise UsageError(say("không hiểu “{words}”.", words=" ".join(more)))
+    yield from _sheets(klass, form, when, source) if form else _hands(klass, exercise, when, mode, [*counts, *more])
 
 
-def _hands(klass: TrainingClass, args: argparse.Namespace) -> Lines:
+def _hands(klass: TrainingClass, asked: str, when: str, mode: str, counts: list[str]) -> Lines:
     from kit.classroom.tallies import Count, exercise_id, moment_of, save_count
     from kit.classroom.typed import read_counts
 
-    exercise = klass.library.exercise(exercise_id(klass, args.exercise))
-    if not args.counts:
+    exercise = klass.library.exercise(exercise_id(klass, asked))
+    if not counts:
         raise UsageError(say("Thiếu --counts: mỗi phương án bao nhiêu người, ví dụ --counts A=12 B=7 trống=2."))
-    moment = moment_of(args.when) if args.when else ""
-    heads = save_count(klass, Count(exercise.id, moment, args.mode, read_counts(exercise, args.counts)))
+    moment = moment_of(when) if when else ""
+    heads = save_count(klass, Count(exercise.id, moment, mode, read_counts(exercise, counts)))
     yield say("Đã lưu {n} người cho câu {number}.", n=heads, number=klass.library.number(exercise.id))
 
 
-def _sheets(klass: TrainingClass, args: argparse.Namespace) -> Lines:
+def _sheets(klass: TrainingClass, typed_form: str, when: str, source: Path | None) -> Lines:
     """A line a person: code, then the answers; what cannot be meant is told and typed again."""
     from kit.classroom.tallies import Sheet, doubts_of, exercises_of, form_id, moment_of, save_sheet
     from kit.classroom.typed import NotATally, read_line, sample_line
 
-    items, form = exercises_of(klass, args.form), form_id(klass, args.form)
+    items, form = exercises_of(klass, typed_form), form_id(klass, typed_form)
     test = form in klass.forms.values()
-    if test and not args.when:
+    if test and not when:
         raise UsageError(say("Thiếu --when: phiếu làm trước hay sau khóa học?"))
-    moment = moment_of(args.when) if test else ""
-    if not args.source:
+    moment = moment_of(when) if test else ""
+    if not source:
         yield say(
             "Mỗi phiếu một dòng: mã (12 là HV012), rồi {n} câu, ví dụ: {sample}. Chữ cái liền nhau gõ liền; câu số và câu đúng sai gõ rời; câu trống gõ dấu -. Gõ xong thì để một dòng trống.",
             n=len(items),
@@ -67,7 +70,7 @@ def _sheets(klass: TrainingClass, args: argparse.Namespace) -> Lines:
         )
     kept, wrong = 0, 0
     lines: dict[str, int] = {}
-    for n, words in _typed(args.source):
+    for n, words in _typed(source):
         try:
             answers = read_line(items, words[1:])
             given = {e.id: a for e, a in zip(items, answers, strict=True)}
@@ -80,11 +83,11 @@ def _sheets(klass: TrainingClass, args: argparse.Namespace) -> Lines:
         if code in lines:
             yield "⚠ " + say("Dòng {n}: {code} đã có ở dòng {m}, tính dòng sau.", n=n, code=code, m=lines[code])
         lines[code] = n
-        if not args.source:
+        if not source:
             yield f"✓ {code}"
     yield say("Đã lưu {n} phiếu.", n=len(lines))
     yield from (f"⚠ {line}" for line in doubts_of(klass, set(lines), form, moment))
-    if wrong and args.source:
+    if wrong and source:
         raise KitError(
             say("{n} dòng chưa đọc được: sửa trong tệp rồi chạy lại, phiếu đã lưu không bị hai lần.", n=wrong)
         )
@@ -120,29 +123,29 @@ def _words_until_blank(lines: Iterable[str]) -> Iterator[list[str]]:
 
 
 # ── what came of it ──
-def results(args: argparse.Namespace) -> Lines:
+def results(id: str, to: str | None, source: str | None, xlsx: Path | None) -> Lines:
     """`kit class results`: of a class, or pooled from a store."""
     from kit.classroom import overview
     from kit.classroom import results as table_of
     from kit.classroom.results import Judge, stale_words
     from kit.classroom.store import FileStore, open_store
 
-    if args.source:
-        yield from _pooled(args)
+    if source:
+        yield from _pooled(source, xlsx)
         return
-    if not args.id:
+    if not id:
         raise UsageError(say("Thiếu mã lớp. Xem: kit class list"))
-    klass = open_class(args.id)
+    klass = open_class(id)
     judge = Judge(klass)
     table, told = table_of.results(klass, judge)
     FileStore(klass.path).write("results", table)
     yield from _summary(klass, judge, table)
     yield from (f"⚠ {line}" for line in [*told, *stale_words(table, klass), *overview.doubts(klass, table)])
-    if args.to:
-        open_store(args.to).write(klass.key, table.assign(class_id=klass.key))
+    if to:
+        open_store(to).write(klass.key, table.assign(class_id=klass.key))
         yield say("Đã ghi lớp {name} vào kho.", name=klass.id)
-    if args.xlsx:
-        yield from _xlsx(table, args.xlsx)
+    if xlsx:
+        yield from _xlsx(table, xlsx)
 
 
 def _summary(klass: TrainingClass, judge: Any, table: Any) -> Lines:
@@ -171,7 +174,7 @@ def _summary(klass: TrainingClass, judge: Any, table: Any) -> Lines:
             yield from (f"  {plain([node])}" for node in result_words.weakest_blocks(overview.weakest(found), klass))
 
 
-def _pooled(args: argparse.Namespace) -> Lines:
+def _pooled(source: str, xlsx: Path | None) -> Lines:
     """Item analysis over every class of a store, before and after apart."""
     from kit.classroom import overview, parallel_tests
     from kit.classroom.items import item_statistics, test_statistics
@@ -179,13 +182,13 @@ def _pooled(args: argparse.Namespace) -> Lines:
     from kit.document.tree import plain
     from kit.report import test_words
 
-    if "://" not in args.source and not Path(args.source).is_dir():
-        raise KitError(say("Không có thư mục {path}. Kiểm tra ổ USB đã cắm, hoặc đường dẫn.", path=args.source))
-    store = open_store(args.source)
+    if "://" not in source and not Path(source).is_dir():
+        raise KitError(say("Không có thư mục {path}. Kiểm tra ổ USB đã cắm, hoặc đường dẫn.", path=source))
+    store = open_store(source)
     table = store.read()
     yield from (f"⚠ {line}" for line in store.told)
     if table.empty:
-        raise KitError(say("Kho {name} chưa có lớp nào. Ghi lớp vào kho: kit class results MÃ-LỚP --to KHO", name=args.source))  # fmt: skip
+        raise KitError(say("Kho {name} chưa có lớp nào. Ghi lớp vào kho: kit class results MÃ-LỚP --to KHO", name=source))  # fmt: skip
     yield say("{n} lớp, {m} câu trả lời.", n=table["class_id"].nunique(), m=int(overview.answered(table).sum()))
     words = {"before": say("trước khóa học"), "after": say("sau khóa học")}
     tests = table[table["moment"].isin(list(words))]
@@ -202,8 +205,8 @@ def _pooled(args: argparse.Namespace) -> Lines:
                 statistics, whole = item_statistics(marks), test_statistics(marks)
                 for node in test_words.analysis_blocks(statistics, whole, {}, marks):
                     yield from _table_lines(node) if isinstance(node, Table) else [plain([node])]
-    if args.xlsx:
-        yield from _xlsx(table, args.xlsx)
+    if xlsx:
+        yield from _xlsx(table, xlsx)
 
 
 def _table_lines(node: Table) -> Lines:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from datetime import date
 
 from kit.course import Library, working_home
 from kit.files import write_whole
+from kit.line import Command, Judged
 from kit.messages import say
-from kit.preflight import page
-from kit.preflight import preflight as checks
+from kit.preflight import page, preflight
 
 SIGNS = {True: "✓", False: "✗", None: "◌"}
 
 
-def preflight() -> Generator[str, None, bool]:
+def command() -> Command:
+    return Command("preflight", _preflight, [], say("kiểm tra máy trước khi đi dạy"), "kit preflight")
+
+
+def _preflight() -> Judged:
     """Yields a line a check; at its end, whether anything must be mended before leaving."""
     library, found = Library(working_home()), []
-    for finding in checks(library):
+    for finding in preflight(library):
         found.append(finding)
         cure = f"\n    → {finding.cure}" if finding.cure else ""
         yield f"{SIGNS[finding.good]} {finding.what}: {finding.told}{cure}"

@@ -2,57 +2,43 @@
 
 from __future__ import annotations
 
-import argparse
 import asyncio
-import os
 import webbrowser
-from collections.abc import Callable
 from pathlib import Path
 
-from kit.arguments import port
+from kit.commands.names import class_ids
 from kit.errors import UsageError
+from kit.line import FILE, Argument, Command, Lines, flag, option, port, show
 from kit.messages import say
 
 PORT = 8765
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The words of `kit serve`."""
-    parser.add_argument("id", metavar="CLASS", help=say("mã lớp, xem bằng kit class list"))
-    parser.add_argument(
-        "--lan", action="store_true", help=say("cho điện thoại cùng mạng Wi-Fi vào (mặc định chỉ máy này)")
-    )
-    parser.add_argument(
-        "--port", type=port, metavar="N", help=say("cổng (mặc định {n}, bận thì cổng trống kế tiếp)", n=PORT)
-    )
-    parser.add_argument("--no-browser", action="store_true", help=say("không tự mở trình duyệt"))
-    parser.add_argument(
-        "--name", action="append", default=[], metavar="HOST", help=say("tên máy khác mà học viên gõ, ví dụ lop.hoi.vn")
-    )
-    parser.add_argument(
-        "--proxy",
-        action="append",
-        default=[],
-        metavar="ADDRESS",
-        help=say("địa chỉ của máy chủ trung gian (proxy) đứng trước"),
-    )
-    parser.add_argument(
-        "--store",
-        default=os.environ.get("KIT_STORE", ""),
-        metavar="URL",
-        help=say("giữ bài làm trong cơ sở dữ liệu, nhiều máy chủ chung một lớp (mặc định: tệp; hoặc biến KIT_STORE)"),
-    )
-    parser.add_argument(
-        "--prefix",
-        default=os.environ.get("JUPYTERHUB_SERVICE_PREFIX", "/"),
-        metavar="PATH",
-        help=say("đường dẫn của lớp sau proxy, ví dụ /services/gia-lai/"),
-    )
-    parser.add_argument("--cert", type=Path, metavar="FILE", help=say("chứng chỉ TLS (.pem)"))
-    parser.add_argument("--key", type=Path, metavar="FILE", help=say("khóa của chứng chỉ"))
+def command() -> Command:
+    return Command(
+        "serve",
+        _serve,
+        [
+            Argument("id", say("mã lớp, xem bằng kit class list"), class_ids, metavar="CLASS"),
+            flag("--lan", say("cho điện thoại cùng mạng Wi-Fi vào (mặc định chỉ máy này)")),
+            option("--port", say("cổng (mặc định {n}, bận thì cổng trống kế tiếp)", n=PORT), type=port, metavar="N"),
+            flag("--no-browser", say("không tự mở trình duyệt")),
+            option("--name", say("tên máy khác mà học viên gõ, ví dụ lop.hoi.vn"), multiple=True, metavar="HOST"),
+            option("--proxy", say("địa chỉ của máy chủ trung gian (proxy) đứng trước"), multiple=True, metavar="ADDRESS"),
+            option("--store", say("giữ bài làm trong cơ sở dữ liệu, nhiều máy chủ chung một lớp (mặc định: tệp; hoặc biến KIT_STORE)"), default="", envvar="KIT_STORE", metavar="URL"),
+            option("--prefix", say("đường dẫn của lớp sau proxy, ví dụ /services/gia-lai/"), default="/", envvar="JUPYTERHUB_SERVICE_PREFIX", metavar="PATH"),
+            option("--cert", say("chứng chỉ TLS (.pem)"), type=FILE, metavar="FILE"),
+            option("--key", say("khóa của chứng chỉ"), type=FILE, metavar="FILE"),
+        ],
+        say("mở lớp cho điện thoại và trình duyệt: bài học, bài kiểm tra, trang chiếu"),
+        "kit serve gia-lai-2026-11 --lan",
+    )  # fmt: skip
 
 
-def serve(args: argparse.Namespace, show: Callable[[str], None]) -> None:
+def _serve(
+    id: str, lan: bool, port: int | None, no_browser: bool, name: tuple[str, ...], proxy: tuple[str, ...], store: str,
+    prefix: str, cert: Path | None, key: Path | None,
+) -> Lines:  # fmt: skip
     """Serve until Ctrl+C. Raises KitError."""
     from kit.classroom.attempts import AttemptTable
     from kit.commands.class_marks import open_class
@@ -62,18 +48,17 @@ def serve(args: argparse.Namespace, show: Callable[[str], None]) -> None:
     from kit.serve.server import serve as run
     from kit.serve.web import House
 
-    if bool(args.key) and not args.cert:
+    if key and not cert:
         raise UsageError(say("--key đi cùng --cert."))
-    klass = open_class(args.id)
-    if not args.store and (found := running(klass.path)):
-        show(say("Lớp này đang mở sẵn. Trang của giảng viên: {address}", address=found.desk))
-        if not args.no_browser:
+    klass = open_class(id)
+    if not store and (found := running(klass.path)):
+        yield say("Lớp này đang mở sẵn. Trang của giảng viên: {address}", address=found.desk)
+        if not no_browser:
             webbrowser.open(found.desk)
         return
-    at = "/" + args.prefix.strip("/") + "/" if args.prefix.strip("/") else "/"
-    hall = Hall(klass, at, AttemptTable(args.store, klass.key) if args.store else None)
-    for line in hall.told:
-        show("⚠ " + line)
+    at = "/" + prefix.strip("/") + "/" if prefix.strip("/") else "/"
+    hall = Hall(klass, at, AttemptTable(store, klass.key) if store else None)
+    yield from (f"⚠ {line}" for line in hall.told)
 
     def ready(house: House) -> None:
         scheme = "https" if house.secure else "http"
@@ -86,8 +71,8 @@ def serve(args: argparse.Namespace, show: Callable[[str], None]) -> None:
         elif not urls(house):
             show(say("Máy này chưa ở mạng nào: bật điểm phát sóng hoặc vào Wi-Fi, địa chỉ sẽ hiện ở trang giảng viên."))
         show(say("Để dừng: đóng cửa sổ này hoặc bấm Ctrl+C. Bài đã nộp vẫn còn."))
-        if not args.no_browser:
+        if not no_browser:
             webbrowser.open(desk)
 
-    wanted = Wanted(args.port, args.lan, tuple(args.name), tuple(args.proxy), args.cert, args.key, at)
+    wanted = Wanted(port, lan, name, proxy, cert, key, at)
     asyncio.run(run(hall, wanted, ready))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from itertools import pairwise
@@ -28,7 +28,7 @@ SAMPLE_LEAST = 24  # letters: a shorter text may be one’s own
 
 
 def check(
-    library: Library, module_ids: list[str] | None = None, today: date | None = None, *, style: bool = False
+    library: Library, module_ids: Sequence[str] = (), today: date | None = None, *, style: bool = False
 ) -> list[Fault]:
     """Every fault and warning of the content, in the order of files; an empty list means all is well.
 
@@ -75,7 +75,7 @@ def _check_folders(library: Library) -> Iterator[Fault]:
             yield Fault(f"{name}/", 0, say("Thư mục có bài tập nhưng không có module.yaml."), say("Tạo chuyên đề: kit new module TÊN, hoặc chuyển bài đi."), path.name)  # fmt: skip
 
 
-def _elsewhere(fault: Fault, module_ids: list[str]) -> bool:
+def _elsewhere(fault: Fault, module_ids: Sequence[str]) -> bool:
     return not any(f"/{name}/" in fault.file for name in [*module_ids, "facts"])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -60,7 +60,7 @@ class Written:
     fresh: bool
 
 
-def jobs(library: Library, names: list[str], editions: list[str], formats: list[str]) -> list[Job]:
+def jobs(library: Library, names: Sequence[str], editions: Sequence[str], formats: Sequence[str]) -> list[Job]:
     """What to write for modules, or for lessons named MODULE/LESSON (the lesson's number is enough)."""
     if library.for_learners:
         if not FOR_LEARNERS & set(editions):
@@ -72,7 +72,7 @@ def jobs(library: Library, names: list[str], editions: list[str], formats: list[
     return [job for name in wanted for job in _jobs_of(library, name, editions, formats)]
 
 
-def _jobs_of(library: Library, name: str, editions: list[str], formats: list[str]) -> Iterator[Job]:
+def _jobs_of(library: Library, name: str, editions: Sequence[str], formats: Sequence[str]) -> Iterator[Job]:
     module_id, _, lesson = name.partition("/")
     module = library.module(module_id)
     if lesson:
@@ -235,9 +235,9 @@ def _made(stamp: Path) -> Any:
         return None
 
 
-def ready(library: Library, names: list[str]) -> None:
+def ready(library: Library, names: Sequence[str]) -> None:
     """Raise every fault of the modules to be printed: a document with a hole is worse than none."""
-    modules = list(dict.fromkeys(name.partition("/")[0] for name in names)) or None
+    modules = list(dict.fromkeys(name.partition("/")[0] for name in names))
     faults = [fault for fault in check(library, modules) if not fault.warning]
     if faults:
         raise ContentError(faults)

@@ -1,0 +1,86 @@
+"""`kit check`: everything that authors wrote, read; what to mend, and where."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from json import dumps
+from typing import TYPE_CHECKING
+
+from kit.commands.names import module_ids
+from kit.kinds import KINDS
+from kit.line import Argument, Command, Judged, flag
+from kit.messages import say
+
+if TYPE_CHECKING:
+    from kit.course import Library
+
+
+def command() -> Command:
+    return Command(
+        "check",
+        _check,
+        [
+            Argument("modules", say("chuyên đề; bỏ trống là tất cả"), module_ids, nargs=-1, metavar="[MODULE]..."),
+            flag("--summary", say("thêm bảng đếm bài, bài tập, phút, trang")),
+            flag("--json", say("in kết quả dạng JSON cho chương trình khác đọc")),
+        ],
+        say("đọc mọi thứ tác giả viết và nói chỗ cần sửa"),
+        "kit check policy-dialogue",
+    )
+
+
+@dataclass(frozen=True)
+class Count:
+    """How much there is in a module; pages are those of the learner's sheet, 0 while faults keep it from print."""
+
+    lessons: int
+    exercises: int
+    kinds: list[str]
+    minutes: int
+    pages: int
+
+
+def _check(modules: tuple[str, ...], summary: bool, json: bool) -> Judged:
+    from kit.course import Library, find_home
+    from kit.course.check import check
+    from kit.workbooks.workbook_library import Shelf, check_shelf
+
+    library = Library(find_home())
+    faults = check(library, modules, style=True)
+    for shelf in () if modules else ("workbooks", "class"):
+        faults += check_shelf(Shelf(library.home, shelf), set(library.facts))
+    serious = [fault for fault in faults if not fault.warning]
+    counts = _counts(library, modules, sound=not serious) if summary else {}
+    if json:
+        if summary:
+            yield _json({"kinds": sorted(KINDS), "modules": {name: asdict(count) for name, count in counts.items()}})
+        else:
+            yield _json({"faults": [asdict(fault) for fault in faults]})
+        return bool(serious)
+    yield from (("⚠ " if fault.warning else "✗ ") + str(fault) for fault in faults)
+    for name, count in counts.items():
+        yield say(
+            "{name}: {lessons} bài, {exercises} bài tập, {kinds} dạng, {minutes} phút, {pages} trang",
+            **{"name": name, **asdict(count), "kinds": len(count.kinds)},
+        )
+    yield say("{faults} lỗi, {warnings} điều cần xem lại.", faults=len(serious), warnings=len(faults) - len(serious))
+    return bool(serious)
+
+
+def _json(body: object) -> str:
+    return dumps(body, ensure_ascii=False, indent=1)
+
+
+def _counts(library: Library, names: tuple[str, ...], *, sound: bool) -> dict[str, Count]:
+    from kit.document.typst import page_count
+    from kit.paper.handouts import Job, Press
+
+    found = {}
+    for name in names or library.module_ids:
+        if name not in library.modules:
+            continue
+        module, ids = library.modules[name], library.exercise_ids(name)
+        kinds = sorted({library.exercise(e).kind for e in ids}) if sound else []
+        pages = page_count(Press(library).make(Job(name, "", "learner", "pdf"))) if sound else 0
+        found[name] = Count(len(module.lessons), len(ids), kinds, module.minutes, pages)
+    return found
