@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 __version__ = "0.3.0"
 __all__ = [
     "__version__",
@@ -49,7 +47,7 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     """Load a notebook's words only when one is asked for, so that `import kit` stays light."""
     if name in _HOMES:
         from importlib import import_module

@@ -18,7 +18,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Literal, Protocol
 
 from kit.errors import CannotRead, CannotWrite
 from kit.vietnamese import nfc, slug
@@ -49,7 +49,7 @@ class Record:
     deed: Deed
     exercise: str = ""
     digest: str = ""
-    answer: Any = None
+    answer: object = None
     status: str = ""
     points: float | None = None
     sure: str = ""  # how sure the learner said to be, where that was asked
@@ -180,7 +180,7 @@ def parse(raw: bytes) -> Reading:
     return Reading(tuple(records), tuple(damaged))
 
 
-def _demand_sound(record: Record, body: dict[str, Any]) -> None:
+def _demand_sound(record: Record, body: dict[str, object]) -> None:
     """Raise ValueError unless every field is of its type: what travels on USB sticks is not trusted."""
     texts = (
         record.id,

@@ -7,7 +7,7 @@ from html import escape
 from io import BytesIO
 from pathlib import Path
 from textwrap import fill
-from typing import Any
+from typing import TYPE_CHECKING
 
 import matplotlib as mpl
 from matplotlib import font_manager
@@ -17,6 +17,10 @@ from kit.document.markdown import inline
 from kit.document.tree import plain
 from kit.kinds.read_chart import DataSet
 from kit.vietnamese import format_number
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 FONTS = Path(__file__).parent / "fonts"
 
@@ -41,7 +45,7 @@ class Chart:
         }
 
 
-def new_figure(width: float, height: float) -> tuple[Any, Any]:
+def new_figure(width: float, height: float) -> tuple[Figure, Axes]:
     """A figure of so many inches and its axes, drawn without pyplot: lighter, and no window ever opens."""
     from matplotlib.figure import Figure
 
@@ -49,7 +53,7 @@ def new_figure(width: float, height: float) -> tuple[Any, Any]:
     return figure, figure.subplots()
 
 
-def show_chart(figure: Any, alt: str) -> Chart:
+def show_chart(figure: Figure, alt: str) -> Chart:
     """Turn a matplotlib figure into a chart that screen and paper can show; `alt` says what it tells."""
     stream = BytesIO()
     figure.savefig(stream, format="svg", metadata={"Date": None})
@@ -98,7 +102,7 @@ def draw(data: DataSet) -> Chart:
     return show_chart(figure, data.alt)
 
 
-def _dress(axes: Any, data: DataSet, crowded: bool) -> None:
+def _dress(axes: Axes, data: DataSet, crowded: bool) -> None:
     many = len(data.columns) > 5
     labels = [_label(column, 12 if many else 16) for column in data.columns]
     axes.set_xticks(

@@ -13,7 +13,6 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from kit.answers import Learner, Reading, Record, as_line, parse
 from kit.errors import KitError
@@ -143,7 +142,7 @@ def unpack(content: bytes) -> HandIn:
     return HandIn(learner, class_id, Reading(sound, reading.damaged), _trouble(head, body, reading, strange))
 
 
-def _head(content: bytes) -> tuple[dict[str, Any], bytes]:
+def _head(content: bytes) -> tuple[dict[str, object], bytes]:
     first, _, rest = content.removeprefix(b"\xef\xbb\xbf").lstrip().partition(b"\n")
     try:
         head = json.loads(first)
@@ -152,7 +151,7 @@ def _head(content: bytes) -> tuple[dict[str, Any], bytes]:
     return (head, rest) if isinstance(head, dict) and head.get("kit") == MARK else ({}, content)
 
 
-def _trouble(head: dict[str, Any], body: bytes, reading: Reading, strange: int) -> str:
+def _trouble(head: dict[str, object], body: bytes, reading: Reading, strange: int) -> str:
     """What is amiss with a file whose good part is taken all the same."""
     told = []
     if reading.damaged:
@@ -195,12 +194,12 @@ def _clean(name: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in nfc(name)).split())
 
 
-def too_deep(answer: Any) -> bool:
+def too_deep(answer: object) -> bool:
     """Do lists and mappings stand in one another deeper than in an answer of any kind?"""
     return _depth(answer) > MOST_DEPTH
 
 
-def _depth(answer: Any) -> int:
+def _depth(answer: object) -> int:
     """How deep lists and mappings stand in one another, counted without going as deep in calls."""
     deepest, level = 0, [answer]
     while level and deepest <= MOST_DEPTH:
@@ -214,7 +213,7 @@ def _depth(answer: Any) -> int:
     return deepest
 
 
-def _letters(answer: Any) -> int:
+def _letters(answer: object) -> int:
     try:
         return len(json.dumps(answer, ensure_ascii=False))
     except (TypeError, ValueError, RecursionError):

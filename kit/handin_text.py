@@ -11,7 +11,6 @@ import json
 import re
 import zlib
 from datetime import UTC, datetime
-from typing import Any
 
 from kit.answers import Learner, Reading, Record
 from kit.handin import MOST_PEOPLE, NotHandedIn, pack, too_deep
@@ -56,7 +55,7 @@ def _parted(text: str) -> tuple[str, str]:
     return packed, check
 
 
-def _record(line: list[Any], module: str, class_id: str, people: int) -> Record:
+def _record(line: list[object], module: str, class_id: str, people: int) -> Record:
     name, digest, at, sure, id_, answer = line
     if too_deep(answer):
         raise ValueError("deeper than an answer of any kind")

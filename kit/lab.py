@@ -216,7 +216,7 @@ def serve(opened: Opened, *, port: int, browser: bool) -> int:
                 server.wait()
 
 
-def keep_source_only(model: dict[str, Any], **_: Any) -> None:
+def keep_source_only(model: dict[str, Any], **_: object) -> None:
     """Server hook before saving: outputs and counts never reach the file, so the source stays a source."""
     if model.get("type") != "notebook" or not isinstance(model.get("content"), dict):
         return

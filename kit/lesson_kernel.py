@@ -11,7 +11,6 @@ import json
 import os
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from ipykernel.ipkernel import IPythonKernel
 
@@ -48,26 +47,26 @@ def _allowed() -> frozenset[str]:
 class LessonKernel(IPythonKernel):
     """ipykernel, which refuses what is no lesson's cell, and tells nothing about what it holds."""
 
-    async def do_execute(self, code: str, silent: bool, *options: Any, **named: Any) -> dict[str, Any]:
+    async def do_execute(self, code: str, silent: bool, *options: object, **named: object) -> dict[str, object]:
         if print_of(code) in _allowed():
             named["user_expressions"] = {}  # a second way to have code run
-            found: dict[str, Any] = await super().do_execute(code, silent, *options[:1], **named)  # type: ignore[no-untyped-call]
+            found: dict[str, object] = await super().do_execute(code, silent, *options[:1], **named)  # type: ignore[no-untyped-call]
             return found
         told = say("Máy học viên chỉ chạy bài học, không chạy mã khác.")
         if not silent:
             self.send_response(self.iopub_socket, "stream", {"name": "stdout", "text": told + "\n"})  # type: ignore[no-untyped-call]
         return {"status": "ok", "execution_count": self.execution_count, "payload": [], "user_expressions": {}}
 
-    async def do_complete(self, code: str, cursor_pos: int) -> dict[str, Any]:
+    async def do_complete(self, code: str, cursor_pos: int) -> dict[str, object]:
         return {"status": "ok", "matches": [], "cursor_start": cursor_pos, "cursor_end": cursor_pos, "metadata": {}}
 
-    async def do_inspect(self, *_: Any, **__: Any) -> dict[str, Any]:
+    async def do_inspect(self, *_: object, **__: object) -> dict[str, object]:
         return {"status": "ok", "found": False, "data": {}, "metadata": {}}
 
-    async def do_history(self, *_: Any, **__: Any) -> dict[str, Any]:
+    async def do_history(self, *_: object, **__: object) -> dict[str, object]:
         return {"status": "ok", "history": []}
 
-    async def do_debug_request(self, msg: dict[str, Any]) -> dict[str, Any]:
+    async def do_debug_request(self, msg: dict[str, object]) -> dict[str, object]:
         return {
             "type": "response",
             "request_seq": msg.get("seq", 0),

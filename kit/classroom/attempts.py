@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 from kit.answers import Learner, Reading, Record, as_line, parse
@@ -52,14 +54,16 @@ class AttemptTable:
 
     def append(self, log: str, records: tuple[Record, ...]) -> None:
         """Commit records; one that is known is no second one. Raises NoStore, and then nothing was confirmed."""
-        rows = [{"class_key": self.class_key, "log": log, "id": r.id, "line": as_line(r)} for r in records]
+        rows: list[dict[str, object]] = [
+            {"class_key": self.class_key, "log": log, "id": r.id, "line": as_line(r)} for r in records
+        ]
         with self._transaction() as connection:
             known = connection.execute(self._select("id", log)).scalars().all()
             for row in rows:
                 if row["id"] not in known:
                     self._insert(connection, row)
 
-    def _insert(self, connection: Any, row: dict[str, Any]) -> None:
+    def _insert(self, connection: Any, row: dict[str, object]) -> None:
         import sqlalchemy as sql
 
         try:
@@ -125,7 +129,9 @@ class _Told:
         except (sql.exc.SQLAlchemyError, OSError) as error:
             raise NoStore(apology(str(self._table.engine.url), error)) from error
 
-    def __exit__(self, kind: Any, error: Any, trace: Any) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         import sqlalchemy as sql
 
         try:
@@ -148,7 +154,7 @@ class TableLog:
     def read(self) -> Reading:
         return parse(self._table.read(self._name))
 
-    def set_damage_aside(self, reading: Reading) -> list[Any]:
+    def set_damage_aside(self, reading: Reading) -> list[Path]:
         """A database tears no line."""
         return []
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import statistics
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Literal
 
 from kit.answers import Log, Record, parse
 from kit.classroom.folder import NotAClass, TrainingClass, class_ids
@@ -20,6 +20,9 @@ from kit.vietnamese import slug
 
 EASE = 5  # minutes: a day that ends this much late ends on time
 LONGEST = 240  # minutes: a clock that was forgotten says nothing about the next class
+
+
+PressDeed = Literal["start", "done", "drop", "undo"]
 
 
 @dataclass(frozen=True)
@@ -86,32 +89,58 @@ def _remembered(slot: Slot, past: list[int]) -> Slot:
 
 
 # ── what happened ──
-def press(klass: TrainingClass, day: int, slot: str, deed: str, at: datetime) -> None:
-    """Keep a press of the clock: "start", "done" or "drop" of a slot, or "undo" of the press before."""
-    body = {"day": day, "slot": slot, "deed": deed, "at": at.isoformat(timespec="seconds")}
-    _log(klass).append(Record("attempt", exercise="clock", answer=body))
+@dataclass(frozen=True)
+class ClockPress:
+    """A press of the clock on a day: "start", "done" or "drop" of a slot, or "undo" of the press before.
+
+    `at` is the clock on the wall, without a zone: a laptop may be set to any.
+    """
+
+    day: int
+    slot: str
+    deed: PressDeed
+    at: datetime
+
+    @property
+    def record(self) -> Record:
+        """The press as a line of the log."""
+        body = {"day": self.day, "slot": self.slot, "deed": self.deed, "at": self.at.isoformat(timespec="seconds")}
+        return Record("attempt", exercise="clock", answer=body)
 
 
-def presses(klass: TrainingClass, day: int) -> list[dict[str, Any]]:
+def press_of(record: Record) -> ClockPress | None:
+    """The press that a line holds; None for a line that a hand or another program wrote."""
+    match record.answer:
+        case {"day": int(day), "slot": str(slot), "deed": ("start" | "done" | "drop" | "undo") as deed, "at": str(at)}:
+            try:
+                when = datetime.fromisoformat(at)
+            except ValueError:
+                return None
+            return ClockPress(day, slot, deed, when) if when.tzinfo is None else None
+    return None
+
+
+def press(klass: TrainingClass, day: int, slot: str, deed: PressDeed, at: datetime) -> None:
+    """Keep a press."""
+    _log(klass).append(ClockPress(day, slot, deed, at).record)
+
+
+def presses(klass: TrainingClass, day: int) -> list[ClockPress]:
     """The presses of a day that still stand, in order."""
-    stack: list[dict[str, Any]] = []
-    for body in _read(klass):
-        if body.get("day") != day:
-            continue
-        if body.get("deed") == "undo":
-            stack = stack[:-1]
-        else:
-            stack.append(body)
+    stack: list[ClockPress] = []
+    for pressed in _read(klass):
+        if pressed.day == day:
+            stack = stack[:-1] if pressed.deed == "undo" else [*stack, pressed]
     return stack
 
 
-def now(plan: list[Slot], pressed: list[dict[str, Any]], at: datetime, starts: datetime, ends: datetime) -> Now:
+def now(plan: list[Slot], pressed: list[ClockPress], at: datetime, starts: datetime, ends: datetime) -> Now:
     """Where the day stands at a moment, and what to drop so that it ends by `ends`."""
     real, open_, dropped = _told(pressed)
-    begun = datetime.fromisoformat(open_["at"]) if open_ else None
+    begun = open_.at if open_ else None
     spent = max(0.0, (at - begun).total_seconds() / 60) if begun else 0.0
     closed = set(real) | set(dropped)
-    current = next((s for s in plan if open_ and s.id == open_["slot"] and s.id not in closed), None)
+    current = next((s for s in plan if open_ and s.id == open_.slot and s.id not in closed), None)
     left = [s for s in plan if s.id not in closed and s != current]
     here = at if (current or closed) else max(at, starts)
     remaining = (max(0.0, current.expected - spent) if current else 0.0) + sum(s.expected for s in left)
@@ -147,7 +176,7 @@ def what_to_drop(left: list[Slot], over: int) -> tuple[tuple[Slot, ...], int]:
 def real_minutes(klass: TrainingClass) -> dict[str, int]:
     """Slot to the minutes it took, all days of a class; a slot taken up twice counts both times."""
     found: dict[str, int] = {}
-    for day in sorted({int(body["day"]) for body in _read(klass) if isinstance(body.get("day"), int)}):
+    for day in sorted({pressed.day for pressed in _read(klass)}):
         for slot, minutes in _told(presses(klass, day))[0].items():
             found[slot] = found.get(slot, 0) + minutes
     return found
@@ -155,7 +184,7 @@ def real_minutes(klass: TrainingClass) -> dict[str, int]:
 
 def dropped(klass: TrainingClass) -> list[str]:
     """The slots that were left out."""
-    days = sorted({int(body["day"]) for body in _read(klass) if isinstance(body.get("day"), int)})
+    days = sorted({pressed.day for pressed in _read(klass)})
     return [slot for day in days for slot in _told(presses(klass, day))[2]]
 
 
@@ -174,24 +203,23 @@ def past_minutes(library: Library, module: str, besides: str = "") -> dict[str, 
     return found
 
 
-def _told(pressed: list[dict[str, Any]]) -> tuple[dict[str, int], dict[str, Any] | None, list[str]]:
+def _told(pressed: list[ClockPress]) -> tuple[dict[str, int], ClockPress | None, list[str]]:
     """Minutes by slot, the press that opened the slot now running, and the slots left out."""
     real: dict[str, int] = {}
     out: list[str] = []
-    open_: dict[str, Any] | None = None
-    for body in pressed:
-        at = datetime.fromisoformat(body["at"])
-        if open_ and body["deed"] == "start" and open_["slot"] == body["slot"]:
+    open_: ClockPress | None = None
+    for each in pressed:
+        if open_ and each.deed == "start" and open_.slot == each.slot:
             continue  # a second click on the same button
-        if open_ and (body["deed"] in ("start", "done") or open_["slot"] == body["slot"]):
-            minutes = round((at - datetime.fromisoformat(open_["at"])).total_seconds() / 60)
+        if open_ and (each.deed in ("start", "done") or open_.slot == each.slot):
+            minutes = round((each.at - open_.at).total_seconds() / 60)
             if minutes <= LONGEST:  # else the clock was forgotten, and nobody knows how long it took
-                real[open_["slot"]] = real.get(open_["slot"], 0) + max(1, minutes)
+                real[open_.slot] = real.get(open_.slot, 0) + max(1, minutes)
             open_ = None
-        if body["deed"] == "start":
-            open_ = body
-        if body["deed"] == "drop":
-            out.append(body["slot"])
+        if each.deed == "start":
+            open_ = each
+        if each.deed == "drop":
+            out.append(each.slot)
     return real, open_, out
 
 
@@ -199,19 +227,9 @@ def _log(klass: TrainingClass) -> Log:
     return Log(klass.path / "minutes.jsonl")
 
 
-def _read(klass: TrainingClass) -> list[dict[str, Any]]:
+def _read(klass: TrainingClass) -> list[ClockPress]:
     try:
         records = parse(_log(klass).path.read_bytes()).records
     except FileNotFoundError:
         return []
-    return [r.answer for r in records if isinstance(r.answer, dict) and _is_press(r.answer)]
-
-
-def _is_press(body: dict[str, Any]) -> bool:
-    try:
-        local = datetime.fromisoformat(body["at"]).tzinfo is None
-    except (KeyError, TypeError, ValueError):
-        return False
-    if not local:
-        return False
-    return isinstance(body.get("slot"), str) and body.get("deed") in ("start", "done", "drop", "undo")
+    return [pressed for record in records if (pressed := press_of(record))]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from kit.classroom.folder import TrainingClass
 from kit.files import write_whole
@@ -35,7 +34,7 @@ def save_watched(klass: TrainingClass, folder: str) -> None:
         write_whole(klass.path / "watched.txt", folder.encode("utf-8", "replace"))
 
 
-def take_files(klass: TrainingClass, names: list[Any], contents: list[bytes]) -> None:
+def take_files(klass: TrainingClass, names: list[object], contents: list[bytes]) -> None:
     """Put files that were chosen in the browser into the class's inbox, under names of our own making."""
     for name, content in list(zip(names, contents, strict=False))[:MOST_FILES]:
         suffix = Path(str(name)).suffix.lower()[:6]

@@ -7,11 +7,11 @@ the group that was there and no other. What may be shown of a small class is tol
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
+Floats = npt.NDArray[np.float64]
 EDGE = 0.27  # the upper and lower group (Kelley 1939, J. Educ. Psychol. 30: 17-24)
 GROUPS = 3  # score groups of a distractor table, as ShinyItemAnalysis draws them
 CONFIDENCE = 0.95
@@ -158,7 +158,7 @@ def maybe_wrong_key(table: pd.DataFrame) -> bool:
     return bool(len(others)) and float(others[top].max()) > float(table.loc[table["key"], top].iloc[0])
 
 
-def correlation(one: Any, other: Any) -> float:
+def correlation(one: Floats, other: Floats) -> float:
     """Pearson's correlation over the pairs that are there; NaN where one of the two does not vary."""
     both = ~(np.isnan(one) | np.isnan(other))
     a, b = one[both], other[both]
@@ -168,12 +168,12 @@ def correlation(one: Any, other: Any) -> float:
     return float(np.clip((a @ b) / np.sqrt((a @ a) * (b @ b)), -1.0, 1.0))
 
 
-def _flat(values: Any) -> bool:
+def _flat(values: Floats) -> bool:
     """Equal but for what rounding leaves: a constant mark must not seem to vary."""
     return bool(np.ptp(values) <= 1e-12 * max(1.0, float(np.abs(values).max())))
 
 
-def _discrimination(item: Any, total: Any) -> float:
+def _discrimination(item: Floats, total: Floats) -> float:
     there = ~np.isnan(item)
     marks, scores = item[there], total[there]
     size = int(EDGE * len(marks) + 0.5) or 1
@@ -182,7 +182,7 @@ def _discrimination(item: Any, total: Any) -> float:
     return _edge_mean(marks, scores, size) - _edge_mean(marks, -scores, size)
 
 
-def _edge_mean(marks: Any, scores: Any, size: int) -> float:
+def _edge_mean(marks: Floats, scores: Floats, size: int) -> float:
     """Mean mark of the `size` highest scores; those tied at the edge share the places that are left."""
     scores = np.round(scores, 12)  # equal scores are equal, whatever order they were added up in
     edge = np.sort(scores)[-size]
@@ -191,13 +191,14 @@ def _edge_mean(marks: Any, scores: Any, size: int) -> float:
     return float((marks[above].sum() + places * marks[at].mean()) / size)
 
 
-def _share(part: Any, whole: Any) -> Any:
+def _share(part: npt.ArrayLike, whole: npt.ArrayLike) -> Floats:
     """part / whole, NaN where there is no whole."""
     part, whole = np.broadcast_arrays(np.asarray(part, dtype=float), np.asarray(whole, dtype=float))
-    return np.divide(part, whole, out=np.full(part.shape, np.nan), where=whole > 0)
+    shares: Floats = np.divide(part, whole, out=np.full(part.shape, np.nan), where=whole > 0)
+    return shares
 
 
-def _sd(values: Any) -> float:
+def _sd(values: Floats) -> float:
     if len(values) < 2:
         return np.nan
     return 0.0 if _flat(values) else float(values.std(ddof=1))

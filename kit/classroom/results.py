@@ -198,7 +198,7 @@ def _row(klass: TrainingClass, person: Person, exercise: str, form: str, moment:
     }  # fmt: skip
 
 
-def _json(answer: Any) -> str:
+def _json(answer: object) -> str:
     return "" if answer is None else json.dumps(answer, ensure_ascii=False, sort_keys=True)
 
 

@@ -8,7 +8,7 @@ names an address instead: sqlite:///tinh.db, postgresql+psycopg://...
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -133,7 +133,7 @@ class SqlStore:
             query = query.where(self.table.c.class_id.in_(list(class_ids)))
         return together(self._read(query))
 
-    def _read(self, query: Any) -> list[pd.DataFrame]:
+    def _read(self, query: object) -> list[pd.DataFrame]:
         """What a query gives, in parts: a province's texts would not fit into memory before they are categories."""
         import sqlalchemy as sql
 
@@ -185,7 +185,7 @@ def _lenient(part: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     return sound, [say("{n} dòng có số không đọc được, không tính.", n=left)] if left else []
 
 
-def _as_text(value: Any) -> Any:
+def _as_text(value: object) -> object:
     """A text of a database, which may hold bytes where a text should stand; anything else as it is."""
     return value.decode("utf-8", "replace") if isinstance(value, bytes) else value
 
@@ -220,7 +220,7 @@ def from_csv(content: bytes) -> tuple[pd.DataFrame, list[str]]:
     return _kinds(found[list(COLUMNS)]), told
 
 
-def _mapped(texts: pd.Series, change: Any) -> pd.Series:
+def _mapped(texts: pd.Series, change: Callable[[str], object]) -> pd.Series:
     """A function on each different text once."""
     return texts.astype("category").map(lambda text: change(str(text)))
 

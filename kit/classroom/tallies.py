@@ -8,40 +8,78 @@ in the very form in which the screen keeps it, so that both are judged by the sa
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from typing import Any, Literal
+from dataclasses import dataclass, replace
+from typing import Literal, Self
 
 from kit.answers import Log, Record, parse
 from kit.classroom.folder import MODES, ROOM, TrainingClass
 from kit.classroom.roster import spelling
-from kit.classroom.typed import LETTERED, NotATally
+from kit.classroom.typed import NotATally
 from kit.kinds import Exercise
+from kit.kinds.letters import Lettered
 from kit.messages import say
 from kit.vietnamese import slug
 
 Moment = Literal["before", "after", ""]
-MOMENTS = {"truoc": "before", "before": "before", "t": "before", "sau": "after", "after": "after", "s": "after"}
+MOMENTS: dict[str, Moment] = {
+    "truoc": "before",
+    "before": "before",
+    "t": "before",
+    "sau": "after",
+    "after": "after",
+    "s": "after",
+}
 MOST_HEADS = 2_000
 
 
 @dataclass(frozen=True)
-class Sheet:
+class SheetTyped:
     """One person's sheet: the answers by exercise; a blank is None."""
 
     code: str
     form: str
     moment: Moment
-    answers: dict[str, Any]
+    answers: dict[str, object]
+
+    @property
+    def record(self) -> Record:
+        """The sheet as a line of the log."""
+        body = {"form": self.form, "moment": self.moment, "answers": self.answers}
+        return Record("attempt", exercise=f"sheet:{self.form}", answer=body, learner=self.code)
+
+    @classmethod
+    def of(cls, record: Record) -> Self | None:
+        """The sheet that a line holds; a file changed by hand may hold anything."""
+        match record.answer:
+            case {"answers": dict(answers), **rest} if record.exercise.startswith("sheet:"):
+                return cls(record.learner, str(rest.get("form")), _moment(rest.get("moment")), answers)
+        return None
 
 
 @dataclass(frozen=True)
-class Count:
+class HeadsCounted:
     """Heads per answer of one exercise: raised hands, or a bundle of sheets. Keys are JSON answers; "" a blank."""
 
     exercise: str
     moment: Moment
     mode: str
     heads: dict[str, int]
+
+    @property
+    def record(self) -> Record:
+        """The count as a line of the log."""
+        body = {"moment": self.moment, "mode": self.mode, "heads": self.heads}
+        return Record("attempt", exercise=f"count:{self.exercise}", answer=body)
+
+    @classmethod
+    def of(cls, record: Record) -> Self | None:
+        """The count that a line holds; a file changed by hand may hold anything."""
+        match record.answer:
+            case {"heads": dict(heads), **rest} if record.exercise.startswith("count:"):
+                sound = {str(k): v for k, v in heads.items() if type(v) is int and 0 <= v <= MOST_HEADS}
+                exercise = record.exercise.removeprefix("count:")
+                return cls(exercise, _moment(rest.get("moment")), str(rest.get("mode", ROOM)), sound)
+        return None
 
 
 def exercises_of(klass: TrainingClass, form: str) -> list[Exercise]:
@@ -76,20 +114,19 @@ def moment_of(typed: str) -> Moment:
     """trước, sau; raises NotATally."""
     if (found := MOMENTS.get(slug(typed))) is None:
         raise NotATally(say("“{typed}”: ghi “trước” hoặc “sau”.", typed=typed[:20]))
-    return found  # type: ignore[return-value]
+    return found
 
 
-def save_sheet(klass: TrainingClass, sheet: Sheet) -> str:
+def save_sheet(klass: TrainingClass, sheet: SheetTyped) -> str:
     """Keep a sheet; returns the code as the roster writes it. Raises NotATally for a code that nobody has."""
     person = klass.find(sheet.code)
     if person is None:
         raise NotATally(say("Mã “{code}” chưa có trong danh sách lớp.", code=sheet.code[:40]))
-    body = {"form": sheet.form, "moment": sheet.moment, "answers": sheet.answers}
-    _log(klass).append(Record("attempt", exercise=f"sheet:{sheet.form}", answer=body, learner=person.code))
+    _log(klass).append(replace(sheet, code=person.code).record)
     return person.code
 
 
-def save_count(klass: TrainingClass, count: Count) -> int:
+def save_count(klass: TrainingClass, count: HeadsCounted) -> int:
     """Keep a count; returns how many heads it holds. Raises NotATally when it cannot be."""
     heads = sum(count.heads.values())
     _demand_countable(klass, count)
@@ -101,12 +138,11 @@ def save_count(klass: TrainingClass, count: Count) -> int:
     if heads > there:
         told = say("Đếm được {n} người, danh sách chỉ có {m} người học theo hình thức này.", n=heads, m=there)
         raise NotATally(f"{told} {say('Đếm lại, hoặc thêm người vào danh sách.')}")
-    body = {"moment": count.moment, "mode": count.mode, "heads": count.heads}
-    _log(klass).append(Record("attempt", exercise=f"count:{count.exercise}", answer=body))
+    _log(klass).append(count.record)
     return heads
 
 
-def _demand_countable(klass: TrainingClass, count: Count) -> None:
+def _demand_countable(klass: TrainingClass, count: HeadsCounted) -> None:
     """Raise NotATally unless the count belongs to a question of this course and to a moment that it can have."""
     lessons = klass.library.lessons[klass.module.id]
     form = next((name for name, lesson in lessons.items() if count.exercise in lesson.exercises), "")
@@ -118,7 +154,7 @@ def _demand_countable(klass: TrainingClass, count: Count) -> None:
     if not test and count.moment:
         raise NotATally(say("Câu này không thuộc phiếu kiểm tra: bỏ phần trước hay sau."))
     exercise = klass.library.exercise(count.exercise)
-    if exercise.kind not in LETTERED:
+    if not isinstance(exercise, Lettered):
         raise NotATally(
             say("Câu {number} không giơ thẻ được: nhập từng phiếu.", number=klass.library.number(exercise.id))
         )
@@ -151,33 +187,26 @@ def doubts_of(klass: TrainingClass, codes: set[str], form: str, moment: str) -> 
     return told
 
 
-def sheets(klass: TrainingClass) -> list[Sheet]:
+def sheets(klass: TrainingClass) -> list[SheetTyped]:
     """Every sheet, the last one typed for each person, form and moment."""
-    kept: dict[tuple[str, str, str], Sheet] = {}
+    kept: dict[tuple[str, str, str], SheetTyped] = {}
     for record in _records(klass):
-        body = record.answer
-        if record.exercise.startswith("sheet:") and isinstance(body, dict) and isinstance(body.get("answers"), dict):
-            sheet = Sheet(record.learner, str(body.get("form")), _moment(body), body["answers"])
+        if sheet := SheetTyped.of(record):
             kept[spelling(sheet.code), sheet.form, sheet.moment] = sheet
     return list(kept.values())
 
 
-def counts(klass: TrainingClass) -> list[Count]:
+def counts(klass: TrainingClass) -> list[HeadsCounted]:
     """Every count, the last one typed for each exercise, moment and mode."""
-    kept: dict[tuple[str, str, str], Count] = {}
+    kept: dict[tuple[str, str, str], HeadsCounted] = {}
     for record in _records(klass):
-        body = record.answer
-        if record.exercise.startswith("count:") and isinstance(body, dict) and isinstance(body.get("heads"), dict):
-            heads = {str(k): v for k, v in body["heads"].items() if type(v) is int and 0 <= v <= MOST_HEADS}
-            count = Count(record.exercise[6:], _moment(body), str(body.get("mode", ROOM)), heads)
+        if count := HeadsCounted.of(record):
             kept[count.exercise, count.moment, count.mode] = count
     return list(kept.values())
 
 
-def _moment(body: dict[str, Any]) -> Moment:
-    """The moment that was kept; a file changed by hand may hold anything."""
-    found = body.get("moment")
-    return found if found in ("before", "after") else ""
+def _moment(found: object) -> Moment:
+    return "before" if found == "before" else "after" if found == "after" else ""
 
 
 def forget_sheets(klass: TrainingClass, code: str) -> None:

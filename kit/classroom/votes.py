@@ -6,13 +6,12 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from kit.classroom.folder import TrainingClass
 from kit.classroom.roster import spelling
 from kit.classroom.tallies import counts, sheets
 from kit.kinds import Exercise
-from kit.kinds.base import Move, Verdict
+from kit.kinds.base import Move, Verdict, flags_in
 from kit.kinds.choice import MultipleChoice, Option, SingleChoice
 from kit.kinds.letters import letter
 from kit.kinds.opinion import Line, Poll
@@ -25,7 +24,7 @@ class Vote:
     """The answer of one person or of so many heads at one telephone; `code` is "" for hands that were counted."""
 
     code: str
-    answer: Any
+    answer: object
     heads: int = 1
 
 
@@ -64,7 +63,7 @@ def on_paper(klass: TrainingClass) -> dict[str, list[Vote]]:
     return found
 
 
-def _answer(key: str) -> Any:
+def _answer(key: str) -> object:
     try:
         return json.loads(key)
     except (ValueError, RecursionError):
@@ -91,7 +90,7 @@ def count(exercise: Exercise, votes: Iterable[Vote]) -> Count:
     return Count(bars, heads, most[0][0], most[0][1]) if most else Count(bars, heads)
 
 
-def _verdict(exercise: Exercise, answer: Any) -> Verdict | None:
+def _verdict(exercise: Exercise, answer: object) -> Verdict | None:
     try:
         verdict = exercise.check(answer)
     except (TypeError, ValueError, KeyError, AttributeError, ArithmeticError, RecursionError):
@@ -114,7 +113,7 @@ def _bars(exercise: Exercise, judged: list[tuple[Vote, Verdict]]) -> Iterable[Ba
         case TrueFalse():
             for n, claim in enumerate(exercise.statements):
                 for holds, chosen in ((True, say("chọn Đúng")), (False, say("chọn Sai"))):
-                    heads = sum(vote.heads for vote, _ in judged if vote.answer.get(claim.id) is holds)
+                    heads = sum(vote.heads for vote, _ in judged if flags_in(vote.answer).get(claim.id) is holds)
                     key = None if claim.holds is None else claim.holds is holds
                     yield Bar(letter(n), f"{claim.text.rstrip(' .')} – **{chosen}**", heads, key)
         case _ if exercise.judged:

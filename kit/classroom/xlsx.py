@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from kit.files import same_office
 from kit.workbooks.xlsx_out import put_text
+
+if TYPE_CHECKING:
+    from openpyxl.cell import Cell
 
 
 def results_xlsx(table: pd.DataFrame) -> bytes:
@@ -31,7 +34,7 @@ def results_xlsx(table: pd.DataFrame) -> bytes:
     return same_office(stream.getvalue())
 
 
-def _put(cell: Any, value: Any) -> None:
+def _put(cell: Cell, value: object) -> None:
     if isinstance(value, str):
         put_text(cell, value)
     elif not pd.isna(value):

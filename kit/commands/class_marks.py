@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kit.document.nodes import Table
 from kit.errors import KitError, UsageError
@@ -12,7 +12,10 @@ from kit.line import Lines
 from kit.messages import say
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from kit.classroom.folder import TrainingClass
+    from kit.classroom.results import Judge
 
 
 def open_class(id_: str) -> TrainingClass:
@@ -41,20 +44,20 @@ def tally(
 
 
 def _hands(klass: TrainingClass, asked: str, when: str, mode: str, counts: list[str]) -> Lines:
-    from kit.classroom.tallies import Count, exercise_id, moment_of, save_count
+    from kit.classroom.tallies import HeadsCounted, exercise_id, moment_of, save_count
     from kit.classroom.typed import read_counts
 
     exercise = klass.library.exercise(exercise_id(klass, asked))
     if not counts:
         raise UsageError(say("Thiếu --counts: mỗi phương án bao nhiêu người, ví dụ --counts A=12 B=7 trống=2."))
     moment = moment_of(when) if when else ""
-    heads = save_count(klass, Count(exercise.id, moment, mode, read_counts(exercise, counts)))
+    heads = save_count(klass, HeadsCounted(exercise.id, moment, mode, read_counts(exercise, counts)))
     yield say("Đã lưu {n} người cho câu {number}.", n=heads, number=klass.library.number(exercise.id))
 
 
 def _sheets(klass: TrainingClass, typed_form: str, when: str, source: Path | None) -> Lines:
     """A line a person: code, then the answers; what cannot be meant is told and typed again."""
-    from kit.classroom.tallies import Sheet, doubts_of, exercises_of, form_id, moment_of, save_sheet
+    from kit.classroom.tallies import SheetTyped, doubts_of, exercises_of, form_id, moment_of, save_sheet
     from kit.classroom.typed import NotATally, read_line, sample_line
 
     items, form = exercises_of(klass, typed_form), form_id(klass, typed_form)
@@ -74,7 +77,7 @@ def _sheets(klass: TrainingClass, typed_form: str, when: str, source: Path | Non
         try:
             answers = read_line(items, words[1:])
             given = {e.id: a for e, a in zip(items, answers, strict=True)}
-            code = save_sheet(klass, Sheet(_code(klass, words[0]), form, moment, given))
+            code = save_sheet(klass, SheetTyped(_code(klass, words[0]), form, moment, given))
         except NotATally as error:
             wrong += 1
             yield say("Dòng {n}: {what}", n=n, what=error) + " " + say("Gõ lại phiếu này.")
@@ -148,7 +151,7 @@ def results(id: str, to: str | None, source: str | None, xlsx: Path | None) -> L
         yield from _xlsx(table, xlsx)
 
 
-def _summary(klass: TrainingClass, judge: Any, table: Any) -> Lines:
+def _summary(klass: TrainingClass, judge: Judge, table: pd.DataFrame) -> Lines:
     """Counts first: who, before and after, the weakest questions of each lesson."""
     from kit.classroom import overview, parallel_tests
     from kit.document.tree import plain
@@ -216,7 +219,7 @@ def _table_lines(node: Table) -> Lines:
         yield "  " + " | ".join(plain(cell) for cell in row)
 
 
-def _xlsx(table: Any, path: Path) -> Lines:
+def _xlsx(table: pd.DataFrame, path: Path) -> Lines:
     from kit.classroom.xlsx import results_xlsx
     from kit.files import write_whole
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from itertools import pairwise
-from typing import Any
 
 from kit.course.check_plans import check_minutes, check_plan, check_programmes, check_tests
 from kit.course.check_style import check_style
@@ -284,7 +283,7 @@ def left_of_sample(exercise: Exercise) -> list[tuple[str, str]]:
     ]
 
 
-def _sentences(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
+def _sentences(value: object, path: str = "") -> Iterator[tuple[str, str]]:
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, tuple):

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import get_type_hints
 
 from kit.course.lessons import Lesson
 from kit.course.library import Library
@@ -85,7 +85,7 @@ def _prose(node: Block) -> list[str]:
     return []
 
 
-def _explained(exercises: Any) -> set[str]:
+def _explained(exercises: Iterable[Exercise]) -> set[str]:
     return {c.term.upper() for exercise in exercises if isinstance(exercise, FlashCards) for c in exercise.cards}
 
 
@@ -142,15 +142,15 @@ def _lesson_texts(lesson: Lesson) -> list[str]:
 
 
 @cache
-def _told(cls: Any) -> list[str]:
+def _told(cls: type[Exercise]) -> list[str]:
     """The fields of a record that hold words for learners."""
     hints = get_type_hints(cls)
     words = [f.name for f in fields(cls) if f.metadata.get("reader") != "trainer"]
-    typed = {name: str(hints[name]).replace("kit.kinds.base.Name", "") for name in words}  # names are no words
+    typed = {name: str(hints[name]).replace("kit.kinds.fields.Name", "") for name in words}  # names are no words
     return [name for name in words if any(word in typed[name] for word in ("Prose", "Phrase", "kit.kinds"))]
 
 
-def learner_texts(value: Any) -> list[str]:
+def learner_texts(value: object) -> list[str]:
     """Every phrase and paragraph that a learner may read, feedback and explanation included."""
     found: list[str] = []
     for name in _told(type(value)):  # type: ignore[arg-type]

@@ -7,12 +7,12 @@ import re
 import types
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal, NewType, Union, get_args, get_origin
+from typing import Literal, NewType, Union, get_args, get_origin
 
 from kit.course.reader import _demanded, _hints
 from kit.course.samples import sample_text
 from kit.kinds import KINDS
-from kit.kinds.base import Prose
+from kit.kinds.fields import Prose
 from kit.messages import say
 
 SAID = ("feedback", "move", "explanation", "english", "level", "priority", "oral")  # the title says it
@@ -46,7 +46,7 @@ def entries_of(cls: type, helps: dict[str, str] | None = None, left_out: set[str
     return tuple(_entry(s.name, _hints(cls)[s.name], _demanded(s, frozenset()), helps or {}) for s in kept)
 
 
-def _entry(name: str, hint: Any, required: bool, helps: dict[str, str]) -> Entry:
+def _entry(name: str, hint: object, required: bool, helps: dict[str, str]) -> Entry:
     title, told = titles().get(name, name), "" if name in SAID else helps.get(name, "")
     origin = get_origin(hint)
     if isinstance(hint, NewType):
@@ -72,7 +72,7 @@ def _helps(kind: str) -> dict[str, str]:
     return found
 
 
-def as_data(entry: Entry) -> dict[str, Any]:
+def as_data(entry: Entry) -> dict[str, object]:
     """An entry as plain data, for a page."""
     return {**dataclasses.asdict(entry), "inside": [as_data(inner) for inner in entry.inside]}
 

@@ -16,7 +16,7 @@ from kit.kinds import Exercise
 WIDTH = 4096  # a sentence is never folded in the middle
 
 
-def values_of(text: str) -> dict[str, Any]:
+def values_of(text: str) -> dict[str, object]:
     """The fields of a YAML text: texts as they are written, lists, mappings. Raises ContentError for what is no YAML."""
     faults: list[Fault] = []
     with tempfile.TemporaryDirectory(prefix="kit-form-") as folder:
@@ -38,7 +38,7 @@ def _plain(node: Any) -> Any:
     return str(node.value)
 
 
-def with_values(text: str, values: dict[str, Any]) -> str:
+def with_values(text: str, values: dict[str, object]) -> str:
     """The text with these values in it; comments, order and manner of everything that is the same stay."""
     from ruamel.yaml import YAML
 

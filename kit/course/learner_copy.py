@@ -7,7 +7,7 @@ import json
 from datetime import date, time
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 from kit.course.check import check
 from kit.course.home import LEARNER_MARK
@@ -18,7 +18,8 @@ from kit.document.nodes import Figure
 from kit.document.tree import walk
 from kit.errors import ContentError, Fault, KitError
 from kit.files import write_whole
-from kit.kinds.base import Exercise, _without
+from kit.kinds.base import Exercise
+from kit.kinds.fields import without
 from kit.messages import say
 
 
@@ -70,7 +71,7 @@ def _contents(library: Library, modules: list[str]) -> dict[Path, bytes]:
         for plan in module.plans:
             files[folder / plan.file] = _notebook(home / folder / plan.file)
             files |= _pictures(library, library.lessons[module.id][plan.id], folder)
-        files[Path("exercises", module.id, "module.yaml")] = _data(_without(module, {"trainer"}), leave_out={"id"})
+        files[Path("exercises", module.id, "module.yaml")] = _data(without(module, {"trainer"}), leave_out={"id"})
         for exercise_id in library.exercise_ids(module.id):
             exercise = library.exercise(exercise_id)
             files[Path("exercises", f"{exercise_id}.yaml")] = exercise_data(exercise.for_learner_folder())
@@ -108,12 +109,12 @@ def exercise_data(exercise: Exercise) -> bytes:
     return _data(exercise, leave_out={"id"}, kind=exercise.kind)
 
 
-def _data(value: Any, leave_out: set[str], **first: str) -> bytes:
-    body = {**first, **{key: v for key, v in _plain(value).items() if key not in leave_out}}
+def _data(value: object, leave_out: set[str], **first: str) -> bytes:
+    body = {**first, **{key: v for key, v in cast(dict[str, object], _plain(value)).items() if key not in leave_out}}
     return json.dumps(body, ensure_ascii=False, indent=1).encode()  # JSON is YAML too
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     """Dataclasses to dicts, fields that are empty or at their default left out."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         kept = {f.name: (getattr(value, f.name), f.default) for f in dataclasses.fields(value)}

@@ -20,11 +20,14 @@ MOST_BYTES = 2 * 1024 * 1024
 TAGS = ("trainer", "data", "screen")
 
 
+CellKind = Literal["text", "note", "exercise", "data", "screen"]
+
+
 @dataclass(frozen=True)
 class Cell:
     """One cell. `exercise` is the id that an exercise cell shows; `activity` the one it belongs to."""
 
-    kind: Literal["text", "note", "exercise", "data", "screen"]
+    kind: CellKind
     source: str
     number: int
     exercise: str = ""
@@ -62,7 +65,7 @@ def notebook_cells(notebook: dict[str, Any]) -> list[Cell]:
     return cells
 
 
-def _cell_kind(cell_type: str, tags: list[str], shown: str) -> Any:
+def _cell_kind(cell_type: str, tags: list[str], shown: str) -> CellKind:
     if "trainer" in tags:
         return "note"
     if shown:

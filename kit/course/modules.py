@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import time
 from typing import Literal
 
-from kit.kinds.base import Name, Phrase, Priority, Prose, trainer
+from kit.kinds.base import Priority
+from kit.kinds.fields import Name, Phrase, Prose, trainer
 
 Grouping = Literal["alone", "pairs", "groups", "plenary"]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from typing import Any
 
 from kit.course.library import NOT_MODULES, Library
 from kit.course.samples import sample_text
@@ -94,14 +93,14 @@ def _block_yaml(data: bytes) -> bytes:
     return stream.getvalue()
 
 
-def _activity(number: int, title: str, objective: str) -> dict[str, Any]:
+def _activity(number: int, title: str, objective: str) -> dict[str, object]:
     return {
         "id": f"activity-{number}", "title": title, "minutes": 15, "grouping": "groups", "priority": "must", "objectives": [objective],
         "task": "Học viên làm gì, trong một hoặc hai câu.", "online": "Nhóm trực tuyến làm thế nào.", "no_power": "Không có điện, không có máy thì làm thế nào.",
     }  # fmt: skip
 
 
-def _plan(lesson: str, objective: str) -> dict[str, Any]:
+def _plan(lesson: str, objective: str) -> dict[str, object]:
     return {
         "id": lesson,
         "title": "Tên bài",
@@ -150,15 +149,15 @@ def _lesson(library: Library, module: str, lesson: str) -> list[Path]:
 
 
 def _notebook(library: Library, module: str, lesson: str, exercise: str) -> Path:
-    def text(source: str, *tags: str) -> dict[str, Any]:
+    def text(source: str, *tags: str) -> dict[str, object]:
         return {
             "cell_type": "markdown",
             "metadata": {"tags": list(tags)} if tags else {},
             "source": source.splitlines(keepends=True),
         }
 
-    def code(source: str, *tags: str) -> dict[str, Any]:
-        meta: dict[str, Any] = {"jupyter": {"source_hidden": True}} | ({"tags": list(tags)} if tags else {})
+    def code(source: str, *tags: str) -> dict[str, object]:
+        meta: dict[str, object] = {"jupyter": {"source_hidden": True}} | ({"tags": list(tags)} if tags else {})
         return {
             "cell_type": "code",
             "execution_count": None,

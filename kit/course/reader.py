@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any, Literal, NewType, Union, get_args, get_origin, get_type_hints
 
 from kit.errors import Fault, suggest
-from kit.kinds.base import Name
+from kit.kinds.fields import Name
 from kit.messages import say
 
 BAD: Any = object()  # stands for a value that could not be read; its fault is noted already
@@ -33,7 +33,7 @@ _HABITS = {
 
 
 @cache
-def _hints(cls: type) -> dict[str, Any]:
+def _hints(cls: type) -> dict[str, object]:
     return get_type_hints(cls)
 
 
@@ -68,14 +68,14 @@ class Reader:
             found[str(key.value)] = (key, value)
         return found
 
-    def record(self, cls: type, node: Any, path: str = "", given: dict[str, Any] | None = None) -> Any:
+    def record(self, cls: type, node: Any, path: str = "", given: dict[str, object] | None = None) -> Any:
         """A dataclass `cls` from a mapping node; `given` fields are not looked for in the node."""
         entries = self.mapping(node, path)
         if entries is None:
             return BAD
         given = given or {}
         specs = {f.name: f for f in dataclasses.fields(cls) if f.name not in given}
-        values: dict[str, Any] = dict(given)
+        values: dict[str, object] = dict(given)
         for name, (key, value) in entries.items():
             if name not in specs:
                 self._unknown(key, value, name, path, list(specs))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import Any
+from typing import cast
 
 from kit.answers import Record
 from kit.desk.session import Given, Session
@@ -40,13 +40,13 @@ class OpenExercise:
 
     def __init__(self, exercise: Exercise, here: Session) -> None:
         self.exercise, self._session = exercise, here
-        self._answer: Any = None
+        self._answer: object = None
         self._verdict: Verdict | None = None
         self._sure = ""  # how sure the learner says to be of the answer that comes along
         self._given: Given | None = None
         self.face = face_of(exercise, here)
-        self.state: dict[str, Any] = {}
-        self.restored: dict[str, Any] = {"answer": None, "n": 0}
+        self.state: dict[str, object] = {}
+        self.restored: dict[str, object] = {"answer": None, "n": 0}
         self.restore()
 
     @property
@@ -62,7 +62,7 @@ class OpenExercise:
         self._show(attempt.answer if attempt else None)
         self._write(self._answer)
 
-    def act(self, content: dict[str, Any], given: Given | None = None) -> None:
+    def act(self, content: dict[str, object], given: Given | None = None) -> None:
         """Do what the page asks: check, hint, explain, retry; what goes wrong is told in the state.
 
         `given`: when and under which name the answer was given, where it comes from a telephone that kept it.
@@ -78,7 +78,7 @@ class OpenExercise:
         except KitError as error:
             self.state = {**self.state, "saved": str(error), "unsaved": True}
 
-    def check(self, answer: Any) -> None:
+    def check(self, answer: object) -> None:
         """Judge an answer, keep it, then show the verdict: nothing is called saved before it is."""
         if too_deep(answer) or len(json.dumps(answer, ensure_ascii=False, default=str)) > MOST_LETTERS:
             raise TooLong(say("Câu trả lời quá dài. Hãy rút gọn còn dưới {n} chữ cái.", n=MOST_LETTERS))
@@ -97,14 +97,14 @@ class OpenExercise:
         self._answer, self._verdict = answer, verdict
         self._paint()
 
-    def _judged(self, answer: Any) -> Verdict:
+    def _judged(self, answer: object) -> Verdict:
         """The verdict; an answer of another shape than the kind's is told as none."""
         try:
             return self.exercise.check(answer)
         except (TypeError, ValueError, KeyError, AttributeError, ArithmeticError, RecursionError) as error:
             raise NotAnAnswer(say("Trang gửi câu trả lời không đúng cách. Tải lại trang rồi trả lời lại.")) from error
 
-    def _came_before(self, answer: Any) -> bool:
+    def _came_before(self, answer: object) -> bool:
         """Was this very answer sent before, under its id? Raises NotAnAnswer for another answer under a used one."""
         if self._given is None:
             return False
@@ -113,7 +113,7 @@ class OpenExercise:
             raise NotAnAnswer(say("Trang gửi câu trả lời không đúng cách. Tải lại trang rồi trả lời lại."))
         return same is not None
 
-    def _keep(self, answer: Any, verdict: Verdict) -> None:
+    def _keep(self, answer: object, verdict: Verdict) -> None:
         sealed = self.exercise.sealed
         status, points = ("recorded", None) if sealed else (verdict.status, verdict.points)
         record = Record("attempt", self.exercise.id, self.exercise.digest, answer, status, points, sure=self._sure)
@@ -121,12 +121,12 @@ class OpenExercise:
             record = replace(record, id=self._given.id, at=self._given.at, arrived=self._given.arrived)
         self._session.record(record)
 
-    def _is_kept(self, answer: Any) -> bool:
+    def _is_kept(self, answer: object) -> bool:
         """Is this the very answer kept last? A second click on the button is no second try."""
         last = self._session.reading.last(self.exercise.id)
         return last is not None and (last.answer, last.digest, last.sure) == (answer, self.exercise.digest, self._sure)
 
-    def _show(self, answer: Any) -> None:
+    def _show(self, answer: object) -> None:
         self._answer = answer
         try:
             self._verdict = None if answer is None else self.exercise.check(answer)
@@ -136,10 +136,10 @@ class OpenExercise:
             self._answer, self._verdict = None, None  # an answer to an older wording that no longer fits
         self._paint()
 
-    def _write(self, answer: Any) -> None:
+    def _write(self, answer: object) -> None:
         self.restored = {
             "answer": answer,
-            "n": self.restored["n"] + 1,
+            "n": cast(int, self.restored["n"]) + 1,
         }  # the same answer is written again after “retry”
 
     def _paint(self) -> None:
@@ -150,24 +150,24 @@ class OpenExercise:
         cited = citations(parse(self.exercise.explanation))
         return notes(self._session.library, [*cited, *self.exercise.sources])
 
-    def _hint(self, _: Any) -> None:
+    def _hint(self, _: object) -> None:
         if self._session.reading.count(self.exercise.id, "hint") < len(self.exercise.hints):
             self._session.record(Record("hint", self.exercise.id))
         self._paint()
 
-    def _explain(self, _: Any) -> None:
+    def _explain(self, _: object) -> None:
         done = self._session.reading.count
         if done(self.exercise.id, "attempt") and not done(self.exercise.id, "explain"):
             self._session.record(Record("explain", self.exercise.id))
         self._paint()
 
-    def _retry(self, _: Any) -> None:
+    def _retry(self, _: object) -> None:
         self._verdict = None
         self._write(None)
         self._paint()
 
 
-def face_of(exercise: Exercise, here: Session) -> dict[str, Any]:
+def face_of(exercise: Exercise, here: Session) -> dict[str, object]:
     """What is drawn once: words, prompt, picture, control; made without the key, and once for everyone who sees it alike."""
     drawn = here.faces.get(exercise.id)
     if exercise.shuffle or drawn is None or drawn[0] is not exercise:
@@ -175,7 +175,7 @@ def face_of(exercise: Exercise, here: Session) -> dict[str, Any]:
     return drawn[1]
 
 
-def _face(exercise: Exercise, here: Session) -> dict[str, Any]:
+def _face(exercise: Exercise, here: Session) -> dict[str, object]:
     number = here.library.number(exercise.id)
     check = say("Kiểm tra") if exercise.judged and not exercise.sealed else say("Ghi lại")
     sure = {"legend": say("Bạn chắc đến đâu?"), "choices": [[v, w()] for v, w in SURENESS.items()]}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from kit.desk.session import Session
 from kit.document.html import prose
@@ -36,7 +35,7 @@ class OpenWorkbook:
         self._before: Book | None = None  # what one press takes back
         self.face = _face(workbook)
         self.made: list[Path] = []  # files that were written at the last press of a button
-        self.state: dict[str, Any] = {}
+        self.state: dict[str, object] = {}
         self.restore()
 
     @property
@@ -66,7 +65,7 @@ class OpenWorkbook:
             said = say("Không mở được sổ đã lưu ({cause}). Sổ mới chưa được lưu.", cause=error)
         self._paint(said, unsaved=not self._sound)
 
-    def act(self, content: dict[str, Any], file: bytes = b"") -> None:
+    def act(self, content: dict[str, object], file: bytes = b"") -> None:
         """Do what the page asks: write into a cell, add or remove a row, read the Excel `file`; told in the state."""
         deeds = {
             "write": self._write,
@@ -90,36 +89,36 @@ class OpenWorkbook:
         except (KeyError, IndexError, ValueError, TypeError, OverflowError, StopIteration):
             return  # no message of ours
 
-    def _rows(self, content: dict[str, Any]) -> tuple[Sheet, list[dict[str, str]]]:
-        sheet = self._workbook.sheet(content["sheet"])
+    def _rows(self, content: dict[str, object]) -> tuple[Sheet, list[dict[str, str]]]:
+        sheet = self._workbook.sheet(str(content["sheet"]))
         return sheet, self._book.sheets.setdefault(sheet.id, [])
 
-    def _write(self, content: dict[str, Any]) -> None:
+    def _write(self, content: dict[str, object]) -> None:
         sheet, rows = self._rows(content)
-        field = sheet.field(content["field"])
+        field = sheet.field(str(content["field"]))
         rows[_index(content, rows)][field.id] = canonical(field, str(content["text"])[:MOST_LETTERS])
         self._keep()
 
-    def _add(self, content: dict[str, Any]) -> None:
+    def _add(self, content: dict[str, object]) -> None:
         sheet, rows = self._rows(content)
         if sheet.kind == "ledger" and len(rows) < MOST_ROWS:
             rows.append({f.id: "" for f in sheet.typed})
             self._pages[sheet.id] = _pages(len(rows))
             self._keep()
 
-    def _remove(self, content: dict[str, Any]) -> None:
+    def _remove(self, content: dict[str, object]) -> None:
         sheet, rows = self._rows(content)
         if sheet.kind == "ledger":
             self._before = self._copy()
             del rows[_index(content, rows)]
             self._keep()
 
-    def _turn(self, content: dict[str, Any]) -> None:
+    def _turn(self, content: dict[str, object]) -> None:
         sheet, rows = self._rows(content)
-        self._pages[sheet.id] = min(max(1, int(content["page"])), _pages(len(rows)))
-        self._paint(self.state["status"], unsaved=self.state["unsaved"])
+        self._pages[sheet.id] = min(max(1, int(str(content["page"]))), _pages(len(rows)))
+        self._paint(str(self.state["status"]), unsaved=bool(self.state["unsaved"]))
 
-    def _arrange(self, _: dict[str, Any]) -> None:
+    def _arrange(self, _: dict[str, object]) -> None:
         """Fill the schedule; the lines that stood there before give way."""
         if self._workbook.arranged:
             from kit.workbooks.calendar import arrange
@@ -128,7 +127,7 @@ class OpenWorkbook:
             self._book, lines = arrange(Book(self._workbook, self._book.sheets))
             self._keep(" ".join(lines))
 
-    def _excel(self, _: dict[str, Any]) -> None:
+    def _excel(self, _: dict[str, object]) -> None:
         path = self.path.with_suffix(".xlsx")
         write_whole(path, xlsx(self._book), sync=True)
         self.made = [path]
@@ -145,11 +144,11 @@ class OpenWorkbook:
             raise NotABook(" ".join(told))
         self._offered = placed
         if self._sound and differences(Book.blank(self._workbook), self._book):
-            self._paint(self.state["status"], unsaved=self.state["unsaved"])
+            self._paint(str(self.state["status"]), unsaved=bool(self.state["unsaved"]))
         else:
             self._take({})
 
-    def _take(self, _: dict[str, Any]) -> None:
+    def _take(self, _: dict[str, object]) -> None:
         """Take over the file that was read; the book that was here is kept beside it under another name."""
         placed, self._offered = self._offered, None
         if placed is None:
@@ -160,11 +159,11 @@ class OpenWorkbook:
         self._book, self._sound = placed.book, True
         self._keep(" ".join([say("Đã đọc tệp Excel."), *placed.unread, *map(placed.told, placed.findings)]))
 
-    def _leave(self, _: dict[str, Any]) -> None:
+    def _leave(self, _: dict[str, object]) -> None:
         self._offered = None
         self._paint(say("Không nhận tệp Excel. Sổ trên màn hình còn nguyên."), unsaved=not self._sound)
 
-    def _undo(self, _: dict[str, Any]) -> None:
+    def _undo(self, _: dict[str, object]) -> None:
         if self._before is not None:
             self._book, self._before = self._before, None
             self._keep(say("Đã lấy lại sổ như trước."))
@@ -172,7 +171,7 @@ class OpenWorkbook:
     def _copy(self) -> Book:
         return Book.read(self._workbook, self._book.written())
 
-    def _question(self) -> dict[str, Any] | None:
+    def _question(self) -> dict[str, object] | None:
         """What taking over the file that was read would change; None where nothing waits."""
         if self._offered is None:
             return None
@@ -212,8 +211,8 @@ class OpenWorkbook:
         ]
         self.state = {**view, **waits, "empty": gaps[:MOST_GAPS], "status": status, "unsaved": unsaved, "counts": words}
 
-    def _view(self, found: list[Finding]) -> dict[str, Any]:
-        views: dict[str, Any] = {}
+    def _view(self, found: list[Finding]) -> dict[str, object]:
+        views: dict[str, object] = {}
         texts: dict[str, str] = {}
         for sheet in self._workbook.sheets:
             total = len(self._book.rows(sheet.id))
@@ -230,7 +229,7 @@ class OpenWorkbook:
             texts |= {
                 f"{sheet.id}/{n + 1}/{f.id}": self._book.text(sheet.id, n, f.id) for n in shown for f in sheet.fields
             }
-        told: dict[str, list[dict[str, Any]]] = {}
+        told: dict[str, list[dict[str, object]]] = {}
         about: dict[str, list[str]] = {}
         for f in found:
             if f.row == 0:
@@ -240,8 +239,8 @@ class OpenWorkbook:
         return {"views": views, "texts": texts, "told": told, "about": about}
 
 
-def _index(content: dict[str, Any], rows: list[dict[str, str]]) -> int:
-    row = int(content["row"]) - 1
+def _index(content: dict[str, object], rows: list[dict[str, str]]) -> int:
+    row = int(str(content["row"])) - 1
     if not 0 <= row < len(rows):
         raise IndexError(row)
     return row
@@ -251,7 +250,7 @@ def _pages(total: int) -> int:
     return max(1, -(-total // ON_A_PAGE))
 
 
-def _face(workbook: Workbook) -> dict[str, Any]:
+def _face(workbook: Workbook) -> dict[str, object]:
     words = {
         "row": say("Dòng"), "add": say("Thêm dòng"), "remove": say("Xóa dòng"), "back": say("Trang trước"),
         "next": say("Trang sau"), "excel": say("Ghi ra Excel"), "read": say("Đọc tệp Excel đã điền"),
@@ -271,7 +270,7 @@ def _face(workbook: Workbook) -> dict[str, Any]:
     }
 
 
-def _field(field: Field) -> dict[str, Any]:
+def _field(field: Field) -> dict[str, object]:
     samples = {"date": "21/11/2026", "clock": "07:30"}
     return {
         "id": field.id,

@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from functools import cache
 from glob import escape
 from pathlib import Path
-from typing import Any
 from weakref import WeakMethod
 
 from kit.answers import Desk, Learner, Reading, Record
@@ -47,7 +46,7 @@ class Session:
     trouble: str = ""
     for_class: ForClass = field(default_factory=ForClass)  # the class that this folder was made for
     address: Callable[[Path], str] = within  # where a page finds a picture
-    faces: dict[str, tuple[Exercise, dict[str, Any]]] = field(default_factory=dict)  # what was drawn; may be shared
+    faces: dict[str, tuple[Exercise, dict[str, object]]] = field(default_factory=dict)  # what was drawn; may be shared
     _listeners: list[WeakMethod[Callable[[], None]]] = field(default_factory=list)
     _watchers: list[WeakMethod[Callable[[], None]]] = field(default_factory=list)
 

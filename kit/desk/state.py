@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import cast
 
 from kit.answers import Learner, Reading, Record
 from kit.document.html import phrase, prose
@@ -31,7 +31,7 @@ def badge(status: str) -> str:
     }.get(status, "")
 
 
-def blank() -> dict[str, Any]:
+def blank() -> dict[str, object]:
     """The state of an exercise that nobody has touched."""
     return {
         "status": "none", "badge": "", "words": [], "marks": {}, "hints": [], "hints_left": 0, "hint_word": "",
@@ -45,7 +45,7 @@ def state_of(
     learner: Learner | None,
     verdict: Verdict | None,
     sources: Callable[[], str] = str,
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """Everything the browser needs to draw; the explanation goes along only after it was asked for.
 
     `verdict` is that of the answer on show, None when there is none; `sources` makes the notes
@@ -66,7 +66,8 @@ def state_of(
     state["explanation"] = explanation(exercise) + sources() if told else ""
     if verdict is not None:
         state |= _judged(exercise, verdict)
-        state["words"] += [phrase(words) for words in _around(exercise, verdict, attempt, tries)]
+        said = [phrase(words) for words in _around(exercise, verdict, attempt, tries)]
+        state["words"] = [*cast(list[str], state["words"]), *said]
     if attempt is not None and attempt.digest != exercise.digest:
         state["note"] = say(
             "Đề bài đã được sửa sau khi bạn làm. Câu trả lời cũ vẫn còn; hãy xem lại và bấm “Kiểm tra”."
@@ -80,7 +81,7 @@ def state_of(
     return state
 
 
-def _judged(exercise: Exercise, verdict: Verdict) -> dict[str, Any]:
+def _judged(exercise: Exercise, verdict: Verdict) -> dict[str, object]:
     if exercise.sealed and verdict.status != "unanswered":
         return {
             "status": "recorded",
@@ -112,7 +113,7 @@ def _around(exercise: Exercise, verdict: Verdict, attempt: Record | None, tries:
     return words
 
 
-def _mark(part: Part, claim: bool) -> dict[str, Any]:
+def _mark(part: Part, claim: bool) -> dict[str, object]:
     """A sign, a word and the feedback; the word is left out where the feedback opens with it."""
     word = say("Đúng.") if part.right else say("Chưa đúng.")
     told = part.words.startswith(word)

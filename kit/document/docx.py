@@ -5,15 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import Any, assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
+from docx.table import _Cell
 
-from kit.document.docx_parts import add_field, linked, printable, rule_below, set_widths, shade, text_width, turn
+from kit.document.docx_parts import (
+    Linked,
+    add_field,
+    linked,
+    printable,
+    rule_below,
+    set_widths,
+    shade,
+    text_width,
+    turn,
+)
 from kit.document.nodes import (
     AnswerBoxes,
     AnswerLine,
@@ -61,6 +72,11 @@ from kit.document.sheet import Sheet
 from kit.files import same_office
 from kit.messages import say
 
+if TYPE_CHECKING:
+    from docx.document import Document as DocxDocument
+    from docx.table import Table as DocxTable
+    from docx.text.paragraph import Paragraph as DocxParagraph
+
 FONT = "Times New Roman"  # on every office computer, with all Vietnamese letters
 SQUARE, TICKED, ROUND, CHOSEN = "☐", "☒", "○", "⊗"
 DOTTED = "." * 24  # a line to write on
@@ -76,7 +92,7 @@ class Writer:
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
-        self.document: Any = Document()
+        self.document = Document()
         self._set_page()
         self._set_styles()
 
@@ -133,12 +149,12 @@ class Writer:
         self.document.styles["Normal"].element.get_or_add_rPr().append(language)
 
     # ── blocks ──
-    def blocks(self, nodes: Blocks, into: Any) -> None:
+    def blocks(self, nodes: Blocks, into: DocxDocument | _Cell) -> None:
         """Add nodes to the document or to a cell."""
         for node in nodes:
             self.block(node, into)
 
-    def block(self, node: Block, into: Any) -> None:
+    def block(self, node: Block, into: DocxDocument | _Cell) -> None:
         match node:
             case Paragraph():
                 self.paragraph(node, into)
@@ -154,7 +170,7 @@ class Writer:
                 self._figure(node, into)
             case PageBreak():
                 if into is self.document:
-                    into.add_page_break()
+                    into.add_page_break()  # type: ignore[no-untyped-call]
             case Box():
                 self._box(node, into)
             case Choices():
@@ -205,20 +221,20 @@ class Writer:
             case _:
                 assert_never(node)
 
-    def paragraph(self, node: Paragraph, into: Any) -> None:
+    def paragraph(self, node: Paragraph, into: DocxDocument | _Cell) -> None:
         paragraph = into.add_paragraph()
         paragraph.paragraph_format.keep_with_next = node.sticky
         self._run(paragraph, node.inside)
 
-    def heading(self, node: Heading, into: Any) -> None:
+    def heading(self, node: Heading, into: DocxDocument | _Cell) -> None:
         self._run(into.add_paragraph(style=f"Heading {min(node.level, 4)}"), node.inside)
 
-    def _title(self, into: Any) -> None:
+    def _title(self, into: DocxDocument | _Cell) -> None:
         into.add_paragraph(self.sheet.title, style="Title")
         under = " · ".join(part for part in (self.sheet.subtitle, self.sheet.edition_name, self.sheet.day) if part)
         into.add_paragraph(under)
 
-    def _list(self, node: List, into: Any) -> None:
+    def _list(self, node: List, into: DocxDocument | _Cell) -> None:
         for item in node.items:
             paragraph = into.add_paragraph(style=self.document.styles["List Number" if node.ordered else "List Bullet"])
             if item and isinstance(item[0], Paragraph):
@@ -226,7 +242,7 @@ class Writer:
                 item = item[1:]
             self.blocks(item, into)
 
-    def table(self, node: Table, into: Any) -> None:
+    def table(self, node: Table, into: DocxDocument | _Cell) -> None:
         table = self._grid(into, 1 + len(node.rows), len(node.head))
         for column, cell in enumerate(node.head):
             self._run(table.cell(0, column).paragraphs[0], cell, bold=True)
@@ -239,18 +255,18 @@ class Writer:
         if node.widths:
             set_widths(table, grid, list(node.widths), text_width(self.document))
 
-    def _grid(self, into: Any, rows: int, columns: int) -> Any:
+    def _grid(self, into: DocxDocument | _Cell, rows: int, columns: int) -> DocxTable:
         table = into.add_table(rows, columns)
         table.style = self.document.styles["Table Grid"]
         table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
         self._whole_rows(table)
         return table
 
-    def _whole_rows(self, table: Any) -> None:
+    def _whole_rows(self, table: DocxTable) -> None:
         for row in table.rows:
             row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
-    def _figure(self, node: Figure, into: Any) -> None:
+    def _figure(self, node: Figure, into: DocxDocument | _Cell) -> None:
         from kit.document.typst import png
 
         content = self.sheet.pictures[node.src]
@@ -262,9 +278,9 @@ class Writer:
         properties.set("descr", node.alt)
         properties.set("name", "picture")
 
-    def _box(self, node: Box, into: Any) -> None:
+    def _box(self, node: Box, into: DocxDocument | _Cell) -> None:
         """A box is a table of one cell, kept on one page where it fits."""
-        if into is not self.document:
+        if isinstance(into, _Cell):
             self._boxed(node, into)
             return
         table = into.add_table(1, 1)
@@ -277,7 +293,7 @@ class Writer:
         self._boxed(node, cell)
         into.add_paragraph()
 
-    def _boxed(self, node: Box, cell: Any) -> None:
+    def _boxed(self, node: Box, cell: _Cell) -> None:
         if node.title:
             empty = not cell.paragraphs[0].text and len(cell.paragraphs) == 1
             paragraph = cell.paragraphs[0] if empty else cell.add_paragraph()
@@ -288,7 +304,7 @@ class Writer:
         self.blocks(node.blocks, cell)
 
     # ── forms ──
-    def _choices(self, node: Choices, into: Any) -> None:
+    def _choices(self, node: Choices, into: DocxDocument | _Cell) -> None:
         empty, full = (ROUND, CHOSEN) if node.mark == "circle" else (SQUARE, TICKED)
         for option in node.options:
             paragraph = into.add_paragraph()
@@ -297,7 +313,7 @@ class Writer:
             self._run(paragraph, option.inside, bold=bool(option.key))
             self.blocks(option.notes, into)
 
-    def _verdicts(self, node: Verdicts, into: Any) -> None:
+    def _verdicts(self, node: Verdicts, into: DocxDocument | _Cell) -> None:
         table = self._grid(into, 1 + len(node.claims), 3)
         for column, word in enumerate(("", node.yes, node.no)):
             table.cell(0, column).paragraphs[0].add_run(word).bold = True
@@ -314,14 +330,14 @@ class Writer:
             for row_ in table.rows:
                 row_.cells[column].width = Cm(width)
 
-    def _places(self, node: Places, into: Any) -> None:
+    def _places(self, node: Places, into: DocxDocument | _Cell) -> None:
         into.add_paragraph().add_run(node.how).italic = True
         for line in node.lines:
             paragraph = into.add_paragraph(f"[ {line.place or '   '} ] ")
             paragraph.add_run(f"{line.letter}. ").bold = True
             self._run(paragraph, line.inside)
 
-    def _cards(self, node: Cards, into: Any) -> None:
+    def _cards(self, node: Cards, into: DocxDocument | _Cell) -> None:
         """A table whose cells are cut apart; Word lets whoever prints it change a card first."""
         table = into.add_table(-(-len(node.cards) // node.columns), node.columns)
         table.style = self.document.styles["Table Grid"]
@@ -330,13 +346,13 @@ class Writer:
         self._whole_rows(table)
         into.add_paragraph()
 
-    def _lines(self, count: int, into: Any) -> None:
+    def _lines(self, count: int, into: DocxDocument | _Cell) -> None:
         for _ in range(count):
             paragraph = into.add_paragraph()
             paragraph.paragraph_format.space_before = Pt(14)
             rule_below(paragraph)
 
-    def _answer_boxes(self, node: AnswerBoxes, into: Any) -> None:
+    def _answer_boxes(self, node: AnswerBoxes, into: DocxDocument | _Cell) -> None:
         for box in node.boxes:
             paragraph = into.add_paragraph()
             paragraph.add_run(f"{box.label}. ").bold = True
@@ -366,7 +382,7 @@ class Writer:
             left.add_paragraph().add_run(words).font.size = Pt(11)
         self.centred(right, (OfficeLine(node.signer, 13, bold=True), OfficeLine(node.how, 13)))
 
-    def centred(self, cell: Any, lines: Sequence[OfficeLine]) -> None:
+    def centred(self, cell: _Cell, lines: Sequence[OfficeLine]) -> None:
         """Lines in the middle of a cell, close together."""
         for line in lines:
             paragraph = cell.paragraphs[0] if not cell.paragraphs[0].runs else cell.add_paragraph()
@@ -375,7 +391,7 @@ class Writer:
             run = paragraph.add_run(line.words)
             run.bold, run.italic, run.font.size = line.bold, line.italic, Pt(line.size)
 
-    def _certificate(self, node: Certificate, into: Any) -> None:
+    def _certificate(self, node: Certificate, into: DocxDocument | _Cell) -> None:
         into.add_paragraph(node.organiser)
         into.add_paragraph(node.title, style="Heading 1")
         for words in (f"{node.gives} {node.name or DOTTED}", node.unit, node.words, node.when, node.hours, node.code,
@@ -383,10 +399,12 @@ class Writer:
             if words:
                 into.add_paragraph(words)
         if into is self.document:
-            into.add_page_break()
+            into.add_page_break()  # type: ignore[no-untyped-call]
 
     # ── in a line ──
-    def _run(self, paragraph: Any, nodes: Inlines, *, bold: bool = False, italic: bool = False) -> None:
+    def _run(
+        self, paragraph: DocxParagraph | Linked, nodes: Inlines, *, bold: bool = False, italic: bool = False
+    ) -> None:
         for node in nodes:
             match node:
                 case Text(words) | Code(words):
@@ -397,7 +415,8 @@ class Writer:
                 case Emphasis(inside):
                     self._run(paragraph, inside, bold=bold, italic=True)
                 case Link(address, inside):
-                    self._run(linked(paragraph, address), inside, bold=bold, italic=italic)
+                    outside = paragraph if isinstance(paragraph, Linked) else linked(paragraph, address)
+                    self._run(outside, inside, bold=bold, italic=italic)
                 case Citation(_, inside, number):
                     self._run(paragraph, inside, bold=bold, italic=italic)
                     paragraph.add_run(f"[{number}]").font.superscript = True

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import Any
+from typing import TYPE_CHECKING
 
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shared import Emu
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docx.document import Document
+    from docx.table import Table, _Cell
+    from docx.text.paragraph import Paragraph
+    from docx.text.run import Run
 
 
 def printable(text: str) -> str:
@@ -16,23 +25,25 @@ def printable(text: str) -> str:
     return "".join(c for c in text if c in "\t\n" or unicodedata.category(c) not in ("Cc", "Cs", "Cn"))
 
 
-def text_width(document: Any) -> int:
+def text_width(document: Document) -> int:
     """How wide the last section's text is, in Word's units."""
     section = document.sections[-1]
-    return int(section.page_width - section.left_margin - section.right_margin)
+    sizes = (section.page_width, section.left_margin, section.right_margin)
+    page, left, right = (size or 0 for size in sizes)
+    return page - left - right
 
 
-def set_widths(table: Any, grid: list[Any], shares: list[float], whole: int) -> None:
+def set_widths(table: Table, grid: list[Sequence[_Cell]], shares: list[float], whole: int) -> None:
     """Columns as wide as their shares of `whole`, the width of the text."""
     table.autofit = False
     for column, share in enumerate(shares):
-        width = int(whole * share / sum(shares))
+        width = Emu(int(whole * share / sum(shares)))
         table.columns[column].width = width
         for cells in grid:
             cells[column].width = width
 
 
-def shade(cell: Any, colour: str) -> None:
+def shade(cell: _Cell, colour: str) -> None:
     """Grey behind a cell."""
     shade = OxmlElement("w:shd")
     shade.set(qn("w:val"), "clear")
@@ -40,7 +51,7 @@ def shade(cell: Any, colour: str) -> None:
     cell._tc.get_or_add_tcPr().append(shade)
 
 
-def rule_below(paragraph: Any) -> None:
+def rule_below(paragraph: Paragraph) -> None:
     """A line to write on; `between` keeps Word from merging the rules of neighbours into one."""
     borders = OxmlElement("w:pBdr")
     for edge in ("w:bottom", "w:between"):
@@ -51,18 +62,18 @@ def rule_below(paragraph: Any) -> None:
     paragraph._p.get_or_add_pPr().append(borders)
 
 
-def add_field(paragraph: Any, code: str) -> None:
+def add_field(paragraph: Paragraph, code: str) -> None:
     """A field that Word works out itself, such as the page's number."""
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), code)
     paragraph._p.append(field)
 
 
-def turn(document: Any, *, across: bool) -> None:
+def turn(document: Document, *, across: bool) -> None:
     """A new page, upright or lying across; the first one is the page that is there."""
     begun = bool(document.paragraphs or document.tables)
     section = document.add_section(WD_SECTION.NEW_PAGE) if begun else document.sections[0]
-    short, long = sorted((section.page_width, section.page_height))
+    short, long = sorted((section.page_width or Emu(0), section.page_height or Emu(0)))
     section.orientation = WD_ORIENT.LANDSCAPE if across else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = (long, short) if across else (short, long)
 
@@ -70,19 +81,19 @@ def turn(document: Any, *, across: bool) -> None:
 class Linked:
     """A hyperlink in a paragraph: takes runs as the paragraph does, and shows them as links look."""
 
-    def __init__(self, paragraph: Any, address: str) -> None:
+    def __init__(self, paragraph: Paragraph, address: str) -> None:
         self._paragraph = paragraph
         self._link = OxmlElement("w:hyperlink")
         self._link.set(qn("r:id"), paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
         paragraph._p.append(self._link)
 
-    def add_run(self, text: str = "") -> Any:
+    def add_run(self, text: str = "") -> Run:
         run = self._paragraph.add_run(text)
         run.underline = True
         self._link.append(run._r)
         return run
 
 
-def linked(paragraph: Any, address: str) -> Linked:
+def linked(paragraph: Paragraph, address: str) -> Linked:
     """A place for the words of a link to an outside page; nothing is asked of it until a person follows it."""
     return Linked(paragraph, address)

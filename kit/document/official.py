@@ -7,7 +7,7 @@ page). Union: the organisation at the left, place and day at the right; the Unio
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm, Pt
@@ -17,6 +17,10 @@ from kit.document.docx_parts import add_field
 from kit.document.nodes import Heading, Letterhead, OfficeLine, Paragraph, Signature, Table
 from kit.document.sheet import Sheet
 from kit.messages import say
+
+if TYPE_CHECKING:
+    from docx.document import Document as DocxDocument
+    from docx.table import _Cell
 
 Layout = Literal["state", "union", "plain"]
 DOTS = "…………"
@@ -83,19 +87,19 @@ class _Office(Writer):
             self.document.styles[name].font.size = Pt(points)
         self.document.styles["Normal"].paragraph_format.space_after = Pt(6)
 
-    def paragraph(self, node: Paragraph, into: Any) -> None:
+    def paragraph(self, node: Paragraph, into: DocxDocument | _Cell) -> None:
         super().paragraph(node, into)
         if into is self.document and self.sheet.edition == "report":
             into.paragraphs[-1].alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
             into.paragraphs[-1].paragraph_format.space_after = Pt(3)
             into.paragraphs[-1].paragraph_format.line_spacing = 1.0
 
-    def heading(self, node: Heading, into: Any) -> None:
+    def heading(self, node: Heading, into: DocxDocument | _Cell) -> None:
         super().heading(node, into)
         if node.level == 1:
             into.paragraphs[-1].alignment = WD_ALIGN_PARAGRAPH.CENTER
 
-    def table(self, node: Table, into: Any) -> None:
+    def table(self, node: Table, into: DocxDocument | _Cell) -> None:
         """Tables in smaller letters, with some air below."""
         super().table(node, into)
         for row in into.tables[-1].rows:

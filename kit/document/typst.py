@@ -106,7 +106,7 @@ def as_json(value: object) -> Any:
     return value
 
 
-def _data(sheet: Sheet) -> dict[str, Any]:
+def _data(sheet: Sheet) -> dict[str, object]:
     return {
         "edition_code": sheet.edition,
         "edition": sheet.edition_name,
@@ -127,7 +127,7 @@ def _data(sheet: Sheet) -> dict[str, Any]:
     }
 
 
-def _with_keeping(box: dict[str, Any], sheet: Sheet) -> dict[str, Any]:
+def _with_keeping(box: dict[str, object], sheet: Sheet) -> dict[str, object]:
     """Whether a box stays on one page: "yes", "measured" when it may be taller than a page, "no" for a trainer."""
     if sheet.edition in ("trainer", "oral"):
         return {**box, "keep": "no"}
@@ -135,7 +135,7 @@ def _with_keeping(box: dict[str, Any], sheet: Sheet) -> dict[str, Any]:
     return {**box, "keep": "measured" if long else "yes"}
 
 
-def _quoted(data: dict[str, Any]) -> str:
+def _quoted(data: dict[str, object]) -> str:
     """JSON as a Typst string: only backslash and quote mean anything inside one."""
     text = json.dumps(data, ensure_ascii=False)
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -4,23 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from kit.kinds.base import (
-    Exercise,
-    Move,
-    Name,
-    Part,
-    Phrase,
-    Slip,
-    Verdict,
-    mistakes_of,
-    moves_of,
-    repeated_slips,
-    secret,
-    status_of,
-    trainer,
-)
+from kit.kinds.base import Kind, Move, Part, Slip, Verdict, mistakes_of, moves_of, repeated_slips, status_of, texts_in
+from kit.kinds.fields import Name, Phrase, secret, trainer
+from kit.kinds.letters import letters_of
 from kit.messages import say
 
 
@@ -40,7 +28,7 @@ class Item:
     text: Phrase
     place: Name | None = secret()
     also: tuple[Name, ...] = secret((), required=False)
-    feedback: Phrase = secret("")
+    feedback: Phrase = secret("", asked=False)
     move: Phrase = trainer()
 
 
@@ -49,7 +37,7 @@ def _when(place: int, _: Item) -> str:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Assign(Exercise):
+class Assign(Kind[dict[str, str]]):
     """Common to both. An answer maps item ids to place ids.
 
     Points = share of items rightly placed beyond what guessing earns: max(0, (share - 1/n) / (1 - 1/n)),
@@ -61,17 +49,17 @@ class Assign(Exercise):
     items: tuple[Item, ...]
     places: tuple[Place, ...]
 
-    def answered(self, answer: Any) -> bool:
-        known = {place.id for place in self.places}
-        return isinstance(answer, dict) and all(answer.get(item.id) in known for item in self.items)
+    def read(self, answer: object) -> dict[str, str] | None:
+        given, known = texts_in(answer), {place.id for place in self.places}
+        return given if all(given.get(item.id) in known for item in self.items) else None
 
-    def ask(self, answer: Any) -> str:
-        given = answer if isinstance(answer, dict) else {}
+    def ask(self, answer: object) -> str:
+        given = texts_in(answer)
         known = {place.id for place in self.places}
         left = sum(given.get(item.id) not in known for item in self.items)
         return say("Còn {n} dòng chưa chọn.", n=left)
 
-    def judge(self, answer: Any) -> Verdict:
+    def judge(self, answer: dict[str, str]) -> Verdict:
         parts: dict[str, Part] = {}
         for item in self.items:
             right = answer[item.id] in (item.place, *item.also)
@@ -82,14 +70,21 @@ class Assign(Exercise):
         count = say("Đúng {n} trên {total} dòng.", n=sum(part.right for part in parts.values()), total=len(parts))
         return Verdict(status_of(points), points, (count,), parts)
 
-    def key_answer(self) -> Any:
+    def key_answer(self) -> dict[str, str | None]:
         return {item.id: item.place for item in self.items}
 
     def moves(self) -> list[Move]:
         return moves_of(self.items, _when)
 
-    def went_wrong(self, answer: Any) -> list[Move]:
+    def mistakes_in(self, answer: dict[str, str]) -> list[Move]:
         return mistakes_of(self.items, lambda item: answer[item.id] not in (item.place, *item.also), _when)
+
+    def key_line(self) -> str:
+        return ", ".join(f"{n} {letters_of(self.places, [item.place])}" for n, item in enumerate(self.items, 1))
+
+    def key_aloud(self) -> str:
+        groups = [(place.text, [item.text for item in self.items if item.place == place.id]) for place in self.places]
+        return ". ".join(f"{place}: {'; '.join(items)}" for place, items in groups if items)
 
     def slips(self) -> list[Slip]:
         slips = repeated_slips("items", [item.id for item in self.items])
@@ -126,6 +121,9 @@ class Sorting(Assign):
 
     kind: ClassVar[str] = "sorting"
     title: ClassVar[str] = "Xếp vào nhóm"
+
+    def paper_hint(self) -> str:
+        return say("Mỗi dòng đánh dấu một ô.")
 
     def slips(self) -> list[Slip]:
         slips = super().slips()

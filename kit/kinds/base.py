@@ -1,4 +1,4 @@
-"""What every exercise has, and what checking an answer gives back.
+"""What every exercise has and does, and what checking an answer gives back.
 
 A kind is one frozen dataclass in a file of its own. Its annotations are the schema that kit.course
 reads YAML by; `check` is pure; `slips` tells what the author got wrong. A field marked `secret` is
@@ -13,30 +13,16 @@ import json
 import random
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass, replace
-from typing import Any, ClassVar, Literal, NewType, Self, TypeVar
+from dataclasses import dataclass, field, replace
+from typing import Any, ClassVar, Generic, Literal, Protocol, Self, TypeVar, cast
 
+from kit.kinds.fields import ASIDE, Name, Phrase, Prose, asked, secret, trainer, without
+from kit.kinds.letters import BLANK, NotATally
 from kit.messages import say
-
-Prose = NewType("Prose", str)  # Markdown, several paragraphs allowed
-Phrase = NewType("Phrase", str)  # Markdown, one paragraph
-Name = NewType("Name", str)  # ASCII letters, digits, hyphens; lower case
-
-T = TypeVar("T")
 
 Level = Literal["know", "apply", "judge"]
 Priority = Literal["must", "should", "may"]
 Status = Literal["correct", "partly", "wrong", "recorded", "unanswered"]
-
-
-def secret(default: Any = None, *, required: bool = True) -> Any:
-    """A field that is the key or gives it away."""
-    return field(default=default, metadata={"reader": "key", "required": required})
-
-
-def trainer(default: Any = "", *, required: bool = False) -> Any:
-    """A field for the trainer's eyes only."""
-    return field(default=default, metadata={"reader": "trainer", "required": required})
 
 
 @dataclass(frozen=True)
@@ -94,48 +80,52 @@ class Exercise(ABC):
     title: ClassVar[str]  # Vietnamese name of the kind
     judged: ClassVar[bool] = True  # False where nothing is right or wrong: opinions, one's own words
     mixed: ClassVar[tuple[str, ...]] = ()  # the fields whose order means nothing
+    typed: ClassVar[bool] = False  # an answer on paper can be typed in a few strokes
+    blank: ClassVar[tuple[str, ...]] = BLANK  # what is typed where nothing was marked
+    wall: ClassVar[bool] = True  # its form can be shown on a wall; else people work from their own sheets
 
     id: str = ""
     prompt: Prose
     english: str = trainer(required=True)
-    objective: Name
-    minutes: int
-    level: Level
-    priority: Priority
-    sources: tuple[Name, ...] = ()
+    objective: Name = field(metadata=ASIDE)
+    minutes: int = field(metadata=ASIDE)
+    level: Level = field(metadata=ASIDE)
+    priority: Priority = field(metadata=ASIDE)
+    sources: tuple[Name, ...] = field(default=(), metadata=ASIDE)
     image: Image | None = None
-    hints: tuple[Phrase, ...] = ()
-    explanation: Prose = secret("")
+    hints: tuple[Phrase, ...] = field(default=(), metadata=ASIDE)
+    explanation: Prose = secret("", asked=False)
     oral: Prose = trainer(required=True)
-    tries: int = 0  # how many answers are checked; 0 means as many as one likes
-    confidence: bool = False  # also asks how sure the learner is
-    shuffle: bool = False  # on the screen each learner gets an order of her own; paper keeps that of its key
-    sealed: bool = False
-    keyless: bool = False  # set in the learner's copy of a sealed exercise: its key is not here
-
-    def check(self, answer: Any) -> Verdict:
-        """The verdict on an answer; pure, and the same wherever it runs."""
-        if not self.answered(answer):
-            return Verdict("unanswered", words=(self.ask(answer),))
-        if self.keyless:
-            return Verdict("recorded", words=(say("Đã ghi câu trả lời. Cả lớp sẽ chữa sau."),))
-        return self.judge(answer)
+    tries: int = field(default=0, metadata=ASIDE)  # how many answers are checked; 0 means as many as one likes
+    confidence: bool = field(default=False, metadata=ASIDE)  # also asks how sure the learner is
+    # On the screen each learner gets an order of her own; paper keeps that of its key.
+    shuffle: bool = field(default=False, metadata=ASIDE)
+    sealed: bool = field(default=False, metadata=ASIDE)
+    # Set in the learner's copy of a sealed exercise: its key is not here.
+    keyless: bool = field(default=False, metadata=ASIDE)
 
     @abstractmethod
-    def answered(self, answer: Any) -> bool:
+    def check(self, answer: object) -> Verdict:
+        """The verdict on an answer; pure, and the same wherever it runs."""
+
+    @abstractmethod
+    def answered(self, answer: object) -> bool:
         """Has the learner said enough to be judged?"""
 
     @abstractmethod
-    def ask(self, answer: Any) -> str:
+    def ask(self, answer: object) -> str:
         """What to tell a learner who has not answered yet."""
 
     @abstractmethod
-    def judge(self, answer: Any) -> Verdict:
-        """The verdict on an answer that is complete."""
+    def key_answer(self) -> object:
+        """An answer that earns full points, as JSON; None where the key is not at hand."""
 
     @abstractmethod
-    def key_answer(self) -> Any:
-        """An answer that earns full points."""
+    def went_wrong(self, answer: object) -> list[Move]:
+        """What an answer gets wrong, named as in `moves`; `words` are empty where no move is written down.
+
+        Two learners who err alike get equal moves, so that a class can count them.
+        """
 
     def slips(self) -> list[Slip]:
         """What the author got wrong beyond types and missing fields."""
@@ -145,16 +135,38 @@ class Exercise(ABC):
         """What the trainer does about each common mistake; empty in a learner's edition."""
         return []
 
-    def went_wrong(self, answer: Any) -> list[Move]:
-        """What a judged answer gets wrong, named as in `moves`; `words` are empty where no move is written down.
-
-        Two learners who err alike get equal moves, so that a class can count them.
-        """
-        return []
-
     def workings(self) -> str:
         """How the key is reached, step by step, as Markdown; empty where there is nothing to work out."""
         return ""
+
+    # ── on paper ──
+    def key_line(self) -> str:
+        """The key in a line of Markdown; empty where nothing is right or wrong."""
+        return ""
+
+    def key_aloud(self) -> str:
+        """The key for a class that does not read: no letters where the things themselves can be said."""
+        return self.key_line()
+
+    def paper_hint(self) -> str:
+        """How to answer on paper, in a few words; empty where the form says it."""
+        return ""
+
+    def read_typed(self, text: str) -> object:
+        """The answer that stands on paper, as it is typed afterwards. Raises NotATally with what the item takes."""
+        if not self.typed:
+            raise NotATally(say("Câu này không nhập được từ giấy."))
+        if not self.answered(text):
+            raise NotATally(f"{say('Không hiểu “{typed}”.', typed=text[:30])} {self.ask(text)}")
+        return text
+
+    def as_typed(self, answer: object) -> str:
+        """The answer as one would type it: the other way round of `read_typed`."""
+        return str(answer)
+
+    def typed_sample(self) -> str:
+        """What an answer typed from paper looks like, made up."""
+        return "-"
 
     def all_slips(self) -> list[Slip]:
         """The slips of this kind and those that any exercise may have."""
@@ -182,55 +194,56 @@ class Exercise(ABC):
 
     def for_learner(self) -> Self:
         """The same exercise with the key and the trainer's words taken out."""
-        return _without(self, {"key", "trainer"})
+        return without(self, {"key", "trainer"})
 
     def for_learner_folder(self) -> Self:
         """What a learner's folder may hold: no trainer's words, and no key at all when sealed."""
         if not self.sealed:
-            return _without(self, {"trainer"})
-        return replace(_without(self, {"key", "trainer"}), keyless=True)
+            return without(self, {"trainer"})
+        return replace(without(self, {"key", "trainer"}), keyless=True)
 
     @property
     def digest(self) -> str:
         """A hash of what an answer depends on: wording and key, not hints, feedback or minutes."""
-        asked = self.for_learner_folder() if self.sealed else self
-        body = {f.name: _bare(getattr(asked, f.name)) for f in fields(asked) if _asked(f) and f.name != "id"}
+        told = cast(dict[str, object], asked(self.for_learner_folder() if self.sealed else self))
+        body = {name: value for name, value in told.items() if name != "id"}
         text = json.dumps([self.kind, body], ensure_ascii=False, sort_keys=True, default=str)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-_NOT_ASKED = {
-    "objective", "minutes", "level", "priority", "sources", "hints", "explanation", "tries", "confidence",
-    "shuffle", "sealed", "keyless", "feedback", "mistakes", "near", "model_answer", "checklist", "lines", "reason",
-    "english_term",
-}  # fmt: skip
+Answer = TypeVar("Answer")
 
 
-def _asked(spec: Field[Any]) -> bool:
-    """Does an answer depend on this field?"""
-    return spec.name not in _NOT_ASKED and spec.metadata.get("reader") != "trainer"
+@dataclass(frozen=True, kw_only=True)
+class Kind(Exercise, Generic[Answer]):
+    """An exercise whose answers are first read into a type of its own, then judged: nothing half read is judged."""
 
+    @abstractmethod
+    def read(self, answer: object) -> Answer | None:
+        """The answer as this kind takes it, whatever came from a page or an old log; None while it is not complete."""
 
-def _without(value: T, readers: set[str]) -> T:
-    """A copy of a dataclass with the fields of these readers set back to empty, at every depth."""
-    changes: dict[str, Any] = {}
-    for spec in fields(value):  # type: ignore[arg-type]
-        kept = getattr(value, spec.name)
-        if spec.metadata.get("reader") in readers:
-            changes[spec.name] = None if spec.default is MISSING else spec.default
-        elif is_dataclass(kept):
-            changes[spec.name] = _without(kept, readers)
-        elif isinstance(kept, tuple):
-            changes[spec.name] = tuple(_without(item, readers) if is_dataclass(item) else item for item in kept)
-    return replace(value, **changes)  # type: ignore[type-var]
+    @abstractmethod
+    def judge(self, answer: Answer) -> Verdict:
+        """The verdict on an answer that was read."""
 
+    def mistakes_in(self, answer: Answer) -> list[Move]:
+        """What an answer that was read gets wrong."""
+        return []
 
-def _bare(value: Any) -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: _bare(getattr(value, f.name)) for f in fields(value) if _asked(f)}
-    if isinstance(value, tuple):
-        return [_bare(item) for item in value]
-    return value
+    def answered(self, answer: object) -> bool:
+        return self.read(answer) is not None
+
+    def check(self, answer: object) -> Verdict:
+        read = self.read(answer)
+        if read is None:
+            return Verdict("unanswered", words=(self.ask(answer),))
+        if self.keyless:
+            return Verdict("recorded", words=(say("Đã ghi câu trả lời. Cả lớp sẽ chữa sau."),))
+        return self.judge(read)
+
+    def went_wrong(self, answer: object) -> list[Move]:
+        read = self.read(answer)
+        return [] if read is None else self.mistakes_in(read)
 
 
 def repeated(ids: Sequence[str]) -> list[str]:
@@ -246,19 +259,47 @@ def repeated_slips(field_name: str, ids: Sequence[str]) -> list[Slip]:
     ]
 
 
-def moves_of(parts: Sequence[Any], when: Callable[[int, Any], str]) -> list[Move]:
+class WithMove(Protocol):
+    """A part of an exercise that has a move of the trainer's."""
+
+    @property
+    def move(self) -> Phrase: ...
+
+
+P = TypeVar("P", bound=WithMove)
+
+
+def moves_of(parts: Sequence[P], when: Callable[[int, P], str]) -> list[Move]:
     """The moves that stand at the parts of an exercise; `when` names the mistake from place and part."""
     return [Move(when(n, part), part.move) for n, part in enumerate(parts) if part.move]
 
 
-def mistakes_of(parts: Sequence[Any], wrong: Callable[[Any], bool], when: Callable[[int, Any], str]) -> list[Move]:
+def mistakes_of(parts: Sequence[P], wrong: Callable[[P], bool], when: Callable[[int, P], str]) -> list[Move]:
     """The parts of an exercise that an answer gets wrong, each named by `when` from place and part."""
     return [Move(when(n, part), part.move) for n, part in enumerate(parts) if wrong(part)]
 
 
-def is_names(answer: Any) -> bool:
-    """Is this a list of texts? What comes from a page or an old log may be anything."""
-    return isinstance(answer, list) and all(isinstance(part, str) for part in answer)
+def names_in(answer: object) -> list[str] | None:
+    """The answer as a list of texts. What comes from a page or an old log may be anything: then None."""
+    return answer if isinstance(answer, list) and all(isinstance(part, str) for part in answer) else None
+
+
+def texts_in(answer: object) -> dict[str, str]:
+    """The texts of an answer that maps names to texts; whatever else it holds is left out."""
+    pairs = answer.items() if isinstance(answer, dict) else ()
+    return {name: value for name, value in pairs if isinstance(name, str) and isinstance(value, str)}
+
+
+def whole_in(answer: object) -> dict[str, int]:
+    """The whole numbers of an answer that maps names to numbers; true and false are none."""
+    pairs = answer.items() if isinstance(answer, dict) else ()
+    return {name: value for name, value in pairs if isinstance(name, str) and type(value) is int}
+
+
+def flags_in(answer: object) -> dict[str, bool]:
+    """What an answer says yes or no to."""
+    pairs = answer.items() if isinstance(answer, dict) else ()
+    return {name: value for name, value in pairs if isinstance(name, str) and isinstance(value, bool)}
 
 
 def status_of(points: float) -> Status:

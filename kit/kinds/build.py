@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from kit.kinds.base import (
-    Exercise,
-    Move,
-    Name,
-    Phrase,
-    Slip,
-    Verdict,
-    repeated,
-    repeated_slips,
-    secret,
-    status_of,
-    trainer,
-)
+from kit.kinds.base import Kind, Move, Slip, Verdict, repeated, repeated_slips, status_of, texts_in
+from kit.kinds.fields import ASIDE, Name, Phrase, secret, trainer
+from kit.kinds.letters import letters_of
 from kit.messages import say
 from kit.vietnamese import format_number
 
@@ -53,7 +43,7 @@ class Rule:
     """
 
     text: Phrase
-    feedback: Phrase
+    feedback: Phrase = field(metadata=ASIDE)
     when: tuple[Name, ...] = ()
     needs: tuple[Name, ...] = ()
     forbids: tuple[Name, ...] = ()
@@ -81,7 +71,7 @@ def _when(rule: Rule) -> str:
 
 
 @dataclass(frozen=True, kw_only=True)
-class BuildFromParts(Exercise):
+class BuildFromParts(Kind[dict[str, str]]):
     """An answer maps slot ids to part ids, every slot filled, no part twice. Points = share of the rules kept."""
 
     kind: ClassVar[str] = "build-from-parts"
@@ -102,22 +92,21 @@ class BuildFromParts(Exercise):
         """“ (40 phút)” after a part that has an amount."""
         return "" if piece.amount is None else " (" + f"{format_number(piece.amount)} {self.amount_unit}".strip() + ")"
 
-    def answered(self, answer: Any) -> bool:
-        if not isinstance(answer, dict):
-            return False
-        fits = all(answer.get(slot.id) in [p.id for p in self.fitting(slot)] for slot in self.slots)
-        return fits and not repeated([answer[slot.id] for slot in self.slots])
+    def read(self, answer: object) -> dict[str, str] | None:
+        given = texts_in(answer)
+        fits = all(given.get(slot.id) in [p.id for p in self.fitting(slot)] for slot in self.slots)
+        return given if fits and not repeated([given[slot.id] for slot in self.slots]) else None
 
-    def ask(self, answer: Any) -> str:
-        given = answer if isinstance(answer, dict) else {}
-        used = [given[s.id] for s in self.slots if isinstance(given.get(s.id), str) and given[s.id]]
+    def ask(self, answer: object) -> str:
+        given = texts_in(answer)
+        used = [given[s.id] for s in self.slots if given.get(s.id)]
         twice = repeated(used)
         if twice:
             text = next((p.text for p in self.pieces if p.id == twice[0]), twice[0])
             return say("“{text}” dùng hai lần. Mỗi thẻ chỉ dùng một lần.", text=text)
         return say("Còn {n} chỗ chưa chọn thẻ.", n=len(self.slots) - len(used))
 
-    def judge(self, answer: Any) -> Verdict:
+    def judge(self, answer: dict[str, str]) -> Verdict:
         used = [answer[slot.id] for slot in self.slots]
         broken = [rule for rule in self.rules if not self.keeps(rule, used)]
         points = 1 - len(broken) / len(self.rules)
@@ -146,15 +135,15 @@ class BuildFromParts(Exercise):
             and (rule.most is None or total <= rule.most)
         )
 
-    def key_answer(self) -> Any:
+    def key_answer(self) -> dict[str, str]:
         if not self.examples:
-            return {slot.id: None for slot in self.slots}
+            return {}
         return dict(zip((slot.id for slot in self.slots), self.examples[0].pieces, strict=False))
 
     def moves(self) -> list[Move]:
         return [Move(_when(rule), rule.move) for rule in self.rules if rule.move]
 
-    def went_wrong(self, answer: Any) -> list[Move]:
+    def mistakes_in(self, answer: dict[str, str]) -> list[Move]:
         used = [answer[slot.id] for slot in self.slots]
         return [Move(_when(rule), rule.move) for rule in self.rules if not self.keeps(rule, used)]
 
@@ -166,6 +155,14 @@ class BuildFromParts(Exercise):
             parts = "; ".join(f"{s.title}: {texts[p]}" for s, p in zip(self.slots, example.pieces, strict=False))
             lines.append("- " + say("**Một cách đúng ({n}):** {parts}.", n=n, parts=parts.rstrip(".")))
         return "\n".join(lines)
+
+    def key_line(self) -> str:
+        key = self.key_answer()
+        found = [f"{n} {letters_of(self.pieces, [key.get(slot.id)])}" for n, slot in enumerate(self.slots, 1)]
+        return say("nhiều cách đúng, ví dụ {parts}", parts=", ".join(found))
+
+    def key_aloud(self) -> str:
+        return ""  # told by the workings
 
     def slips(self) -> list[Slip]:
         slips = repeated_slips("slots", [slot.id for slot in self.slots])

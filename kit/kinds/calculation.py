@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from kit.document.markdown import inline
 from kit.document.tree import plain
-from kit.kinds.base import Exercise, Move, Part, Slip, Verdict, repeated_slips, status_of
+from kit.kinds.base import Kind, Move, Part, Slip, Verdict, repeated_slips, status_of, texts_in
 from kit.kinds.calculation_cells import MISSING, Column, Fill, Row, WrongStep, close, read_figure, readable
 from kit.kinds.formula import BadFormula, evaluate, rounded, shown
 from kit.messages import say
@@ -21,7 +21,7 @@ MOST_DECIMALS, MOST_COLUMNS = 6, 6
 
 
 @dataclass(frozen=True, kw_only=True)
-class CalculationTable(Exercise):
+class CalculationTable(Kind[dict[str, str]]):
     """An answer maps "row.column" to what was typed. Points = share of cells worked out rightly.
 
     A cell is right when it is the exact value rounded half up as told, or closer. Where a figure is
@@ -47,18 +47,19 @@ class CalculationTable(Exercise):
         said = "; ".join(say("{column}: {n} chữ số sau dấu phẩy", column=title, n=n) for title, n in titles)
         return say("Điền vào các ô trống. Làm tròn – {said}. Ô nào không tính được thì ghi dấu gạch “-”.", said=said)
 
-    def answered(self, answer: Any) -> bool:
-        return isinstance(answer, dict) and all(readable(answer.get(name), fill.unit) for name, _, fill in self.cells)
+    def read(self, answer: object) -> dict[str, str] | None:
+        given = texts_in(answer)
+        return given if all(readable(given.get(name, ""), fill.unit) for name, _, fill in self.cells) else None
 
-    def ask(self, answer: Any) -> str:
-        given = answer if isinstance(answer, dict) else {}
+    def ask(self, answer: object) -> str:
+        given = texts_in(answer)
         for name, row, fill in self.cells:
-            if str(given.get(name) or "").strip() and not readable(given.get(name), fill.unit):
-                typed = str(given[name])[:30]
+            if given.get(name, "").strip() and not readable(given[name], fill.unit):
+                typed = given[name][:30]
                 return say(
                     "Không đọc được “{text}” ở ô {row} – {column}.", text=typed, row=row.title, column=fill.title
                 )
-        left = sum(not str(given.get(name) or "").strip() for name, _, _ in self.cells)
+        left = sum(not given.get(name, "").strip() for name, _, _ in self.cells)
         return say("Còn {n} ô chưa điền. Ô nào không tính được thì ghi dấu gạch “-”.", n=left)
 
     def figure(self, row: Row, name: str) -> Fraction | None:
@@ -108,7 +109,7 @@ class CalculationTable(Exercise):
         """The exact value of a formula in a row; None when it cannot be known."""
         return evaluate(formula, lambda name: self.figure(row, name))
 
-    def judge(self, answer: Any) -> Verdict:
+    def judge(self, answer: dict[str, str]) -> Verdict:
         parts: dict[str, Part] = {n: self._judge_cell(answer[n], row, fill) for n, row, fill in self.cells}
         right = sum(part.right for part in parts.values())
         points = right / len(parts)
@@ -137,7 +138,7 @@ class CalculationTable(Exercise):
             return say("Cách tính đúng nhưng làm tròn chưa đúng: lấy {n} chữ số sau dấu phẩy.", n=fill.decimals)
         return say("Chưa đúng. Viết phép tính ra giấy: số nào chia cho số nào?")
 
-    def key_answer(self) -> Any:
+    def key_answer(self) -> dict[str, str | None]:
         return {name: self.key_text(row, fill) for name, row, fill in self.cells}
 
     def key_text(self, row: Row, fill: Fill) -> str | None:
@@ -151,7 +152,7 @@ class CalculationTable(Exercise):
         steps = [(fill, mistake) for fill in self.fills for mistake in fill.mistakes if mistake.move]
         return [Move(self._when(fill, mistake), mistake.move) for fill, mistake in steps]
 
-    def went_wrong(self, answer: Any) -> list[Move]:
+    def mistakes_in(self, answer: dict[str, str]) -> list[Move]:
         """The wrong steps that cells show, each once; a cell wrong by another road is told by its column."""
         parts = self.judge(answer).parts
         found = [self._mistake(answer[name], row, fill) for name, row, fill in self.cells if not parts[name].right]
@@ -194,6 +195,9 @@ class CalculationTable(Exercise):
 
     def _in_numbers(self, formula: str, row: Row) -> str:
         return shown(formula, lambda name: self.figure(row, name))
+
+    def key_line(self) -> str:
+        return "; ".join(f"{row.title}: {self.told(row, fill)}".replace("**", "") for _, row, fill in self.cells)
 
     def slips(self) -> list[Slip]:
         slips = repeated_slips("rows", [row.id for row in self.rows])

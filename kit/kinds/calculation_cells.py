@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
-from kit.kinds.base import Name, Phrase, secret, trainer
+from kit.kinds.fields import Name, Phrase, secret, trainer
 from kit.kinds.formula import rounded
 from kit.messages import say
 from kit.vietnamese import NotANumber, amount, format_number, parse_number, slug
@@ -71,7 +70,7 @@ class Fill:
     decimals: int = 0
     rows: tuple[Name, ...] = ()
     formula: str = secret("")
-    mistakes: tuple[WrongStep, ...] = secret((), required=False)
+    mistakes: tuple[WrongStep, ...] = secret((), required=False, asked=False)
 
 
 def close(number: Decimal, value: Fraction, decimals: int) -> bool:
@@ -88,9 +87,9 @@ def read_figure(typed: str, unit: str) -> Decimal | None:
     return amount(text, unit)
 
 
-def readable(typed: Any, unit: str) -> bool:
+def readable(typed: str, unit: str) -> bool:
     """Can this be read as a figure, or as the word that there is none?"""
-    if not isinstance(typed, str) or not typed.strip():
+    if not typed.strip():
         return False
     try:
         read_figure(typed, unit)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
-from kit.kinds.base import Exercise, Move, Part, Phrase, Slip, Verdict, secret, trainer
+from kit.kinds.base import Kind, Move, Part, Slip, Verdict
+from kit.kinds.fields import Phrase, secret, trainer
 from kit.messages import say
 from kit.vietnamese import NotADate, format_date, parse_date, take_clock
 from kit.workdays import CountedDay, UnknownYear, counting, special_days
@@ -31,7 +32,7 @@ def _when(day: date) -> str:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Deadline(Exercise):
+class Deadline(Kind[datetime]):
     """The answer is a typed day, "05/12/2026"; with hours "8:30 05/12/2026".
 
     `start` is the event (with `at` for hours), `count` and `unit` the limit. Counting starts on
@@ -41,6 +42,7 @@ class Deadline(Exercise):
 
     kind: ClassVar[str] = "deadline"
     title: ClassVar[str] = "Tính ngày và thời hạn"
+    typed: ClassVar[bool] = True
 
     start: date | None = secret()
     at: time | None = secret(required=False)
@@ -50,12 +52,9 @@ class Deadline(Exercise):
     back: bool = secret(False, required=False)
     roll: bool = secret(False, required=False)
     counting_move: Phrase = trainer()
-    near: tuple[NearDay, ...] = secret((), required=False)
+    near: tuple[NearDay, ...] = secret((), required=False, asked=False)
 
-    def answered(self, answer: Any) -> bool:
-        return self._read(answer) is not None
-
-    def _read(self, answer: Any) -> datetime | None:
+    def read(self, answer: object) -> datetime | None:
         """The day at midnight; where hours are counted, the day and hour."""
         try:
             day, clock = _taken_apart(answer)
@@ -64,7 +63,7 @@ class Deadline(Exercise):
         except (NotADate, ValueError, OverflowError):
             return None
 
-    def ask(self, answer: Any) -> str:
+    def ask(self, answer: object) -> str:
         unread = say("Chưa đọc được giờ. Ví dụ cách viết: 8:30 21/03/2025.")
         try:
             day, _ = _taken_apart(answer)
@@ -80,13 +79,11 @@ class Deadline(Exercise):
             return str(error)
         return unread
 
-    def judge(self, answer: Any) -> Verdict:
-        typed = self._read(answer)
-        assert typed is not None, "judge is called on read answers"
-        if typed == self.limit():
+    def judge(self, answer: datetime) -> Verdict:
+        if answer == self.limit():
             return Verdict("correct", 1.0, parts={"value": Part(True)})
-        words: tuple[str, ...] = tuple(miss.feedback for miss in self.near if miss.day == typed.date())
-        words = words or self._why(typed) or (say("Đã đọc là {day}. Hãy đếm lại từng ngày.", day=self._said(typed)),)
+        words: tuple[str, ...] = tuple(miss.feedback for miss in self.near if miss.day == answer.date())
+        words = words or self._why(answer) or (say("Đã đọc là {day}. Hãy đếm lại từng ngày.", day=self._said(answer)),)
         return Verdict("wrong", 0.0, words, {"value": Part(False)})
 
     def limit(self) -> datetime:
@@ -138,7 +135,7 @@ class Deadline(Exercise):
             return say("Bạn đã đếm cả ngày nghỉ. Ở đây chỉ tính ngày làm việc.")
         return say("Bạn đã bỏ ngày nghỉ. Ở đây tính mọi ngày, kể cả thứ Bảy, Chủ nhật.")
 
-    def key_answer(self) -> Any:
+    def key_answer(self) -> str | None:
         return None if self.start is None or not self.count else self._said(self.limit())
 
     def _said(self, moment: datetime) -> str:
@@ -149,12 +146,11 @@ class Deadline(Exercise):
         first = [Move(say("đếm sai ngày"), self.counting_move)] if self.counting_move else []
         return first + [Move(_when(m.day), m.move) for m in self.near if m.move]
 
-    def went_wrong(self, answer: Any) -> list[Move]:
-        typed = self._read(answer)
-        if typed is None or typed == self.limit():
+    def mistakes_in(self, answer: datetime) -> list[Move]:
+        if answer == self.limit():
             return []
         known = {miss.day: miss.move for miss in self.near}
-        return [Move(_when(typed.date()), known.get(typed.date()) or self.counting_move)]
+        return [Move(_when(answer.date()), known.get(answer.date()) or self.counting_move)]
 
     def workings(self) -> str:
         """The counting as a calendar, a row per week."""
@@ -167,6 +163,12 @@ class Deadline(Exercise):
             )  # fmt: skip
         days = sorted(self._days(), key=lambda counted: counted.day)
         return _calendar(days) + "\n\n" + say("Ngày cuối: **{day}**.", day=self.key_answer())
+
+    def key_line(self) -> str:
+        return self.key_answer() or ""
+
+    def paper_hint(self) -> str:
+        return say("Viết ngày/tháng/năm, ví dụ 21/03/2025; tính theo giờ thì thêm giờ, ví dụ 8:30 21/03/2025.")
 
     def slips(self) -> list[Slip]:
         if self.keyless or self.start is None:
@@ -237,6 +239,6 @@ def _cell(counted: CountedDay | None) -> str:
     return f"{day} – " + (say("**ngày {n}**", n=counted.number) if counted.number else counted.reason)
 
 
-def _taken_apart(answer: Any) -> tuple[str, int | None]:
+def _taken_apart(answer: object) -> tuple[str, int | None]:
     """The day as written, and the minutes of a clock that stands before or after it. Raises ValueError."""
     return take_clock(answer[:80]) if isinstance(answer, str) else ("", None)

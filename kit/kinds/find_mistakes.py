@@ -3,24 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from kit.kinds.assign import Place
-from kit.kinds.base import (
-    Exercise,
-    Move,
-    Name,
-    Part,
-    Phrase,
-    Slip,
-    Verdict,
-    mistakes_of,
-    moves_of,
-    repeated_slips,
-    secret,
-    status_of,
-    trainer,
-)
+from kit.kinds.base import Kind, Move, Part, Slip, Verdict, mistakes_of, moves_of, repeated_slips, status_of, texts_in
+from kit.kinds.fields import Name, Phrase, secret, trainer
+from kit.kinds.letters import letters_of
 from kit.messages import say
 
 
@@ -31,7 +19,7 @@ class Entry:
     id: Name
     cells: tuple[Phrase, ...]
     mistake: Name | None = secret(required=False)
-    feedback: Phrase = secret("")
+    feedback: Phrase = secret("", asked=False)
     move: Phrase = trainer()
 
 
@@ -42,7 +30,7 @@ def _when(place: int, line: Entry) -> str:
 
 
 @dataclass(frozen=True, kw_only=True)
-class FindMistakes(Exercise):
+class FindMistakes(Kind[dict[str, str]]):
     """An answer maps the ids of the marked lines to the ids of reasons.
 
     Points = (found - false alarms) / mistakes, not under 0; a line found for the wrong reason is half found.
@@ -50,23 +38,22 @@ class FindMistakes(Exercise):
 
     kind: ClassVar[str] = "find-mistakes"
     title: ClassVar[str] = "Tìm chỗ sai"
+    wall: ClassVar[bool] = False
 
     head: tuple[Phrase, ...] = ()
     entries: tuple[Entry, ...]
     reasons: tuple[Place, ...]
 
-    def answered(self, answer: Any) -> bool:
-        if not isinstance(answer, dict) or not answer:
-            return False
+    def read(self, answer: object) -> dict[str, str] | None:
+        given = texts_in(answer)
         lines, reasons = {line.id for line in self.entries}, {reason.id for reason in self.reasons}
-        return all(isinstance(value, str) for value in answer.values()) and (
-            set(answer) <= lines and set(answer.values()) <= reasons
-        )
+        whole = isinstance(answer, dict) and len(given) == len(answer) > 0
+        return given if whole and set(given) <= lines and set(given.values()) <= reasons else None
 
-    def ask(self, answer: Any) -> str:
+    def ask(self, answer: object) -> str:
         return say("Chưa đánh dấu dòng nào. Chọn lý do ở dòng có lỗi; dòng đúng thì để nguyên.")
 
-    def judge(self, answer: Any) -> Verdict:
+    def judge(self, answer: dict[str, str]) -> Verdict:
         wrong = {line.id: line for line in self.entries if line.mistake}
         parts: dict[str, Part] = {}
         for line in self.entries:
@@ -91,14 +78,29 @@ class FindMistakes(Exercise):
             return Part(True, line.feedback)
         return Part(False, say("Dòng này có lỗi, nhưng lỗi khác. Đọc lại cả dòng."))
 
-    def key_answer(self) -> Any:
+    def key_answer(self) -> dict[str, str]:
         return {line.id: line.mistake for line in self.entries if line.mistake}
 
     def moves(self) -> list[Move]:
         return moves_of(self.entries, _when)
 
-    def went_wrong(self, answer: Any) -> list[Move]:
+    def mistakes_in(self, answer: dict[str, str]) -> list[Move]:
         return mistakes_of(self.entries, lambda line: answer.get(line.id) != line.mistake, _when)
+
+    def key_line(self) -> str:
+        return ", ".join(f"{n} {letters_of(self.reasons, [reason])}" for n, reason in self._wrong_lines())
+
+    def key_aloud(self) -> str:
+        reasons = {reason.id: reason.text for reason in self.reasons}
+        return "; ".join(say("dòng {n}: {what}", n=n, what=reasons[why]) for n, why in self._wrong_lines())
+
+    def _wrong_lines(self) -> list[tuple[int, Name]]:
+        return [(n, line.mistake) for n, line in enumerate(self.entries, 1) if line.mistake]
+
+    def paper_hint(self) -> str:
+        return say(
+            "Dòng có lỗi: ghi chữ cái của lỗi vào cột cuối. Dòng đúng: để trống. Ghi lỗi vào dòng đúng sẽ bị trừ điểm."
+        )
 
     def slips(self) -> list[Slip]:
         slips = repeated_slips("entries", [line.id for line in self.entries])

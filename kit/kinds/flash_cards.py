@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, ClassVar
+from dataclasses import dataclass, field
+from typing import ClassVar
 
-from kit.kinds.base import Exercise, Name, Phrase, Slip, Verdict, repeated_slips
+from kit.kinds.base import Kind, Slip, Verdict, flags_in, repeated_slips, texts_in
+from kit.kinds.fields import ASIDE, Name, Phrase
 from kit.messages import say
 
 
@@ -19,44 +20,53 @@ class Card:
     id: Name
     term: Phrase
     meaning: Phrase
-    english_term: str
+    english_term: str = field(metadata=ASIDE)
+
+
+@dataclass(frozen=True)
+class Known:
+    """Which cards a learner knows, and the local words that she wrote."""
+
+    known: dict[str, bool]
+    local: dict[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
-class FlashCards(Exercise):
+class FlashCards(Kind[Known]):
     """An answer is {"known": {card id: true or false}, "local": {card id: the local word}}; nothing is right or wrong."""
 
     kind: ClassVar[str] = "flash-cards"
     title: ClassVar[str] = "Thẻ học từ"
     judged: ClassVar[bool] = False
+    wall: ClassVar[bool] = False
     mixed: ClassVar[tuple[str, ...]] = ("cards",)
 
     cards: tuple[Card, ...]
 
-    def answered(self, answer: Any) -> bool:
-        known = answer.get("known") if isinstance(answer, dict) else None
-        return isinstance(known, dict) and all(isinstance(known.get(card.id), bool) for card in self.cards)
+    def read(self, answer: object) -> Known | None:
+        given = self._said(answer)
+        return given if all(card.id in given.known for card in self.cards) else None
 
-    def ask(self, answer: Any) -> str:
-        known = answer.get("known") if isinstance(answer, dict) else None
-        given = known if isinstance(known, dict) else {}
-        left = sum(not isinstance(given.get(card.id), bool) for card in self.cards)
+    def _said(self, answer: object) -> Known:
+        parts = answer if isinstance(answer, dict) else {}
+        return Known(flags_in(parts.get("known")), texts_in(parts.get("local")))
+
+    def ask(self, answer: object) -> str:
+        known = self._said(answer).known
+        left = sum(card.id not in known for card in self.cards)
         return say("Còn {n} thẻ chưa xem. Tự nói nghĩa trước, rồi lật thẻ.", n=left)
 
-    def judge(self, answer: Any) -> Verdict:
-        again = [card.term for card in self.cards if not answer["known"][card.id]]
+    def judge(self, answer: Known) -> Verdict:
+        again = [card.term for card in self.cards if not answer.known[card.id]]
         words = [say("Đã nhớ {n} trên {total} thẻ.", n=len(self.cards) - len(again), total=len(self.cards))]
         if again:
             words.append(say("Xem lại: {what}.", what="; ".join(again)))
-        local = answer.get("local")
-        filled = (
-            sum(bool(str(local.get(card.id) or "").strip()) for card in self.cards) if isinstance(local, dict) else 0
-        )
+        filled = sum(bool(answer.local.get(card.id, "").strip()) for card in self.cards)
         if filled:
             words.append(say("Đã ghi {n} từ bằng tiếng dân tộc.", n=filled))
         return Verdict("recorded", None, tuple(words))
 
-    def key_answer(self) -> Any:
+    def key_answer(self) -> dict[str, object]:
         """Any honest answer is right; this one knows every card."""
         return {"known": {card.id: True for card in self.cards}, "local": {}}
 

@@ -4,23 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from kit.kinds.base import (
-    Exercise,
-    Move,
-    Name,
-    Part,
-    Phrase,
-    Slip,
-    Verdict,
-    mistakes_of,
-    moves_of,
-    repeated_slips,
-    secret,
-    status_of,
-    trainer,
-)
+from kit.kinds.base import Kind, Move, Part, Slip, Verdict, mistakes_of, moves_of, repeated_slips, status_of, texts_in
+from kit.kinds.fields import Name, Phrase, secret, trainer
 from kit.messages import say
 from kit.vietnamese import compare
 
@@ -33,7 +20,7 @@ class Gap:
 
     id: Name
     accept: tuple[str, ...] = secret(())
-    feedback: Phrase = secret("")
+    feedback: Phrase = secret("", asked=False)
     move: Phrase = trainer()
 
 
@@ -42,7 +29,7 @@ def _when(place: int, _: Gap) -> str:
 
 
 @dataclass(frozen=True, kw_only=True)
-class GapText(Exercise):
+class GapText(Kind[dict[str, str]]):
     """`text` holds each gap as [[id]]. An answer maps gap ids to what was typed.
 
     `bank` lists the words to choose from, some of them too many; empty when the learner must know them.
@@ -62,16 +49,15 @@ class GapText(Exercise):
         """The text cut at its gaps: words, gap id, words, gap id ... words."""
         return _GAP.split(self.text)
 
-    def answered(self, answer: Any) -> bool:
-        return isinstance(answer, dict) and all(
-            isinstance(answer.get(g.id), str) and answer[g.id].strip() for g in self.gaps
-        )
+    def read(self, answer: object) -> dict[str, str] | None:
+        given = texts_in(answer)
+        return given if all(given.get(gap.id, "").strip() for gap in self.gaps) else None
 
-    def ask(self, answer: Any) -> str:
-        given = answer if isinstance(answer, dict) else {}
-        return say("Còn {n} chỗ trống chưa điền.", n=sum(not str(given.get(g.id) or "").strip() for g in self.gaps))
+    def ask(self, answer: object) -> str:
+        given = texts_in(answer)
+        return say("Còn {n} chỗ trống chưa điền.", n=sum(not given.get(gap.id, "").strip() for gap in self.gaps))
 
-    def judge(self, answer: Any) -> Verdict:
+    def judge(self, answer: dict[str, str]) -> Verdict:
         parts: dict[str, Part] = {}
         for gap in self.gaps:
             found = [compare(answer[gap.id], text) for text in gap.accept]
@@ -81,15 +67,18 @@ class GapText(Exercise):
         count = say("Đúng {n} trên {total} chỗ trống.", n=sum(part.right for part in parts.values()), total=len(parts))
         return Verdict(status_of(points), points, (count,), parts)
 
-    def key_answer(self) -> Any:
+    def key_answer(self) -> dict[str, str | None]:
         return {gap.id: gap.accept[0] if gap.accept else None for gap in self.gaps}
 
     def moves(self) -> list[Move]:
         return moves_of(self.gaps, _when)
 
-    def went_wrong(self, answer: Any) -> list[Move]:
+    def mistakes_in(self, answer: dict[str, str]) -> list[Move]:
         parts = self.judge(answer).parts
         return mistakes_of(self.gaps, lambda gap: not parts[gap.id].right, _when)
+
+    def key_line(self) -> str:
+        return ", ".join(f"({n}) {gap.accept[0]}" for n, gap in enumerate(self.gaps, 1))
 
     def slips(self) -> list[Slip]:
         ids = [str(gap.id) for gap in self.gaps]

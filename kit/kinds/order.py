@@ -4,24 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from kit.kinds.base import (
-    Exercise,
-    Move,
-    Name,
-    Part,
-    Phrase,
-    Slip,
-    Verdict,
-    is_names,
-    moves_of,
-    repeated_slips,
-    secret,
-    status_of,
-    trainer,
-)
-from kit.kinds.letters import letter
+from kit.kinds.base import Kind, Move, Part, Slip, Verdict, moves_of, names_in, repeated_slips, status_of
+from kit.kinds.fields import Name, Phrase, secret, trainer
+from kit.kinds.letters import letter, letters_of
 from kit.messages import say
 
 
@@ -44,7 +31,7 @@ class Swap:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Order(Exercise):
+class Order(Kind[list[str]]):
     """An answer is the list of all ids in the learner's order, or None while nothing was moved.
 
     Points = max(0, (pairs in right order - pairs in wrong order) / pairs), Kendall's tau cut at 0:
@@ -56,15 +43,16 @@ class Order(Exercise):
 
     items: tuple[Step, ...]
     key: tuple[Name, ...] = secret(())
-    mistakes: tuple[Swap, ...] = secret((), required=False)
+    mistakes: tuple[Swap, ...] = secret((), required=False, asked=False)
 
-    def answered(self, answer: Any) -> bool:
-        return is_names(answer) and sorted(answer) == sorted(item.id for item in self.items)
+    def read(self, answer: object) -> list[str] | None:
+        given = names_in(answer)
+        return given if given and sorted(given) == sorted(item.id for item in self.items) else None
 
-    def ask(self, answer: Any) -> str:
+    def ask(self, answer: object) -> str:
         return say("Chưa sắp xếp. Dùng nút “Lên”, “Xuống” để đổi chỗ rồi bấm “Kiểm tra”.")
 
-    def judge(self, answer: Any) -> Verdict:
+    def judge(self, answer: list[str]) -> Verdict:
         place = {name: n for n, name in enumerate(answer)}
         pairs = list(combinations(self.key, 2))
         right = sum(place[a] < place[b] for a, b in pairs)
@@ -75,18 +63,25 @@ class Order(Exercise):
             words = (say("{n} bước đã đứng đúng chỗ.", n=sum(part.right for part in parts.values())),)
         return Verdict(status_of(points), points, words if points < 1 else (), parts)
 
-    def key_answer(self) -> Any:
+    def key_answer(self) -> list[str]:
         return list(self.key)
 
     def moves(self) -> list[Move]:
         return moves_of(self.mistakes, lambda _, swap: self._when(swap))
 
-    def went_wrong(self, answer: Any) -> list[Move]:
+    def mistakes_in(self, answer: list[str]) -> list[Move]:
         return [Move(self._when(s), s.move) for s in self.mistakes if answer.index(s.first) < answer.index(s.then)]
 
     def _when(self, swap: Swap) -> str:
         letters = {item.id: letter(n) for n, item in enumerate(self.items)}
         return say("đặt {a} trước {b}", a=letters[swap.first], b=letters[swap.then])
+
+    def key_line(self) -> str:
+        return letters_of(self.items, self.key, " → ")
+
+    def key_aloud(self) -> str:
+        steps = {item.id: item.text for item in self.items}
+        return " → ".join(steps[name].rstrip(".") for name in self.key)
 
     def slips(self) -> list[Slip]:
         ids = [item.id for item in self.items]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
-from kit.kinds.base import Exercise, Move, Name, Part, Phrase, Slip, Verdict, repeated_slips, secret, status_of
+from kit.kinds.base import Kind, Move, Part, Slip, Verdict, repeated_slips, status_of, texts_in
 from kit.kinds.choice import Option
-from kit.kinds.letters import letter
+from kit.kinds.fields import Name, Phrase, secret
+from kit.kinds.letters import letter, letters_of
 from kit.messages import say
 
 
@@ -52,7 +53,7 @@ def _when(number: int, place: int) -> str:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReadChart(Exercise):
+class ReadChart(Kind[dict[str, str]]):
     """An answer maps question ids to option ids. Points = share of questions answered rightly."""
 
     kind: ClassVar[str] = "read-chart"
@@ -61,17 +62,17 @@ class ReadChart(Exercise):
     data: DataSet
     questions: tuple[Question, ...]
 
-    def answered(self, answer: Any) -> bool:
-        return isinstance(answer, dict) and all(
-            answer.get(q.id) in [option.id for option in q.options] for q in self.questions
-        )
+    def read(self, answer: object) -> dict[str, str] | None:
+        given = texts_in(answer)
+        whole = all(given.get(q.id) in [option.id for option in q.options] for q in self.questions)
+        return given if whole else None
 
-    def ask(self, answer: Any) -> str:
-        given = answer if isinstance(answer, dict) else {}
+    def ask(self, answer: object) -> str:
+        given = texts_in(answer)
         left = sum(given.get(q.id) not in [option.id for option in q.options] for q in self.questions)
         return say("Còn {n} câu chưa chọn.", n=left)
 
-    def judge(self, answer: Any) -> Verdict:
+    def judge(self, answer: dict[str, str]) -> Verdict:
         parts: dict[str, Part] = {}
         for question in self.questions:
             picked = next(option for option in question.options if option.id == answer[question.id])
@@ -82,7 +83,7 @@ class ReadChart(Exercise):
             status_of(points), points, (say("Đúng {n} trên {total} câu.", n=right, total=len(parts)),), parts
         )
 
-    def key_answer(self) -> Any:
+    def key_answer(self) -> dict[str, str | None]:
         return {question.id: question.key for question in self.questions}
 
     def moves(self) -> list[Move]:
@@ -93,13 +94,19 @@ class ReadChart(Exercise):
             if option.move
         ]
 
-    def went_wrong(self, answer: Any) -> list[Move]:
+    def mistakes_in(self, answer: dict[str, str]) -> list[Move]:
         return [
             Move(_when(n, place), option.move)
             for n, question in enumerate(self.questions, 1)
             for place, option in enumerate(question.options)
             if option.id == answer[question.id] != question.key
         ]
+
+    def key_line(self) -> str:
+        return ", ".join(f"{n} {letters_of(q.options, [q.key])}" for n, q in enumerate(self.questions, 1))
+
+    def paper_hint(self) -> str:
+        return say("Mỗi câu đánh dấu X vào một ô tròn.")
 
     def slips(self) -> list[Slip]:
         slips = repeated_slips("questions", [question.id for question in self.questions])

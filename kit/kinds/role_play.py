@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, ClassVar
+from dataclasses import dataclass, field
+from typing import ClassVar
 
-from kit.kinds.base import Exercise, Name, Phrase, Slip, Verdict, repeated_slips, trainer
+from kit.kinds.base import Kind, Slip, Verdict, repeated_slips, whole_in
+from kit.kinds.fields import ASIDE, Name, Phrase, trainer
 from kit.messages import say
 
 CRITERIA, LEVELS = 8, 4
@@ -48,36 +49,37 @@ class Criterion:
 class Turn:
     """A stretch of the chair's clock."""
 
-    minutes: int
+    minutes: int = field(metadata=ASIDE)
     text: Phrase
 
 
 @dataclass(frozen=True, kw_only=True)
-class RolePlay(Exercise):
+class RolePlay(Kind[dict[str, int]]):
     """On the screen the observer fills the rubric. An answer maps criterion ids to levels, 1 (weak) to 4 (strong)."""
 
     kind: ClassVar[str] = "role-play"
     title: ClassVar[str] = "Đóng vai"
     judged: ClassVar[bool] = False
+    wall: ClassVar[bool] = False
 
     roles: tuple[Role, ...]
     timing: tuple[Turn, ...]
     criteria: tuple[Criterion, ...]
     debrief: tuple[Phrase, ...] = trainer(())
 
-    def answered(self, answer: Any) -> bool:
-        return isinstance(answer, dict) and all(self._level(answer, c) is not None for c in self.criteria)
+    def read(self, answer: object) -> dict[str, int] | None:
+        given = self._levels(answer)
+        return given if all(c.id in given for c in self.criteria) else None
 
-    def _level(self, answer: Any, criterion: Criterion) -> int | None:
-        given = answer.get(criterion.id)
-        return given if type(given) is int and 1 <= given <= len(criterion.levels) else None
+    def _levels(self, answer: object) -> dict[str, int]:
+        given = whole_in(answer)
+        return {c.id: given[c.id] for c in self.criteria if 1 <= given.get(c.id, 0) <= len(c.levels)}
 
-    def ask(self, answer: Any) -> str:
-        given = answer if isinstance(answer, dict) else {}
-        left = sum(self._level(given, c) is None for c in self.criteria)
+    def ask(self, answer: object) -> str:
+        left = len(self.criteria) - len(self._levels(answer))
         return say("Còn {n} tiêu chí chưa chấm. Xem hết phần diễn rồi hãy chấm.", n=left)
 
-    def judge(self, answer: Any) -> Verdict:
+    def judge(self, answer: dict[str, int]) -> Verdict:
         ranked = sorted(self.criteria, key=lambda c: -answer[c.id])
         strong = [c.text for c in ranked if answer[c.id] >= LEVELS - 1][:3]
         weak = [c.text for c in reversed(ranked) if answer[c.id] < LEVELS - 1][:2]
@@ -88,7 +90,7 @@ class RolePlay(Exercise):
             words.append(say("Sau đó chọn một điều để thử lại: {what}.", what="; ".join(weak)))
         return Verdict("recorded", None, tuple(words))
 
-    def key_answer(self) -> Any:
+    def key_answer(self) -> dict[str, int]:
         """Any filled sheet is a right one; this one gives the highest level throughout."""
         return {criterion.id: len(criterion.levels) for criterion in self.criteria}
 

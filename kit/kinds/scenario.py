@@ -5,23 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
-from kit.kinds.base import (
-    Exercise,
-    Move,
-    Name,
-    Part,
-    Phrase,
-    Prose,
-    Slip,
-    Verdict,
-    is_names,
-    repeated_slips,
-    secret,
-    status_of,
-    trainer,
-)
+from kit.kinds.base import Kind, Move, Part, Slip, Verdict, names_in, repeated_slips, status_of
+from kit.kinds.fields import Name, Phrase, Prose, secret, trainer
+from kit.kinds.letters import letter
 from kit.messages import say
 
 MOST_SCENES = 40
@@ -42,7 +30,7 @@ class Choice:
     consequence: Phrase
     to: Name
     worth: int | None = secret()
-    reason: Phrase = secret("")
+    reason: Phrase = secret("", asked=False)
     move: Phrase = trainer()
 
 
@@ -61,7 +49,7 @@ def _when(choice: Choice) -> str:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Scenario(Exercise):
+class Scenario(Kind[list[str]]):
     """The first scene opens the case. An answer lists the ids of the choices in the order taken, "<" where one
     was taken back; the log thus keeps the whole way, and the way that was left standing is judged.
 
@@ -70,6 +58,7 @@ class Scenario(Exercise):
 
     kind: ClassVar[str] = "scenario"
     title: ClassVar[str] = "Tình huống rẽ nhánh"
+    wall: ClassVar[bool] = False
 
     scenes: tuple[Scene, ...]
     debrief: tuple[Phrase, ...] = trainer(())
@@ -82,12 +71,13 @@ class Scenario(Exercise):
     def _choices(self) -> dict[str, Choice]:
         return {choice.id: choice for scene in self.scenes for choice in scene.choices}
 
-    def way(self, answer: Any) -> list[Choice] | None:
+    def way(self, answer: object) -> list[Choice] | None:
         """The choices left standing, or None when the list is no way through this case."""
-        if not is_names(answer) or not self.scenes:
+        steps = names_in(answer)
+        if steps is None or not self.scenes:
             return None
         taken: list[Choice] = []
-        for step in answer[:500]:
+        for step in steps[:500]:
             if step == BACK:
                 if not taken:
                     return None
@@ -100,16 +90,16 @@ class Scenario(Exercise):
             taken.append(choice)
         return taken
 
-    def answered(self, answer: Any) -> bool:
+    def read(self, answer: object) -> list[str] | None:
         way = self.way(answer)
-        return bool(way) and not self._by_id[way[-1].to].choices  # type: ignore[index]
+        return names_in(answer) if way and not self._by_id[way[-1].to].choices else None
 
-    def ask(self, answer: Any) -> str:
+    def ask(self, answer: object) -> str:
         if self.way(answer):
             return say("Câu chuyện chưa kết thúc. Đọc hệ quả rồi chọn tiếp.")
         return say("Chưa chọn cách làm nào. Hãy đọc tình huống và chọn một cách.")
 
-    def check(self, answer: Any) -> Verdict:
+    def check(self, answer: object) -> Verdict:
         """As for any exercise; and on the way, the reasons of the choices already made."""
         verdict = super().check(answer)
         if verdict.status == "unanswered" and not self.keyless and not self.sealed:
@@ -123,7 +113,7 @@ class Scenario(Exercise):
         scene = next(s for s in self.scenes if choice in s.choices)
         return choice.worth == max(c.worth or 0 for c in scene.choices)
 
-    def judge(self, answer: Any) -> Verdict:
+    def judge(self, answer: list[str]) -> Verdict:
         way = self.way(answer)
         assert way, "judge is called on ways that reach an ending"
         earned, most = sum(choice.worth or 0 for choice in way), self._most(self.scenes[0].id)
@@ -145,7 +135,7 @@ class Scenario(Exercise):
     def _worths(self) -> dict[str, int]:
         return {}
 
-    def key_answer(self) -> Any:
+    def key_answer(self) -> list[str] | None:
         """The way that earns the most; None where the worths are not at hand."""
         if any(choice.worth is None for choice in self._choices.values()):
             return None
@@ -160,7 +150,7 @@ class Scenario(Exercise):
     def moves(self) -> list[Move]:
         return [Move(_when(choice), choice.move) for choice in self._choices.values() if choice.move]
 
-    def went_wrong(self, answer: Any) -> list[Move]:
+    def mistakes_in(self, answer: list[str]) -> list[Move]:
         way = self.way(answer) or []
         return [Move(_when(choice), choice.move) for choice in way if not self._is_best(choice)]
 
@@ -171,6 +161,15 @@ class Scenario(Exercise):
             return ""
         steps = [f"{n}. {self._choices[name].text}" for n, name in enumerate(key, 1)]
         return say("Các lựa chọn tốt nhất, theo thứ tự:") + "\n\n" + "\n".join(steps)
+
+    def key_line(self) -> str:
+        letters: dict[str, str] = {
+            choice.id: letter(n) for scene in self.scenes for n, choice in enumerate(scene.choices)
+        }
+        return " → ".join(letters[name] for name in self.key_answer() or [])
+
+    def key_aloud(self) -> str:
+        return ""  # told by the workings
 
     def slips(self) -> list[Slip]:
         slips = repeated_slips("scenes", [scene.id for scene in self.scenes])

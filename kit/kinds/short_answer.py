@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from kit.kinds.base import Exercise, Move, Part, Phrase, Slip, Verdict, moves_of, secret, trainer
+from kit.kinds.base import Kind, Move, Part, Slip, Verdict, moves_of
+from kit.kinds.fields import Phrase, secret, trainer
 from kit.messages import say
 from kit.vietnamese import compare
 
@@ -24,7 +25,7 @@ def _when(text: str) -> str:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ShortAnswer(Exercise):
+class ShortAnswer(Kind[str]):
     """The answer is what was typed; any of `accept` is right, spelled as kit.vietnamese.compare allows.
 
     `marks_matter` where the tone or letter mark is the point: then marks left out are not accepted.
@@ -32,18 +33,19 @@ class ShortAnswer(Exercise):
 
     kind: ClassVar[str] = "short-answer"
     title: ClassVar[str] = "Trả lời ngắn"
+    typed: ClassVar[bool] = True
 
     accept: tuple[str, ...] = secret(())
     marks_matter: bool = False
-    near: tuple[NearText, ...] = secret((), required=False)
+    near: tuple[NearText, ...] = secret((), required=False, asked=False)
 
-    def answered(self, answer: Any) -> bool:
-        return isinstance(answer, str) and bool(answer.strip())
+    def read(self, answer: object) -> str | None:
+        return answer if isinstance(answer, str) and answer.strip() else None
 
-    def ask(self, answer: Any) -> str:
+    def ask(self, answer: object) -> str:
         return say("Chưa viết gì. Hãy viết câu trả lời ngắn rồi bấm “Kiểm tra”.")
 
-    def judge(self, answer: Any) -> Verdict:
+    def judge(self, answer: str) -> Verdict:
         found = [compare(answer, text, marks_matter=self.marks_matter) for text in self.accept]
         if any(comparison.result == "same" for comparison in found):
             return Verdict("correct", 1.0, parts={"value": Part(True)})
@@ -57,17 +59,20 @@ class ShortAnswer(Exercise):
         )
         return Verdict("wrong", 0.0, words or (found[0].reason,), {"value": Part(False)})
 
-    def key_answer(self) -> Any:
+    def key_answer(self) -> str | None:
         return self.accept[0] if self.accept else None
 
     def moves(self) -> list[Move]:
         return moves_of(self.near, lambda _, miss: _when(miss.text))
 
-    def went_wrong(self, answer: Any) -> list[Move]:
+    def mistakes_in(self, answer: str) -> list[Move]:
         if self.judge(answer).status == "correct":
             return []
         alike = [m for m in self.near if compare(answer, m.text, marks_matter=self.marks_matter).result != "different"]
         return [Move(_when(alike[0].text), alike[0].move) if alike else Move(_when(" ".join(answer.split())[:40]), "")]
+
+    def key_line(self) -> str:
+        return ", ".join(self.accept)
 
     def slips(self) -> list[Slip]:
         return [

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from functools import singledispatch
 
 from kit.course import LessonPlan, Library, Module
 from kit.document.make import cards, heading, para, slanted, strong, table, text
@@ -82,16 +81,14 @@ def poll(exercise: Poll) -> list[Block]:
     return [para(text(how)), table([[text(say("Ý kiến"))], [text(say("Dán chấm ở đây"))]], rows, [2, 4])]
 
 
-CARDS: dict[str, Callable[[Any], list[Block]]] = {
-    "matching": assign,
-    "sorting": assign,
-    "order": order,
-    "build-from-parts": build,
-    "scenario": scenario,
-    "role-play": role_play,
-    "flash-cards": flash_cards,
-    "poll": poll,
-}
+@singledispatch
+def card_blocks(_: Exercise) -> list[Block]:
+    """The cards of an exercise, by its kind; most kinds have none."""
+    return []
+
+
+for _made in (assign, order, build, scenario, role_play, flash_cards, poll):
+    card_blocks.register(_made)
 
 
 def card_sheets(library: Library, module: Module, plans: list[LessonPlan]) -> list[Block]:
@@ -107,13 +104,13 @@ def card_sheets(library: Library, module: Module, plans: list[LessonPlan]) -> li
 
 
 def _sheet(library: Library, exercise: Exercise) -> list[Block]:
-    make = CARDS.get(exercise.kind)
-    if make is None:
+    blocks = card_blocks(exercise)
+    if not blocks:
         return []
     number = library.number(exercise.id)
     title = f"{heading_of(library, exercise)} · {say(exercise.title)}"
-    how = [] if exercise.kind == "poll" else [slanted(say("Cắt theo đường đứt. Mỗi nhóm một bộ."))]
-    made = [_numbered(node, number) for node in make(exercise)]
+    how = [] if isinstance(exercise, Poll) else [slanted(say("Cắt theo đường đứt. Mỗi nhóm một bộ."))]
+    made = [_numbered(node, number) for node in blocks]
     return [PageBreak(), heading(title, 2), *parse(exercise.prompt), *how, *made]
 
 

@@ -13,7 +13,9 @@ from kit.document.make import heading, para, roomy, slanted, strong, table, text
 from kit.document.nodes import AnswerBox, AnswerBoxes, Block, CutLine, Inlines, Leaf, NameLines, PageBreak, WritingLines
 from kit.document.sheet import Sheet, laid
 from kit.kinds import Exercise
-from kit.kinds.letters import letter
+from kit.kinds.letters import Lettered, letter
+from kit.kinds.number import Number
+from kit.kinds.true_false import TrueFalse
 from kit.messages import say
 from kit.paper.class_people import code_slips, consent, facts, sign_in_sheets
 from kit.paper.programme import clock
@@ -112,13 +114,12 @@ def _answers_of(form: str) -> Make:
 
 def answer_boxes(label: str, exercise: Exercise) -> AnswerBox:
     """The boxes of one item: letters, Đ and S for each claim, or a line with its unit."""
-    options = getattr(exercise, "options", None)
-    if options:
-        return AnswerBox(label, [["", *(letter(n) for n in range(len(options)))]], "")
-    claims = getattr(exercise, "statements", None)
-    if claims:
-        return AnswerBox(label, [[letter(n).lower(), say("Đ"), say("S")] for n in range(len(claims))], "")
-    return AnswerBox(label, [], getattr(exercise, "unit", "") if exercise.kind == "number" else "")
+    if isinstance(exercise, Lettered):
+        return AnswerBox(label, [["", *(letter(n) for n in range(len(exercise.option_ids)))]], "")
+    if isinstance(exercise, TrueFalse):
+        rows = [[letter(n).lower(), say("Đ"), say("S")] for n in range(len(exercise.statements))]
+        return AnswerBox(label, rows, "")
+    return AnswerBox(label, [], exercise.unit if isinstance(exercise, Number) else "")
 
 
 def tally_sheets(klass: TrainingClass) -> list[Block]:
@@ -129,18 +130,18 @@ def tally_sheets(klass: TrainingClass) -> list[Block]:
     how = say("Đếm đầu người, không đếm máy. Nhóm bốn người giơ một thẻ là bốn. Gạch từng nhóm năm vạch cho khỏi nhầm.")
     for plan in klass.module.lessons:
         exercises = [klass.library.exercise(name) for name in lessons[plan.id].exercises]
-        lettered = [e for e in exercises if getattr(e, "options", None) and e.kind != "read-chart"]
+        lettered = [(e, len(e.option_ids)) for e in exercises if isinstance(e, Lettered)]
         if not lettered:
             continue
-        most = max(len(getattr(e, "options", ())) for e in lettered)
+        most = max(options for _, options in lettered)
         rows = [
             [
                 [strong(klass.library.number(e.id))],
-                *([] if n < len(getattr(e, "options", ())) else [text("✕")] for n in range(most)),
+                *([] if n < options else [text("✕")] for n in range(most)),
                 [],
                 [],
             ]
-            for e in lettered
+            for e, options in lettered
         ]
         head = [say("Câu"), *(letter(n) for n in range(most)), say("Không giơ"), say("Cộng")]
         made = table([[text(word)] for word in head], rows, [0.9, *[1.0] * most, 1.1, 1.0])

@@ -7,12 +7,13 @@ from kit.document.make import box, labelled, para, slanted, strong, text, tick
 from kit.document.markdown import inline, parse
 from kit.document.nodes import Block, Box, Figure, Heading, List, PageBreak, Paragraph, Strong
 from kit.document.sheet import Edition
+from kit.document.tree import plain
 from kit.kinds import Exercise
+from kit.kinds.reflection import Reflection
 from kit.kinds.scenario import Scenario
 from kit.messages import say
-from kit.paper.exercise_forms import FORMS
+from kit.paper.exercise_forms import form
 from kit.paper.exercise_forms.acting import tree
-from kit.paper.exercise_forms.keys import hint_line, key_words
 from kit.paper.words import priority_words
 
 
@@ -21,9 +22,9 @@ def exercise_box(library: Library, exercise: Exercise, edition: Edition) -> Bloc
     with_key = edition == "trainer"
     shown = exercise if with_key else exercise.for_learner()
     inside = [*boxed(parse(shown.prompt)), *picture(library, exercise)]
-    hint = "" if with_key else hint_line(exercise)
+    hint = "" if with_key else exercise.paper_hint()
     inside += [slanted(hint, small=True)] if hint else []
-    inside += FORMS[exercise.kind](shown)
+    inside += form(shown)
     if with_key:
         inside = [box("whole", "", inside), *_for_trainer(exercise)]
     else:
@@ -84,8 +85,8 @@ def _fold(exercise: Exercise) -> Block:
     told = exercise.for_learner_folder()
     key = key_words(exercise)
     inside = [labelled(say("Đáp án:"), key)] if key else []
-    if exercise.judged or exercise.kind == "reflection":
-        inside += FORMS[exercise.kind](told)
+    if exercise.judged or isinstance(exercise, Reflection):
+        inside += form(told)
     inside += parse(exercise.explanation) + parse(exercise.workings())
     return box("fold", say("Xem đáp án và giải thích"), inside)
 
@@ -101,3 +102,8 @@ def opened_by(label: str, blocks: list[Block]) -> list[Block]:
     if blocks and isinstance(first := blocks[0], Paragraph):
         return [para(strong(label + " "), *first.inside), *blocks[1:]]
     return [labelled(label, ""), *blocks]
+
+
+def key_words(exercise: Exercise) -> str:
+    """The key in a line, as a trainer reads it out; empty where nothing is right or wrong."""
+    return plain(inline(exercise.key_line()))

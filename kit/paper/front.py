@@ -20,9 +20,11 @@ from kit.document.nodes import (
     WritingLines,
 )
 from kit.document.tree import plain, walk
+from kit.kinds.read_chart import ReadChart
+from kit.kinds.reflection import Reflection
 from kit.messages import say
 from kit.paper.assemble import Assembler
-from kit.paper.exercise_forms import FORMS
+from kit.paper.exercise_forms import form
 from kit.paper.exercises import picture
 from kit.paper.programme import clock, programme_tables
 from kit.paper.words import grouping_words, minutes_words, priority_words
@@ -124,8 +126,6 @@ def _figure_slide(title: str, figure: Block) -> Block:
     return Slide("figure", title, "", [figure])
 
 
-# What people do from their own sheets: the wall shows the task alone.
-ON_PAPER_ONLY = ("reflection", "scenario", "role-play", "flash-cards", "find-mistakes", "checklist")
 NODE = 5  # letters that a node takes up: what is parted needs more room than what runs on
 MOST_ON_A_WALL = 590  # letters, nodes counted; above this they would be too small to read
 
@@ -134,14 +134,14 @@ def _exercise_slides(assembler: Assembler, exercise_id: str) -> list[Block]:
     """The question in large type; a picture or a chart gets a page of its own before it."""
     shown = assembler.library.exercise(exercise_id).for_learner()
     title = say("Bài tập {number}", number=assembler.library.number(exercise_id))
-    form = [] if shown.kind in ON_PAPER_ONLY else FORMS[shown.kind](shown)
-    rest = [n for n in form if not isinstance(n, Figure)]
+    made = form(shown) if shown.wall else []
+    rest = [n for n in made if not isinstance(n, Figure)]
     if sum(1 for _ in walk(rest)) * NODE + len(plain(rest)) > MOST_ON_A_WALL:
-        form, rest = [], []
-    figures = [*picture(assembler.library, shown), *(n for n in form if isinstance(n, Figure))]
-    left_out = (WritingLines, AnswerLine, *((Table,) if shown.kind == "read-chart" else ()))
+        made, rest = [], []
+    figures = [*picture(assembler.library, shown), *(n for n in made if isinstance(n, Figure))]
+    left_out = (WritingLines, AnswerLine, *((Table,) if isinstance(shown, ReadChart) else ()))
     body = parse(shown.prompt) + [n for n in rest if not isinstance(n, left_out)]
-    if not rest and shown.kind != "reflection":
+    if not rest and not isinstance(shown, Reflection):
         body.append(para(text(say("Làm trên phiếu hoặc trên máy."))))
     question = Slide("plain", title, say("{n} phút", n=shown.minutes), body)
     return [*(_figure_slide(title, figure) for figure in figures), question]

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from kit import __version__
 from kit.course import Library
@@ -228,7 +227,7 @@ def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _made(stamp: Path) -> Any:
+def _made(stamp: Path) -> object:
     try:
         return json.loads(stamp.read_text(encoding="utf-8"))
     except (OSError, ValueError):

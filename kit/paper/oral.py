@@ -35,9 +35,8 @@ from kit.kinds.assign import Assign
 from kit.kinds.role_play import RolePlay
 from kit.kinds.scenario import Scenario
 from kit.messages import say
-from kit.paper.exercise_forms import FORMS
+from kit.paper.exercise_forms import form, placing
 from kit.paper.exercise_forms.acting import clock, role_blocks
-from kit.paper.exercise_forms.keys import key_aloud
 from kit.paper.exercises import heading_of, opened_by
 from kit.paper.words import minutes_words
 
@@ -67,7 +66,7 @@ def oral_box(library: Library, exercise: Exercise) -> Block:
     """One exercise: what is read out, how people answer, the key, what is said afterwards."""
     inside = opened_by(say("Đọc to:"), parse(exercise.prompt)) + read_out(exercise)
     inside += opened_by(say("Cách làm không cần đọc viết:"), parse(exercise.oral))
-    key = key_aloud(exercise)
+    key = plain(inline(exercise.key_aloud()))
     inside += [labelled(say("Đáp án:"), key)] if key else []
     inside += opened_by(say("Giải thích cho lớp:"), parse(exercise.explanation)) + parse(exercise.workings())
     questions = getattr(exercise, "debrief", ())
@@ -89,9 +88,8 @@ def read_out(exercise: Exercise) -> list[Block]:
                 List(criteria, ordered=True)]  # fmt: skip
     if isinstance(exercise, Scenario):
         how = say("Đọc ô 1. Cả lớp giơ tay chọn. Chỉ đọc ô mà đa số chọn, rồi hỏi: “Nếu chọn cách kia thì sao?”.")
-        return [para(strong(how)), *spoken(FORMS["scenario"](bare)[1:])]
-    form = FORMS["matching"] if isinstance(exercise, Assign) else FORMS[exercise.kind]
-    return spoken(form(bare))
+        return [para(strong(how)), *spoken(form(bare)[1:])]
+    return spoken(placing.matching(bare) if isinstance(bare, Assign) else form(bare))
 
 
 def spoken(nodes: Blocks) -> list[Block]:

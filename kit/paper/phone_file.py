@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 from kit import __version__
 from kit.answers import Desk
@@ -27,6 +27,9 @@ from kit.kinds import Exercise
 from kit.messages import say
 from kit.paper.assemble import Assembler
 from kit.paper.steps import steps_of
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 OWN = Path(__file__).parent
 
@@ -74,10 +77,10 @@ def _address(name: str, laid: dict[str, bytes]) -> str:
     return f"data:{MEDIA[Path(name).suffix]};base64,{base64.b64encode(laid[name]).decode()}"
 
 
-def _sheet(exercise: Exercise, here: Session) -> dict[str, Any]:
+def _sheet(exercise: Exercise, here: Session) -> dict[str, object]:
     """What the page needs of an exercise: no key, no verdict; what may be unfolded after a try."""
     face = face_of(exercise, here)
-    face = {**face, "words": {**face["words"], "check": say("Ghi lại")}}
+    face = {**face, "words": {**cast(dict[str, str], face["words"]), "check": say("Ghi lại")}}
     shown = "" if exercise.sealed else explanation(exercise)
     cited = [*citations(parse(exercise.explanation)), *exercise.sources]
     return {
@@ -116,7 +119,7 @@ def _script() -> str:
 
 
 @cache
-def _template() -> Any:
+def _template() -> Template:
     from jinja2 import Environment, FileSystemLoader
 
     made = Environment(
@@ -125,5 +128,5 @@ def _template() -> Any:
     return made.get_template("phone.html")
 
 
-def _json(data: dict[str, Any]) -> str:
+def _json(data: dict[str, object]) -> str:
     return json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")

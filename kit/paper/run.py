@@ -11,7 +11,6 @@ import os
 import re
 from contextlib import redirect_stdout
 from io import StringIO
-from typing import Any
 
 from kit.course import Cell, Lesson, Library
 from kit.document.make import fitted, para, table, text
@@ -33,7 +32,7 @@ def run_data_cells(library: Library, lesson: Lesson, pictures: dict[str, bytes])
     os.environ.setdefault("MPLBACKEND", "agg")
     before = os.environ.get("KIT_FOLDER")
     os.environ["KIT_FOLDER"] = str(library.home)
-    names: dict[str, Any] = {"__name__": "__main__"}
+    names: dict[str, object] = {"__name__": "__main__"}
     try:
         return {cell.id: _run(cell, lesson, names, pictures) for cell in cells}
     finally:
@@ -43,7 +42,7 @@ def run_data_cells(library: Library, lesson: Lesson, pictures: dict[str, bytes])
             os.environ["KIT_FOLDER"] = before
 
 
-def _run(cell: Cell, lesson: Lesson, names: dict[str, Any], pictures: dict[str, bytes]) -> list[Block]:
+def _run(cell: Cell, lesson: Lesson, names: dict[str, object], pictures: dict[str, bytes]) -> list[Block]:
     """Run one cell as a notebook does: its statements, then the value of its last line is shown."""
     printed = StringIO()
     try:
@@ -67,7 +66,7 @@ def _printed(words: str) -> Block:
     return para(words.strip())
 
 
-def _shown(value: Any, pictures: dict[str, bytes]) -> list[Block]:
+def _shown(value: object, pictures: dict[str, bytes]) -> list[Block]:
     """A chart as a figure, a table as a table, anything else as its words; an explorer as what it shows first."""
     if hasattr(value, "printed"):
         return [node for part in value.printed() for node in _shown(part, pictures)]
@@ -81,7 +80,7 @@ def _shown(value: Any, pictures: dict[str, bytes]) -> list[Block]:
     return [_printed(re.sub(r"\s+", " ", str(value)))]
 
 
-def _cell(part: Any) -> str:
+def _cell(part: object) -> str:
     from kit.vietnamese import format_number
 
     if isinstance(part, bool) or part != part:  # NaN is the one value that differs from itself

@@ -13,7 +13,7 @@ from kit.document.tree import plain
 from kit.kinds.flash_cards import Card, FlashCards
 from kit.messages import say
 from kit.paper.assemble import Assembler
-from kit.paper.exercise_forms.keys import key_words
+from kit.paper.exercises import key_words
 from kit.vietnamese import sort_key
 
 MOST_UPRIGHT = 6  # columns

@@ -6,16 +6,20 @@ import inspect
 from collections.abc import Callable, Sequence
 from html import escape
 from textwrap import dedent
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 import ipywidgets
 
+from kit.charts import Chart
 from kit.errors import KitError
 from kit.messages import say
 from kit.vietnamese import format_number
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 # What a reader chooses among: words, or words and the value that stands for them.
-Choices = Sequence[str] | dict[str, Any]
+Choices = Sequence[str] | dict[str, object]
 
 
 class NothingToChoose(KitError):
@@ -29,7 +33,7 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets is untyped
     Paper shows what the first words of the menus give.
     """
 
-    def __init__(self, view: Callable[..., Any], menus: dict[str, Choices]) -> None:
+    def __init__(self, view: Callable[..., object], menus: dict[str, Choices]) -> None:
         for name, words in menus.items():
             if not words:
                 raise NothingToChoose(say("Ô chọn “{name}” không có gì để chọn.", name=name))
@@ -49,19 +53,19 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets is untyped
             menu.observe(self._follow, "value")
         self._follow()
 
-    def values(self) -> list[Any]:
+    def values(self) -> list[object]:
         """What the view returns for the words now chosen, one after the other."""
         made = self._view(*(menu.value for menu in self._menus.values()))
         return list(made) if isinstance(made, list | tuple) else [made]
 
-    def printed(self) -> list[Any]:
+    def printed(self) -> list[object]:
         """The same for paper, which must say what was chosen."""
         return [" ".join(f"{name}: {menu.label}" for name, menu in self._menus.items()), *self.values()]
 
     def _follow(self, _: object = None) -> None:
         self._shown.value = framed("".join(html_of(value) for value in self.values()))
 
-    def _unfold(self, change: dict[str, Any]) -> None:
+    def _unfold(self, change: dict[str, object]) -> None:
         if change["new"] and not self._code.value:
             self._code.value = framed(f"<pre>{escape(dedent(inspect.getsource(self._view)))}</pre>")
         self._code.layout.display = None if change["new"] else "none"
@@ -102,32 +106,33 @@ _LOOKS = """
 class Table:
     """A table shown without row numbers, with Vietnamese numbers; on paper an ordinary table."""
 
-    def __init__(self, frame: Any) -> None:
+    def __init__(self, frame: pd.DataFrame) -> None:
         self.columns, self.itertuples = frame.columns, frame.itertuples
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         return {"text/plain": say("Bảng"), "text/html": framed(html_of(self))}
 
 
-def show_table(frame: Any) -> Table:
+def show_table(frame: pd.DataFrame) -> Table:
     """A pandas table as readers meet it; the last line of a data cell."""
     return Table(frame)
 
 
-def html_of(value: Any) -> str:
+def html_of(value: object) -> str:
     """A chart, a table with Vietnamese numbers, or words, as HTML that holds no script."""
-    if hasattr(value, "svg"):
+    if isinstance(value, Chart):
         drawn = value.svg[value.svg.index("<svg") :]
         return f"<figure role='img' aria-label='{escape(value.alt)}'>{drawn}</figure>"
-    if hasattr(value, "itertuples"):
-        head = "".join(f"<th scope='col'>{escape(str(c))}</th>" for c in value.columns)
-        rows = "".join(f"<tr>{''.join(_cell(part) for part in row)}</tr>" for row in value.itertuples(index=False))
+    if hasattr(value, "itertuples"):  # a pandas table; pandas is imported by who has one
+        table = cast("pd.DataFrame", value)
+        head = "".join(f"<th scope='col'>{escape(str(c))}</th>" for c in table.columns)
+        rows = "".join(f"<tr>{''.join(_cell(part) for part in row)}</tr>" for row in table.itertuples(index=False))
         table = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
         return f"<div style='overflow-x:auto' tabindex='0' role='region' aria-label='{say('Bảng')}'>{table}</div>"
     return f"<p>{escape(str(value))}</p>"
 
 
-def _cell(part: Any) -> str:
+def _cell(part: object) -> str:
     if part is None or part != part:  # NaN is the one value that differs from itself
         return "<td>–</td>"
     if isinstance(part, int | float) and not isinstance(part, bool):
@@ -135,6 +140,6 @@ def _cell(part: Any) -> str:
     return f"<td>{escape(str(part))}</td>"
 
 
-def explore(view: Callable[..., Any], **menus: Choices) -> Explorer:
+def explore(view: Callable[..., object], **menus: Choices) -> Explorer:
     """Show `view` under menus, such as explore(xem, Xã=["A", "B"]); an underscore in a name is shown as a blank."""
     return Explorer(view, {name.replace("_", " "): words for name, words in menus.items()})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from html import escape
-from typing import Any
 
 import anywidget
 import traitlets
@@ -39,12 +38,12 @@ class ExerciseFrame(anywidget.AnyWidget):
     def _send_on(self) -> None:
         self.face, self.restored, self.state = self._open.face, self._open.restored, self._open.state
 
-    def _on_message(self, _: object, content: dict[str, Any], __: object) -> None:
+    def _on_message(self, _: object, content: dict[str, object], __: object) -> None:
         self._open.act(content)
         self._send_on()
 
 
-def exercise(exercise_id: str) -> Any:
+def exercise(exercise_id: str) -> object:
     """Show an exercise of the library by its id, such as "policy-dialogue/steps-in-order"."""
     here = session()
     try:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from html import escape
-from typing import Any
 
 import ipywidgets
 
@@ -29,7 +28,7 @@ class GalleryFrame(ExerciseFrame):
         super()._send_on()
 
 
-def gallery(kind: str) -> Any:
+def gallery(kind: str) -> object:
     """Show the sample of a kind, such as "order", and its YAML; what is tried here is kept nowhere."""
     try:
         if kind not in KINDS:

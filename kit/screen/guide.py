@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from html import escape
-from typing import Any
 
 import anywidget
 import traitlets
@@ -55,7 +54,7 @@ class LessonGuide(anywidget.AnyWidget):
         }
 
 
-def _words(here: Session, module: Module, plan: LessonPlan, lesson: Lesson, *, end: bool) -> dict[str, Any]:
+def _words(here: Session, module: Module, plan: LessonPlan, lesson: Lesson, *, end: bool) -> dict[str, object]:
     after = following(module, plan)
     return {
         "end": end,
@@ -89,7 +88,7 @@ def guide(lesson_id: str, *, end: bool) -> LessonGuide:
     return LessonGuide(here, module, plan, lesson, end=end)
 
 
-def lesson_end(lesson_id: str) -> Any:
+def lesson_end(lesson_id: str) -> object:
     """The end of a lesson: what was done, what to look at again, the next lesson, the sources of its text."""
     from kit.screen.frame import Apology
 

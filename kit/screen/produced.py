@@ -8,7 +8,6 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from kit.errors import KitError
 from kit.messages import say
@@ -31,12 +30,12 @@ class Produced:
         self._paths = list(paths)
 
     @property
-    def shown(self) -> dict[str, Any]:
+    def shown(self) -> dict[str, object]:
         """What the page draws: names, and the words of the buttons."""
         words = {"file": say("Mở tệp"), "folder": say("Mở thư mục")}
         return {"names": [path.name for path in self._paths], "words": words}
 
-    def open(self, content: dict[str, Any]) -> None:
+    def open(self, content: dict[str, object]) -> None:
         """Open the file of that place, or its folder, with the system's own program. Raises CannotOpen."""
         n = content.get("n")
         if isinstance(n, int) and 0 <= n < len(self._paths):

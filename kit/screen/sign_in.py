@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import anywidget
 import ipywidgets
@@ -80,7 +79,7 @@ class SignIn(anywidget.AnyWidget):
     def _namesake(self, learner: Learner) -> Learner | None:
         return next((k for k in self._session.desk.learners() if k.file_name == learner.file_name), None)
 
-    def _on_message(self, _: object, content: dict[str, Any], __: object) -> None:
+    def _on_message(self, _: object, content: dict[str, object], __: object) -> None:
         self._trouble = self._told = ""
         try:
             match content.get("deed"):
@@ -135,15 +134,14 @@ class SignIn(anywidget.AnyWidget):
         else:
             self._session.enter(learner)
 
-    def _enter(self, typed: str, picture: str, people: Any) -> None:
+    def _enter(self, typed: str, picture: str, people: object) -> None:
         name = " ".join(nfc(typed).split())[:60]
         if not name:
             self._trouble = say("Hãy ghi tên gọi hoặc mã của bạn.")
             return
-        heads = (
-            int(people) if str(people).isdecimal() and len(str(people)) < 4 and 1 <= int(people) <= MOST_PEOPLE else 0
-        )
-        if not heads:
+        said = str(people)
+        heads = int(said) if said.isdecimal() and len(said) < 4 else 0
+        if not 1 <= heads <= MOST_PEOPLE:
             self._trouble = say("Số người cùng làm là một số từ 1 đến {most}.", most=MOST_PEOPLE)
             return
         learner = Learner(name, picture if picture in dict(pictures()) else "", heads)
@@ -157,7 +155,7 @@ def _label(learner: Learner) -> str:
     return f"{learner.picture} {learner.name}{group}".strip()
 
 
-def _words() -> dict[str, Any]:
+def _words() -> dict[str, object]:
     return {
         "title": say("Ai đang làm bài?"),
         "name": say("Tên gọi hoặc mã:"),
@@ -180,7 +178,7 @@ def _words() -> dict[str, Any]:
     }
 
 
-def sign_in(lesson_id: str = "") -> Any:
+def sign_in(lesson_id: str = "") -> object:
     """The strip at the head of a lesson, and its contents; a lesson that is run again starts from what the disk says."""
     here = session()
     here.refresh()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 
 import anywidget
 import traitlets
@@ -20,7 +19,7 @@ from kit.workbooks import Shelf
 SOON = timedelta(days=7)
 
 
-def overview(here: Session) -> dict[str, Any]:
+def overview(here: Session) -> dict[str, object]:
     """What the start page shows."""
     modules, following = [], None
     last = here.reading.records[-1].exercise if here.reading.records else ""
@@ -77,7 +76,7 @@ def _today(here: Session) -> dict[str, str] | None:
     return {"when": when, "title": title}
 
 
-def _tools(here: Session) -> list[dict[str, Any]]:
+def _tools(here: Session) -> list[dict[str, object]]:
     """Printing and the gallery of kinds, for trainers."""
     words = [
         ("print", say("In tài liệu"), say("mọi bản, mọi loại tệp")),
@@ -98,7 +97,7 @@ def _tools(here: Session) -> list[dict[str, Any]]:
     ]
 
 
-def _class_pages(here: Session) -> list[dict[str, Any]]:
+def _class_pages(here: Session) -> list[dict[str, str]]:
     """The trainer's pages of a class; a learner's folder has none."""
     words = [
         ("01-file", say("Hồ sơ lớp"), say("mở lớp, danh sách, nhân rộng")),
@@ -116,7 +115,7 @@ def _class_pages(here: Session) -> list[dict[str, Any]]:
     return found
 
 
-def _workbooks(here: Session) -> list[dict[str, Any]]:
+def _workbooks(here: Session) -> list[dict[str, str]]:
     found = []
     for name, workbook in Shelf(here.library.home).workbooks.items():
         path = f"notebooks/workbooks/{name}.ipynb"
@@ -152,7 +151,7 @@ class StartPage(anywidget.AnyWidget):
         """Show the progress as the log tells it now."""
         self.state = overview(self._session)
 
-    def _on_message(self, _: object, content: dict[str, Any], __: object) -> None:
+    def _on_message(self, _: object, content: dict[str, object], __: object) -> None:
         if content.get("deed") == "refresh":
             self._session.refresh()
 

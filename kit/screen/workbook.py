@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import anywidget
 import traitlets
@@ -42,7 +41,7 @@ class WorkbookFrame(anywidget.AnyWidget):
         self._open.restore()
         self.state = self._open.state
 
-    def _on_message(self, _: object, content: dict[str, Any], buffers: list[Any]) -> None:
+    def _on_message(self, _: object, content: dict[str, object], buffers: list[bytes]) -> None:
         if content.get("deed") == "open":
             try:
                 self._made.open(content)
@@ -54,7 +53,7 @@ class WorkbookFrame(anywidget.AnyWidget):
         self.state = {**self._open.state, "files": self._made.shown}
 
 
-def workbook(name: str) -> Any:
+def workbook(name: str) -> object:
     """Show a practice workbook by its id, such as "tracking-book"."""
     here = session()
     try:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from pathlib import Path
+from typing import cast
 
 from kit.answers import Learner, Record, parse
 from kit.classroom.attempts import AttemptTable
@@ -22,6 +23,7 @@ from kit.desk.progress import Progress, facts_of, following, lesson_progress
 from kit.desk.state import badge
 from kit.errors import KitError
 from kit.handin import ForClass
+from kit.kinds import Exercise
 from kit.messages import say
 from kit.serve.lessons import drawn
 from kit.serve.pictures import Pictures
@@ -63,7 +65,7 @@ class Hall:
         self.table = table
         self._row = 0  # the last of the table that was seen
         self._seats: dict[str, Seat] = {}
-        self._faces: dict[str, Any] = {}
+        self._faces: dict[str, tuple[Exercise, dict[str, object]]] = {}
         self.shelf = Shelf(self.library.home)
         self._gate = threading.RLock()
         self._class_file = self._erased_file = 0
@@ -158,7 +160,7 @@ class Hall:
         return len(self.came)
 
     # ── what she does ──
-    def answer(self, code: str, body: dict[str, Any]) -> dict[str, Any]:
+    def answer(self, code: str, body: dict[str, object]) -> dict[str, object]:
         """A deed of a learner at an exercise. Raises KitError."""
         name = str(body.get("exercise", ""))[:200]
         if body.get("deed") == "check":
@@ -169,7 +171,7 @@ class Hall:
             told = seat.answer(body)
         if record := seat.last(name):
             self._count(code, record)
-        return {**told, "state": self._veiled(name, told["state"])}
+        return {**told, "state": self._veiled(name, cast(dict[str, object], told["state"]))}
 
     @contextmanager
     def writing(self, code: str) -> Iterator[Seat]:
@@ -181,12 +183,12 @@ class Hall:
             seat.session.erase()
             raise NotLetIn(say("Bài của mã {code} đã được xóa theo yêu cầu.", code=code))
 
-    def sheet(self, code: str, name: str) -> dict[str, Any]:
+    def sheet(self, code: str, name: str) -> dict[str, object]:
         """An exercise as it was left, for a page."""
         drawn = self.seat(code).sheet(name)
-        return {**drawn, "state": self._veiled(name, drawn["state"])}
+        return {**drawn, "state": self._veiled(name, cast(dict[str, object], drawn["state"]))}
 
-    def _veiled(self, name: str, state: dict[str, Any]) -> dict[str, Any]:
+    def _veiled(self, name: str, state: dict[str, object]) -> dict[str, object]:
         """While the whole room is at a question, nobody is told whether she was right before all are."""
         stand = self.room.stand
         if name != stand.asked or name in stand.explained or state["status"] not in ("correct", "partly", "wrong"):
@@ -258,7 +260,7 @@ class Hall:
         return self._paper[1]
 
 
-def _stamp(path: Any) -> int:
+def _stamp(path: Path) -> int:
     try:
         about = path.stat()
     except OSError:

@@ -6,7 +6,7 @@ import asyncio
 import json
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import cast
 
 from tornado.iostream import StreamClosedError
 from tornado.web import HTTPError
@@ -144,7 +144,7 @@ class LessonView(LearnerPage):
             return
         steps = hall.steps[name]
 
-        def drawn() -> dict[str, Any]:
+        def drawn() -> dict[str, object]:
             return {s.exercise: hall.sheet(self.code, s.exercise) for s in steps if s.exercise}
 
         exercises = await self.house.alone(self.code, drawn)
@@ -167,7 +167,7 @@ class BookView(LearnerPage):
         seat = self.seat()
         book = await self.house.alone(self.code, lambda: self.hall.seat(self.code).workbook(name))
         for word in ("excel", "read"):
-            book.face["words"].pop(word, None)
+            cast(dict[str, str], book.face["words"]).pop(word, None)
         data = {**page_data(self), "book": name, "face": book.face, "state": book.state}
         self.show("book.html", title=book.face["title"], learner=seat.learner, data=as_json(data))
 
@@ -181,7 +181,7 @@ class BookDeed(LearnerPage):
         if body.get("deed") in ("excel", "read"):
             raise HTTPError(400)  # files of the laptop, and Excel files that anyone may send, are for JupyterLab
 
-        def act() -> dict[str, Any]:
+        def act() -> dict[str, object]:
             with self.hall.writing(self.code) as seat:
                 book = seat.workbook(name)
                 book.act(body)
@@ -263,7 +263,7 @@ def kept(page: Page, content: bytes, media: str) -> None:
     page.finish(content)
 
 
-async def follow(page: Page, bell: Bell, view: Callable[[], Any]) -> None:
+async def follow(page: Page, bell: Bell, view: Callable[[], object]) -> None:
     """Send a view, and again whenever the bell has rung and it has changed, until the page is closed; a sign of life now and then."""
     page.set_header("Content-Type", "text/event-stream; charset=utf-8")
     last = ""
@@ -282,7 +282,7 @@ async def follow(page: Page, bell: Bell, view: Callable[[], Any]) -> None:
         page.house.streams -= 1
 
 
-def page_data(page: LearnerPage) -> dict[str, Any]:
+def page_data(page: LearnerPage) -> dict[str, object]:
     """What every page of a learner's knows: who sits here, how the room stands."""
     stand = page.hall.room.stand
     lesson = page.hall.room.lesson_of(stand.asked) if stand.asked else ""

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from kit.course import Lesson, Library, Module
 from kit.errors import KitError
@@ -147,7 +146,7 @@ class Room:
         return replace(self.stand, explained=tuple(dict.fromkeys((*self.stand.explained, exercise))))
 
     def _put(self, stand: Stand) -> None:
-        body: dict[str, Any] = asdict(stand)
+        body: dict[str, object] = asdict(stand)
         write_whole(self.path, json.dumps(body, ensure_ascii=False).encode(), sync=True)
         self.stand, self._stamp = stand, _stamp(self.path)
         self.turn += 1

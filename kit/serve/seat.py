@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from kit.answers import AnyLog, Desk, Learner, Record
 from kit.classroom.attempts import AttemptTable
@@ -73,7 +72,7 @@ class Seat:
             known = self._exercises[name] = OpenExercise(exercise, self.session)
         return known
 
-    def sheet(self, name: str) -> dict[str, Any]:
+    def sheet(self, name: str) -> dict[str, object]:
         """What a page needs to draw an exercise as it was left."""
         if self._shared:
             self.session.refresh()
@@ -81,7 +80,7 @@ class Seat:
         opened.restore()
         return {"face": opened.face, "state": opened.state, "restored": opened.restored}
 
-    def answer(self, body: dict[str, Any]) -> dict[str, Any]:
+    def answer(self, body: dict[str, object]) -> dict[str, object]:
         """One deed of hers; what is called saved in the answer lies on the disk. Raises KitError."""
         if self._shared:
             self.session.refresh()
@@ -114,7 +113,7 @@ def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
-def given_of(body: dict[str, Any], now: datetime | None = None) -> Given:
+def given_of(body: dict[str, object], now: datetime | None = None) -> Given:
     """When an answer was given: the telephone tells how long ago that was, as its clock may be wrong by years.
 
     `id` is drawn by the telephone and stays the same however often the answer is sent. Raises NoDeed.

@@ -100,7 +100,7 @@ def _open_files() -> int:
 def application(house: House) -> Application:
     """The addresses of the pages."""
     here, at = {"house": house}, house.looks.at.rstrip("/")
-    pages: list[tuple[str, Any, dict[str, Any]]] = [
+    pages: list[tuple[str, Any, dict[str, House]]] = [
         (r"/", learner.Start, here),
         (r"/vao", learner.Door, here),
         (r"/v/([A-Za-z0-9_-]{8,64})", learner.Scanned, here),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from datetime import date
-from typing import Any
 
 from tornado.web import HTTPError
 
@@ -114,7 +113,7 @@ class PrintSlips(TrainerPage):
         self.finish(content)
 
 
-def _addresses(page: Page) -> list[dict[str, Any]]:
+def _addresses(page: Page) -> list[dict[str, object]]:
     """Every address under which telephones reach the class, with its QR."""
     scheme = "https" if page.house.secure else "http"
     at = page.house.looks.at

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Any
 
 from kit.classroom.disclosure import SMALLEST_GROUP, without_people
 from kit.classroom.votes import Count, count
@@ -20,7 +19,7 @@ MOST_TEXTS = 60
 LONGEST_TEXT = 240
 
 
-def room_view(hall: Hall, connected: int) -> dict[str, Any]:
+def room_view(hall: Hall, connected: int) -> dict[str, object]:
     """The trainer's page: what is open, how many answered each question, the question that all are at."""
     stand = hall.room.stand
     plans = [
@@ -42,13 +41,13 @@ def room_view(hall: Hall, connected: int) -> dict[str, Any]:
     return {"plans": plans, "here": here, "asked": asked, "told": hall.told}
 
 
-def wall_view(hall: Hall) -> dict[str, Any]:
+def wall_view(hall: Hall) -> dict[str, object]:
     """The projector: the question that all are at, or how to get in."""
     asked = hall.room.stand.asked
     return {"asked": question_view(hall, asked, wall=True) if asked else None, "here": hall.signed_in}
 
 
-def _line(hall: Hall, name: str) -> dict[str, Any]:
+def _line(hall: Hall, name: str) -> dict[str, object]:
     exercise = _exercise(hall, name)
     words = plain(parse(exercise.prompt)) if exercise else say("Không mở được bài tập này.")
     heads = hall.heads(name)
@@ -70,7 +69,7 @@ def _exercise(hall: Hall, name: str) -> Exercise | None:
         return None
 
 
-def question_view(hall: Hall, name: str, *, wall: bool) -> dict[str, Any] | None:
+def question_view(hall: Hall, name: str, *, wall: bool) -> dict[str, object] | None:
     """A question with its bars. On the wall bars need five heads; of a test there are none on either face."""
     exercise = _exercise(hall, name)
     if exercise is None:
@@ -79,7 +78,7 @@ def question_view(hall: Hall, name: str, *, wall: bool) -> dict[str, Any] | None
     stand, test = hall.room.stand, hall.module.is_test(hall.room.lesson_of(name))
     explained = name in stand.explained and not test
     few = found.heads < SMALLEST_GROUP
-    view: dict[str, Any] = {
+    view: dict[str, object] = {
         "id": name,
         "number": hall.library.number(name),
         "prompt": prose(exercise.prompt),
@@ -105,7 +104,7 @@ def _image(hall: Hall, exercise: Exercise) -> dict[str, str] | None:
     return {"src": hall.pictures.address(path), "alt": exercise.image.alt}
 
 
-def _bars(found: Count, *, shown: bool, key: bool) -> list[dict[str, Any]]:
+def _bars(found: Count, *, shown: bool, key: bool) -> list[dict[str, object]]:
     """Bars with their heads where these may be shown, and with the key where it has been told."""
     of = found.heads or 1
     return [
@@ -120,7 +119,7 @@ def _bars(found: Count, *, shown: bool, key: bool) -> list[dict[str, Any]]:
     ]
 
 
-def _texts(hall: Hall, exercise: Exercise, *, wall: bool) -> list[dict[str, Any]]:
+def _texts(hall: Hall, exercise: Exercise, *, wall: bool) -> list[dict[str, object]]:
     """What people wrote in their own words; on the wall only what the trainer has chosen, and nobody's name."""
     if exercise.judged:
         return []

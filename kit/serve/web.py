@@ -135,7 +135,7 @@ class Page(RequestHandler):
         self.set_header("Cache-Control", "no-store")
         self.set_header("Server", "kit")
 
-    def show(self, template: str, **values: Any) -> None:
+    def show(self, template: str, **values: object) -> None:
         """Send a page; every value in it is escaped unless the kit itself has made it as HTML."""
         looks = self.house.looks
         page = TEMPLATES.get_template(template).render(
@@ -143,13 +143,13 @@ class Page(RequestHandler):
         )
         self.finish(page)
 
-    def tell(self, body: dict[str, Any], status: int = 200) -> None:
+    def tell(self, body: dict[str, object], status: int = 200) -> None:
         """Send data."""
         self.set_status(status)
         self.set_header("Content-Type", "application/json; charset=utf-8")
         self.finish(json.dumps(body, ensure_ascii=False))
 
-    def body(self) -> dict[str, Any]:
+    def body(self) -> dict[str, object]:
         """The data that came along. Raises HTTPError for what is none."""
         if not self.request.headers.get("Content-Type", "").startswith("application/json"):
             raise HTTPError(415)
@@ -254,6 +254,6 @@ def seconds() -> float:
     return time.monotonic()
 
 
-def as_json(data: dict[str, Any]) -> str:
+def as_json(data: dict[str, object]) -> str:
     """Data for a script element: nothing in it can end the element."""
     return json.dumps(data, ensure_ascii=False).replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")  # fmt: skip

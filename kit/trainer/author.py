@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 import anywidget
 import ipywidgets
@@ -36,14 +36,14 @@ class AuthorForm(anywidget.AnyWidget):
     form = traitlets.Dict().tag(sync=True)  # of what is open: its fields and values; drawn once
     state = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, library: Library, shown: Any) -> None:
+    def __init__(self, library: Library, shown: Preview) -> None:
         self._library, self._shown = library, shown
         self._text = self._seen = self._id = ""
         super().__init__(words=_words(library))
         self.on_msg(self._on_message)
         self._tell("")
 
-    def _on_message(self, _: object, content: dict[str, Any], __: object) -> None:
+    def _on_message(self, _: object, content: dict[str, object], __: object) -> None:
         try:
             match content.get("deed"):
                 case "new":
@@ -53,7 +53,7 @@ class AuthorForm(anywidget.AnyWidget):
                 case "open":
                     self._open(str(content.get("exercise", "")))
                 case "change" if self._id and isinstance(content.get("values"), dict):
-                    self._change({"kind": str(self.form["kind"]), **content["values"]})
+                    self._change({"kind": str(self.form["kind"]), **cast(dict[str, object], content["values"])})
                 case "save" if self._id:
                     self._save()
         except ContentError as error:
@@ -79,7 +79,7 @@ class AuthorForm(anywidget.AnyWidget):
 
     def _begin(self, id_: str, text: str, seen: str) -> None:
         values = values_of(text)
-        kind = values.pop("kind", "")
+        kind = str(values.pop("kind", ""))
         self._id, self._text, self._seen = id_, text, seen
         self.form = {
             "id": id_,
@@ -90,8 +90,8 @@ class AuthorForm(anywidget.AnyWidget):
         }
         self._judge("")
 
-    def _change(self, values: dict[str, Any]) -> None:
-        self._text = with_values(self._text, _clean(values))
+    def _change(self, values: dict[str, object]) -> None:
+        self._text = with_values(self._text, cast(dict[str, object], _clean(values)))
         self._judge("")
 
     def _save(self) -> None:
@@ -124,7 +124,7 @@ class AuthorForm(anywidget.AnyWidget):
         self.state = {"said": said, "wrong": wrong, "told": told or {}, "text": self._text}
 
 
-def _clean(value: Any) -> Any:
+def _clean(value: object) -> object:
     """Values of the page: what is empty is left out, line ends are those of a file."""
     if isinstance(value, dict):
         kept = {str(name): _clean(inner) for name, inner in value.items()}
@@ -148,7 +148,7 @@ def _listed(library: Library, module: str) -> list[list[str]]:
     return [entry for _, entry in sorted(found)]
 
 
-def _words(library: Library) -> dict[str, Any]:
+def _words(library: Library) -> dict[str, object]:
     return {
         "module": say("Chuyên đề"),
         "modules": [[m.id, m.title, _listed(library, m.id)] for m in library.modules.values()],
@@ -175,7 +175,7 @@ def _words(library: Library) -> dict[str, Any]:
     }
 
 
-def author() -> Any:
+def author() -> object:
     """The page “Soạn bài”."""
     here = session()
     if here.library.for_learners:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 import anywidget
 import ipywidgets
@@ -63,7 +63,7 @@ class ClassDesk:
         self._listeners.append(listener)
 
     @property
-    def _file(self) -> Any:
+    def _file(self) -> Path:
         return self.library.home / "classes" / "current.txt"
 
 
@@ -97,7 +97,7 @@ class ClassPage(anywidget.AnyWidget):
     words = traitlets.Dict().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, classes: ClassDesk, words: dict[str, Any]) -> None:
+    def __init__(self, classes: ClassDesk, words: dict[str, object]) -> None:
         self._classes = classes
         super().__init__(words=words)
         self.on_msg(self._on_message)
@@ -109,11 +109,11 @@ class ClassPage(anywidget.AnyWidget):
         """Show the class that is open now, from its beginning."""
 
     @abstractmethod
-    def _on_message(self, _: object, content: dict[str, Any], buffers: list[Any]) -> None:
+    def _on_message(self, _: object, content: dict[str, object], buffers: list[bytes]) -> None:
         """Do what the browser asks for, and paint what came of it."""
 
 
-def laid_out(*parts: Callable[[ClassDesk], Any], founding: bool = False) -> Any:
+def laid_out(*parts: Callable[[ClassDesk], ipywidgets.DOMWidget], founding: bool = False) -> ipywidgets.DOMWidget:
     """The parts of a page below the strip that names the class; an apology where no class can be opened."""
     try:
         classes = desk()
@@ -126,7 +126,7 @@ def laid_out(*parts: Callable[[ClassDesk], Any], founding: bool = False) -> Any:
 class ClassPageBox(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets is untyped
     """A page of a class; while there is no class, only the way to open one."""
 
-    def __init__(self, bar: Any, parts: list[Any], classes: ClassDesk) -> None:
+    def __init__(self, bar: ipywidgets.DOMWidget, parts: list[ipywidgets.DOMWidget], classes: ClassDesk) -> None:
         self._parts, self._classes = parts, classes
         super().__init__([bar, *parts])
         classes.listen(self.restore)
@@ -154,14 +154,14 @@ class ClassBar(ClassPage):
         told = say("Đã quá ngày giữ hồ sơ. Cần xóa dữ liệu từng người. Mở cửa sổ lệnh, gõ: kit class erase {id} --all", id=klass.id) if klass and klass.overdue else ""  # fmt: skip
         self.state = {"classes": found, "current": klass.id if klass else "", "said": self._said or told, "wrong": self._wrong or bool(told)}  # fmt: skip
 
-    def _on_message(self, _: object, content: dict[str, Any], buffers: list[Any]) -> None:
+    def _on_message(self, _: object, content: dict[str, object], buffers: list[bytes]) -> None:
         self._said, self._wrong = "", False
         name, content_ = str(content.get("name") or ""), bytes(buffers[0]) if buffers else b""
         try:
             if content.get("deed") == "choose":
                 self._classes.open(str(content.get("id", "")))
             elif content.get("deed") == "new":
-                form = {str(k): str(v).strip() for k, v in dict(content.get("form") or {}).items()}
+                form = {str(k): str(v).strip() for k, v in cast(dict[str, object], content.get("form") or {}).items()}
                 with _as_file(name, content_) as roster:
                     self._found(form, roster, convert=bool(content.get("convert")))
             elif content.get("deed") == "roster":
@@ -214,7 +214,7 @@ def _as_file(name: str, content: bytes) -> Iterator[Path | None]:
         yield path
 
 
-def _words(library: Library, *, founding: bool) -> dict[str, Any]:
+def _words(library: Library, *, founding: bool) -> dict[str, object]:
     return {
         "class": say("Lớp:"),
         "none": say("Chưa có lớp nào. Điền các ô dưới đây rồi bấm “Mở lớp”.")

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
 
-from kit.classroom.clock import Now, Slot, now, past_minutes, press, presses, slots
+from kit.classroom.clock import Now, PressDeed, Slot, now, past_minutes, press, presses, slots
 from kit.classroom.folder import TrainingClass
 from kit.course.modules import Day
 from kit.desk.looks import script
@@ -35,21 +34,22 @@ class ClockPage(ClassPage):
     def _moment(self) -> datetime:
         return datetime.now()
 
-    def _on_message(self, _: object, content: dict[str, Any], __: list[Any]) -> None:
+    def _on_message(self, _: object, content: dict[str, object], __: object) -> None:
         self._said = ""
         klass, deed = self._classes.current, str(content.get("deed"))
         if klass is None or klass.programme is None:
             return
         try:
-            if deed == "day" and str(content.get("day", "")).isdecimal():
-                self._day = min(int(content["day"]), len(klass.programme.days) - 1)
-            elif deed in ("start", "done", "drop", "undo"):
-                self._press(klass, deed, str(content.get("slot", "")))
+            match deed:
+                case "day" if (day := str(content.get("day", ""))).isdecimal():
+                    self._day = min(int(day), len(klass.programme.days) - 1)
+                case "start" | "done" | "drop" | "undo":
+                    self._press(klass, deed, str(content.get("slot", "")))
         except KitError as error:
             self._said = str(error)
         self._paint()
 
-    def _press(self, klass: TrainingClass, deed: str, slot: str) -> None:
+    def _press(self, klass: TrainingClass, deed: PressDeed, slot: str) -> None:
         plan = self._plan(klass)
         if deed == "undo" or slot in [s.id for s in plan]:
             press(klass, self._day, slot, deed, self._moment())
@@ -67,9 +67,9 @@ class ClockPage(ClassPage):
             return
         day, plan, pressed = klass.programme.days[self._day], self._plan(klass), presses(klass, self._day)
         at = self._moment()
-        begun = datetime.fromisoformat(pressed[0]["at"]).date() if pressed else at.date()  # the day may have been moved
+        begun = pressed[0].at.date() if pressed else at.date()  # the day may have been moved
         starts, ends = _hours(day, begun)
-        last = datetime.fromisoformat(pressed[-1]["at"]) if pressed else at
+        last = pressed[-1].at if pressed else at
         found = now(plan, pressed, at if at.date() == begun else last, starts, ends)
         over = bool(pressed) and (at.date() != begun or not (_next(plan, found) or found.current))
         self.state = {
@@ -94,7 +94,7 @@ def _hours(day: Day, on: date) -> tuple[datetime, datetime]:
     return datetime.combine(on, day.starts), datetime.combine(on, day.ends)
 
 
-def _row(slot: Slot, found: Now) -> dict[str, Any]:
+def _row(slot: Slot, found: Now) -> dict[str, object]:
     done = slot.id in found.real
     state = "done" if done else "dropped" if slot.id in found.dropped else "now" if slot == found.current else ""
     shown = found.real.get(slot.id, round(found.spent) if state == "now" else "")
@@ -119,7 +119,7 @@ def _next(plan: list[Slot], found: Now) -> str:
     return left[0].id if left else ""
 
 
-def _over(found: Now, day: date) -> list[dict[str, Any]]:
+def _over(found: Now, day: date) -> list[dict[str, object]]:
     """A day that has ended: how long it took."""
     words = say(
         "Đã xong, ngày {day}: {n} phút kể cả nghỉ, bỏ {m} phần.",
@@ -130,7 +130,7 @@ def _over(found: Now, day: date) -> list[dict[str, Any]]:
     return [{"words": words, "warn": False}]
 
 
-def _lines(found: Now, ends: datetime, *, begun: bool) -> list[dict[str, Any]]:
+def _lines(found: Now, ends: datetime, *, begun: bool) -> list[dict[str, object]]:
     """What to read aloud: what runs, how late, when it ends, what to drop."""
     if not begun:
         return [{"words": say("Bấm “Bắt đầu” khi buổi học bắt đầu."), "warn": False}]
@@ -153,7 +153,7 @@ def _lines(found: Now, ends: datetime, *, begun: bool) -> list[dict[str, Any]]:
     return lines
 
 
-def _words() -> dict[str, Any]:
+def _words() -> dict[str, object]:
     return {
         "day": say("Ngày:"),
         "start": say("Bắt đầu"),
@@ -169,6 +169,6 @@ def _words() -> dict[str, Any]:
     }
 
 
-def class_clock() -> Any:
+def class_clock() -> object:
     """The page “Đồng hồ buổi học”."""
     return laid_out(ClockPage)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 from kit.classroom.folder import WORKBOOK
 from kit.desk import OpenWorkbook
@@ -27,10 +27,9 @@ class OpenClassFile(OpenWorkbook):
         modules = self._session.library.modules.values()
         programmes = {str(p.id): p.title for m in modules for p in m.programmes}
         lists = {"module": [[m.id, m.title] for m in modules], "programme": [list(pair) for pair in programmes.items()]}
-        for sheet in self.face["sheets"]:
-            if sheet["id"] == "about":
-                for field in sheet["fields"]:
-                    field["choices"] = lists.get(field["id"], field["choices"])
+        for sheet in cast(list[dict[str, object]], self.face["sheets"]):
+            for field in cast(list[dict[str, object]], sheet["fields"]) if sheet["id"] == "about" else ():
+                field["choices"] = lists.get(str(field["id"]), field["choices"])
         super().restore()
 
     @property
@@ -53,6 +52,6 @@ class ClassFileFrame(WorkbookFrame):
         classes.listen(self.restore)
 
 
-def class_file() -> Any:
+def class_file() -> object:
     """The page “Hồ sơ lớp”."""
     return laid_out(ClassFileFrame, PrintBar, founding=True)

@@ -14,7 +14,7 @@ from kit.desk.looks import script
 from kit.errors import KitError
 from kit.messages import say
 from kit.serve import record
-from kit.trainer.class_page import ClassPage, laid_out
+from kit.trainer.class_page import ClassDesk, ClassPage, laid_out
 
 # A group of its own, on Windows without a window: closing this page, or JupyterLab, must not end the class.
 APART: dict[str, Any] = {"creationflags": 0x208} if os.name == "nt" else {"start_new_session": True}
@@ -31,7 +31,7 @@ class PhoneBar(ClassPage):
 
     _esm = script("class_phones.js", of=__file__)
 
-    def __init__(self, classes: Any) -> None:
+    def __init__(self, classes: ClassDesk) -> None:
         super().__init__(classes, _words())
 
     def restore(self) -> None:
@@ -48,7 +48,7 @@ class PhoneBar(ClassPage):
             "wrong": wrong,
         }
 
-    def _on_message(self, _: object, content: dict[str, Any], __: list[Any]) -> None:
+    def _on_message(self, _: object, content: dict[str, object], __: object) -> None:
         klass = self._classes.current
         if klass is None:
             return
@@ -87,7 +87,7 @@ def _start(class_id: str, home: str, folder: Path) -> None:
         raise NotOpened(told.read().decode("utf-8", "replace").strip() or say("Không mở được lớp cho điện thoại."))
 
 
-def _words() -> dict[str, str]:
+def _words() -> dict[str, object]:
     return {
         "title": say("Mở lớp cho điện thoại"),
         "how": say(
@@ -103,6 +103,6 @@ def _words() -> dict[str, str]:
     }
 
 
-def class_phones() -> Any:
+def class_phones() -> object:
     """The page “Lớp dùng điện thoại”."""
     return laid_out(PhoneBar)

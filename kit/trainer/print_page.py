@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import anywidget
 import traitlets
 
@@ -37,7 +35,7 @@ class PrintPage(anywidget.AnyWidget):
         self._turn += 1  # the same words twice are told twice: the page waits for them
         self.state = {"said": said, "wrong": wrong, "part": part, "files": self._made.shown, "turn": self._turn}
 
-    def _on_message(self, _: object, content: dict[str, Any], __: object) -> None:
+    def _on_message(self, _: object, content: dict[str, object], __: object) -> None:
         try:
             if content.get("deed") == "print":
                 self._print(content)
@@ -48,7 +46,7 @@ class PrintPage(anywidget.AnyWidget):
         except KitError as error:
             self._paint(str(error), wrong=True)
 
-    def _print(self, content: dict[str, Any]) -> None:
+    def _print(self, content: dict[str, object]) -> None:
         """Write what was chosen, telling how far it is."""
         name = "/".join(filter(None, (str(content.get("module", "")), str(content.get("lesson", "")))))
         large = bool(content.get("large"))
@@ -65,7 +63,7 @@ class PrintPage(anywidget.AnyWidget):
         self._paint(say("Xong {n} tệp.", n=len(paths)) if paths else say("Chuyên đề này không có bản ấy."), wrong=not paths)  # fmt: skip
 
 
-def _words(library: Library) -> dict[str, Any]:
+def _words(library: Library) -> dict[str, object]:
     editions = [
         ["learner", say("Phiếu học viên (không đáp án)")],
         ["trainer", say("Tài liệu giảng viên (đáp án, ghi chú)")],
@@ -95,7 +93,7 @@ def _words(library: Library) -> dict[str, Any]:
     }
 
 
-def print_page() -> Any:
+def print_page() -> object:
     """The page “In tài liệu”."""
     library = session().library
     if library.for_learners:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from kit.classroom.folder import NotAClass, TrainingClass
 from kit.desk.looks import script
@@ -33,7 +32,7 @@ class PrintBar(ClassPage):
         self._turn += 1  # the same words twice are told twice: the page waits for them
         self.state = {"said": said, "wrong": wrong, "files": self._made.shown, "turn": self._turn}
 
-    def _on_message(self, _: object, content: dict[str, Any], __: list[Any]) -> None:
+    def _on_message(self, _: object, content: dict[str, object], __: object) -> None:
         try:
             if content.get("deed") == "open":
                 self._made.open(content)
@@ -61,7 +60,7 @@ class PrintBar(ClassPage):
         return []
 
 
-def _words() -> dict[str, Any]:
+def _words() -> dict[str, object]:
     return {
         "title": say("Giấy tờ của lớp"),
         "working": say("Đang làm…"),

@@ -7,7 +7,7 @@ import os
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 import pandas as pd
 
@@ -49,7 +49,7 @@ class ResultsPage(ClassPage):
 
     def __init__(self, classes: ClassDesk) -> None:
         self._view, self._wall, self._said = "", False, _Said()
-        self._found: tuple[Any, Figures] | None = None  # the figures that stand, and what they were worked out from
+        self._found: tuple[object, Figures] | None = None  # the figures that stand, and what they were worked out from
         super().__init__(classes, _words())
 
     def restore(self) -> None:
@@ -60,7 +60,7 @@ class ResultsPage(ClassPage):
         self._view = str(plans[0].id) if plans else ""
         self.paint()
 
-    def _on_message(self, _: object, content: dict[str, Any], buffers: list[Any]) -> None:
+    def _on_message(self, _: object, content: dict[str, object], buffers: list[bytes]) -> None:
         self._said = _Said()
         try:
             self._act(content, [bytes(b) for b in buffers])
@@ -68,7 +68,7 @@ class ResultsPage(ClassPage):
             self._said.trouble.append(str(error))
         self.paint()
 
-    def _act(self, content: dict[str, Any], buffers: list[bytes]) -> None:
+    def _act(self, content: dict[str, object], buffers: list[bytes]) -> None:
         klass = self._classes.current
         if klass is None:
             raise NotAClass(say("Chưa có lớp nào. Mở lớp ở trang Hồ sơ lớp."))
@@ -76,11 +76,11 @@ class ResultsPage(ClassPage):
             case "update":
                 self._update(klass, str(content.get("folder", "")).strip())
             case "files":
-                take_files(klass, list(content.get("names") or []), buffers)
+                take_files(klass, cast(list[object], content.get("names") or []), buffers)
                 self._update(klass, inbox(klass).as_posix(), keep=False)
             case "view":
                 known = [name for name, _ in views(klass)]
-                self._view = content["view"] if content.get("view") in known else self._view
+                self._view = str(content["view"]) if content.get("view") in known else self._view
             case "wall":
                 self._wall = not self._wall
 
@@ -200,7 +200,7 @@ def _bullets(lines: list[str]) -> Block:
     return List([[para(line)] for line in lines])
 
 
-def _words() -> dict[str, Any]:
+def _words() -> dict[str, object]:
     return {
         "update": say("Cập nhật"),
         "auto": say("Tự cập nhật"),
@@ -214,6 +214,6 @@ def _words() -> dict[str, Any]:
     }
 
 
-def class_results() -> Any:
+def class_results() -> object:
     """The page “Kết quả lớp”."""
     return laid_out(ResultsPage, PrintBar)

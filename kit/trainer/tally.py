@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import cast
 
 from kit.classroom.folder import MODES, ROOM, TrainingClass
 from kit.classroom.roster import spelling
-from kit.classroom.tallies import Count, Sheet, counts, doubts_of, save_count, save_sheet, sheets
-from kit.classroom.typed import LETTERED, NotATally, read_answer, takes_typing, written_answer
+from kit.classroom.tallies import HeadsCounted, Moment, SheetTyped, counts, doubts_of, save_count, save_sheet, sheets
+from kit.classroom.typed import NotATally, one_letter, read_answer, written_answer
 from kit.desk.looks import script
 from kit.errors import KitError
 from kit.kinds import Exercise
-from kit.kinds.letters import letter
+from kit.kinds.letters import Lettered, letter
+from kit.kinds.true_false import TrueFalse
 from kit.messages import say
 from kit.report.result_words import mode_words
 from kit.trainer.class_page import ClassDesk, ClassPage, laid_out
@@ -24,7 +25,8 @@ class TallyPage(ClassPage):
     _esm = script("class_tally.js", of=__file__)
 
     def __init__(self, classes: ClassDesk) -> None:
-        self._form, self._moment, self._mode, self._way = "", "before", ROOM, "sheets"
+        self._form, self._mode, self._way = "", ROOM, "sheets"
+        self._moment: Moment = "before"
         self._told: dict[str, str] = {}
         super().__init__(classes, _words())
 
@@ -35,7 +37,7 @@ class TallyPage(ClassPage):
         self._told = {}
         self._paint()
 
-    def _on_message(self, _: object, content: dict[str, Any], __: list[Any]) -> None:
+    def _on_message(self, _: object, content: dict[str, object], __: object) -> None:
         deeds = {"choose": self._choose, "sheet": self._sheet, "count": self._count}
         act, klass = deeds.get(str(content.get("deed"))), self._classes.current
         if act is None or klass is None:
@@ -48,45 +50,45 @@ class TallyPage(ClassPage):
             return  # no message of ours
         self._paint()
 
-    def _choose(self, klass: TrainingClass, content: dict[str, Any]) -> None:
+    def _choose(self, klass: TrainingClass, content: dict[str, object]) -> None:
         """Another form, another moment, another way of counting; what was told of the last one is done with."""
         form = str(content.get("form", self._form))
         self._form = form if form in klass.library.lessons[klass.module.id] else self._form
-        self._moment = str(content.get("moment", self._moment))
+        self._moment = "after" if str(content.get("moment") or self._moment) == "after" else "before"
         self._mode = str(content.get("mode", self._mode))
         self._way = str(content.get("way", self._way))
         self._told = {}
 
     @property
-    def moment(self) -> Any:
+    def moment(self) -> Moment:
         """The moment of a test; practice has none."""
         klass = self._classes.current
         return self._moment if klass and self._form in klass.forms.values() else ""
 
-    def _sheet(self, klass: TrainingClass, content: dict[str, Any]) -> None:
+    def _sheet(self, klass: TrainingClass, content: dict[str, object]) -> None:
         """Keep one person's row, or say which cell cannot be meant."""
-        code, typed = str(content["code"]), [str(text) for text in content["typed"]]
+        code, typed = str(content["code"]), [str(text) for text in cast(list[object], content["typed"])]
         self._told.pop(code, None)
-        answers: dict[str, Any] = {}
+        answers: dict[str, object] = {}
         for exercise, text in zip(items_of(klass, self._form), typed, strict=True):
             try:
                 answers[exercise.id] = read_answer(exercise, text)
             except NotATally as error:
                 raise NotATally(say("Câu {n}: {what}", n=klass.library.number(exercise.id), what=error)) from error
-        save_sheet(klass, Sheet(code, self._form, self.moment, answers))
+        save_sheet(klass, SheetTyped(code, self._form, self.moment, answers))
 
-    def _count(self, klass: TrainingClass, content: dict[str, Any]) -> None:
+    def _count(self, klass: TrainingClass, content: dict[str, object]) -> None:
         """Keep the heads of one question."""
         exercise = klass.library.exercise(str(content["exercise"]))
         self._told.pop(exercise.id, None)
         heads: dict[str, int] = {}
-        for key, text in dict(content["heads"]).items():
+        for key, text in cast(dict[str, object], content["heads"]).items():
             if not str(text).strip():
                 continue
             if not str(text).strip().isdecimal() or len(str(text).strip()) > 5:
                 raise NotATally(say("“{typed}” không phải số người.", typed=str(text)[:20]))
-            heads[str(key)] = int(text)
-        save_count(klass, Count(exercise.id, self.moment, self._mode, heads))
+            heads[key] = int(str(text))
+        save_count(klass, HeadsCounted(exercise.id, self.moment, self._mode, heads))
 
     def _paint(self) -> None:
         klass = self._classes.current
@@ -108,7 +110,7 @@ class TallyPage(ClassPage):
             "absent": _absent(klass, self._form, hands=self._way == "hands"),
         }
 
-    def _rows(self, klass: TrainingClass, found: list[Exercise]) -> list[dict[str, Any]]:
+    def _rows(self, klass: TrainingClass, found: list[Exercise]) -> list[dict[str, object]]:
         kept = {spelling(s.code): s for s in sheets(klass) if s.form == self._form and s.moment == self.moment}
         odd = doubts_of(klass, {s.code for s in kept.values()}, self._form, str(self.moment))
         doubts = {line.split()[0].rstrip(":"): line for line in odd}
@@ -123,14 +125,14 @@ class TallyPage(ClassPage):
             )
         return rows
 
-    def _counted(self, klass: TrainingClass) -> list[dict[str, Any]]:
+    def _counted(self, klass: TrainingClass) -> list[dict[str, object]]:
         kept = {c.exercise: c.heads for c in counts(klass) if c.moment == self.moment and c.mode == self._mode}
         rows = []
         for exercise in items_of(klass, self._form):
-            if exercise.kind not in LETTERED:
+            if not isinstance(exercise, Lettered):
                 continue
-            heads, options = kept.get(exercise.id, {}), getattr(exercise, "options", ())
-            keys = [_key(exercise, str(option.id)) for option in options]
+            heads = kept.get(exercise.id, {})
+            keys = [json.dumps(exercise.answer_of(option), ensure_ascii=False) for option in exercise.option_ids]
             boxes = [[key, letter(n), str(heads.get(key, ""))] for n, key in enumerate(keys)]
             boxes.append(["", say("Không giơ"), str(heads.get("", ""))])
             told, total = self._told.get(exercise.id, ""), sum(heads.values())
@@ -143,14 +145,14 @@ def items_of(klass: TrainingClass, form: str) -> list[Exercise]:
     lessons = klass.library.lessons[klass.module.id]
     if form not in lessons:
         return []
-    return [e for name in lessons[form].exercises if takes_typing(e := klass.library.exercise(name))]
+    return [e for name in lessons[form].exercises if (e := klass.library.exercise(name)).typed]
 
 
 def _absent(klass: TrainingClass, form: str, *, hands: bool) -> str:
     """Which questions of the lesson stand not here, so that nobody looks for them."""
     lessons = klass.library.lessons[klass.module.id]
     every = [klass.library.exercise(name) for name in lessons[form].exercises] if form in lessons else []
-    left = [e for e in every if (e.kind not in LETTERED if hands else not takes_typing(e))]
+    left = [e for e in every if (not isinstance(e, Lettered) if hands else not e.typed)]
     names = ", ".join(klass.library.number(e.id) for e in left)
     if not names:
         return ""
@@ -159,25 +161,20 @@ def _absent(klass: TrainingClass, form: str, *, hands: bool) -> str:
     return say("Không có ở đây: câu {names}. Các câu này làm trên máy hoặc chữa bằng lời.", names=names)
 
 
-def _key(exercise: Exercise, option: str) -> str:
-    answer = option if exercise.kind == "single-choice" else [option]
-    return json.dumps(answer, ensure_ascii=False, sort_keys=True)
-
-
-def _item(klass: TrainingClass, exercise: Exercise) -> dict[str, Any]:
+def _item(klass: TrainingClass, exercise: Exercise) -> dict[str, object]:
     """How a cell of this item is typed: one letter, several, or a text that Enter ends."""
-    options, claims = getattr(exercise, "options", ()), getattr(exercise, "statements", ())
-    signs, most = "", 0
-    if exercise.kind == "single-choice":
-        signs, most = "".join(letter(n) for n in range(len(options))), 1
-    elif claims:
-        signs, most = "DS", len(claims)
+    signs, most, how = "", 0, getattr(exercise, "unit", "")
+    if isinstance(exercise, Lettered) and one_letter(exercise):
+        signs, most = "".join(letter(n) for n in range(len(exercise.option_ids))), 1
+        how = f"A–{signs[-1]}"
+    elif isinstance(exercise, TrueFalse):
+        signs, most = "DS", len(exercise.statements)
+        how = say("Đ/S, {n} câu", n=most)
     number = klass.library.number(exercise.id)
-    how = f"A–{signs[-1]}" if most == 1 else say("Đ/S, {n} câu", n=most) if claims else getattr(exercise, "unit", "")
     return {"number": number, "signs": signs, "most": most, "how": how}
 
 
-def _words() -> dict[str, Any]:
+def _words() -> dict[str, object]:
     return {
         "form": say("Phiếu:"),
         "moments": [["before", say("Trước khóa học")], ["after", say("Sau khóa học")]],
@@ -200,6 +197,6 @@ def _words() -> dict[str, Any]:
     }
 
 
-def class_tally() -> Any:
+def class_tally() -> object:
     """The page “Nhập phiếu giấy”."""
     return laid_out(TallyPage)

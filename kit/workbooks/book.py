@@ -14,7 +14,7 @@ from kit.errors import KitError
 from kit.kinds.formula import evaluate
 from kit.messages import say
 from kit.workbooks.conditions import holds
-from kit.workbooks.model import Sheet, Workbook, row_of
+from kit.workbooks.model import Field, Sheet, Workbook, row_of
 from kit.workbooks.values import NotReadable, Value, as_fraction, canonical, from_fraction, shown, value_of
 
 FORMAT = 1
@@ -105,7 +105,7 @@ def _canonical_row(sheet: Sheet, row: Row) -> Row:
     return {f.id: canonical(f, str(row.get(f.id, "") or "")) for f in sheet.typed}
 
 
-def _value(spec: Any, row: Row) -> Value | None:
+def _value(spec: Field, row: Row) -> Value | None:
     try:
         return value_of(spec, row.get(spec.id, ""))
     except NotReadable:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from kit.kinds.base import Name, Phrase, Prose
+from kit.kinds.fields import Name, Phrase, Prose
 
 ValueKind = Literal["text", "long", "choice", "number", "count", "money", "percent", "date", "clock"]
 RuleKind = Literal[

@@ -7,14 +7,17 @@ can hold against one answer become constraints; those over many rows stay with t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING
 
 from kit.files import same_office
 from kit.vietnamese import slug
 from kit.workbooks.conditions import CONDITION
 from kit.workbooks.model import Field, Rule, Sheet, Workbook
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
 
 VI, EN = "Tiếng Việt (vi)", "English (en)"
 _TYPES = {"text": "text", "long": "text", "number": "decimal", "count": "integer", "money": "decimal", "percent": "decimal", "date": "date", "clock": "time"}  # fmt: skip
@@ -41,7 +44,7 @@ def xlsform(workbook: Workbook) -> bytes:
     return same_office(stream.getvalue())
 
 
-def _write(page: Any, head: tuple[str, ...], rows: Any) -> None:
+def _write(page: Worksheet, head: tuple[str, ...], rows: Iterable[dict[str, str]]) -> None:
     from kit.workbooks.xlsx_out import put_text
 
     page.append(head)

@@ -7,7 +7,7 @@ from copy import copy
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING
 
 from kit.files import same_office
 from kit.messages import say
@@ -16,6 +16,11 @@ from kit.workbooks.book import Book
 from kit.workbooks.conditions import CONDITION
 from kit.workbooks.model import Field, Sheet
 from kit.workbooks.values import NUMBERS, NotReadable, Value, value_of
+
+if TYPE_CHECKING:
+    from openpyxl.cell import Cell
+    from openpyxl.styles import Alignment, Border, PatternFill
+    from openpyxl.worksheet.worksheet import Worksheet
 
 SPARE = 200  # empty rows made ready below the last filled one
 IDS, HEAD, FIRST = 2, 3, 4  # rows of a ledger: ids (hidden), headings, first row of data
@@ -76,7 +81,7 @@ class _Maker:
         self.file.save(stream)
         return same_office(stream.getvalue())
 
-    def _guide(self, page: Any) -> None:
+    def _guide(self, page: Worksheet) -> None:
         from openpyxl.styles import Alignment, Font
 
         page.title = GUIDE
@@ -96,12 +101,12 @@ class _Maker:
         page.column_dimensions["A"].width = 80
         _set_up_print(page, wide=False)
 
-    def _place(self, sheet: Sheet, page: Any) -> None:
+    def _place(self, sheet: Sheet, page: Worksheet) -> None:
         """Where a form's fields stand, for the formulas of other sheets."""
         for n, field in enumerate(sheet.fields if sheet.kind == "form" else ()):
             self.places[f"{sheet.id}.{field.id}"] = f"'{page.title}'!$C${FORM_FIRST + n}"
 
-    def _form(self, sheet: Sheet, page: Any) -> None:
+    def _form(self, sheet: Sheet, page: Worksheet) -> None:
         for column, words in ((2, say("Mục")), (3, say("Ghi ở đây")), (4, say("Gợi ý"))):
             _heading(page.cell(2, column), words)
         for n, field in enumerate(sheet.fields):
@@ -122,7 +127,7 @@ class _Maker:
             page.column_dimensions[letter].width = width
         page.freeze_panes = "C3"
 
-    def _ledger(self, sheet: Sheet, page: Any) -> None:
+    def _ledger(self, sheet: Sheet, page: Worksheet) -> None:
         from openpyxl.utils import get_column_letter
 
         letters = {str(field.id): get_column_letter(n) for n, field in enumerate(sheet.fields, 1)}
@@ -156,7 +161,7 @@ class _Maker:
         page.print_title_rows = f"{HEAD}:{HEAD}"
         page.print_area = f"A{HEAD}:{get_column_letter(len(sheet.fields))}{FIRST + max(len(self.book.rows(sheet.id)), sheet.lines) - 1}"
 
-    def _cell(self, cell: Any, field: Field, sheet: Sheet, row: int, cells: dict[str, str]) -> None:
+    def _cell(self, cell: Cell, field: Field, sheet: Sheet, row: int, cells: dict[str, str]) -> None:
         rows = self.book.rows(sheet.id)
         if field.formula:
             if "above." in field.formula:
@@ -174,7 +179,7 @@ class _Maker:
         demands = [f"COUNT({','.join(used)})={len(used)}", *(_demand(condition, cells) for condition in field.when)]
         return f'IF(AND({",".join(demands)}),IFERROR({rounded},""),"")'
 
-    def _limit(self, page: Any, field: Field, cells: str) -> None:
+    def _limit(self, page: Worksheet, field: Field, cells: str) -> None:
         from openpyxl.worksheet.datavalidation import DataValidation
 
         if field.formula:
@@ -212,7 +217,7 @@ def _demand(condition: str, cells: dict[str, str]) -> str:
     return f'{cells[found[1]]}{found[2].replace("!=", "<>")}"{wanted}"'
 
 
-def put_text(cell: Any, text: str) -> None:
+def put_text(cell: Cell, text: str) -> None:
     """Text that stays text: a cell that begins with = + - @ is written as words, with Excel's own mark for it."""
     cell.value = printed(text) or None
     if cell.value is not None:
@@ -220,7 +225,7 @@ def put_text(cell: Any, text: str) -> None:
         cell.quotePrefix = text[:1] in "=+-@\t\r＝＋－＠"
 
 
-def _put(cell: Any, field: Field, text: str) -> None:
+def _put(cell: Cell, field: Field, text: str) -> None:
     try:
         value: Value | None = value_of(field, text)
     except NotReadable:
@@ -235,14 +240,14 @@ def _put(cell: Any, field: Field, text: str) -> None:
         put_text(cell, value or "")
 
 
-def _stretch(page: Any, row: int, texts: list[tuple[str, float]]) -> None:
+def _stretch(page: Worksheet, row: int, texts: list[tuple[str, float]]) -> None:
     """A row high enough for its words: programs do not all measure it themselves when they print."""
     lines = max(sum(-(-len(part) // max(1, int(width))) or 1 for part in text.split("\n")) for text, width in texts)
     if lines > 1:
         page.row_dimensions[row].height = 15.5 * lines
 
 
-def _dress(cell: Any, field: Field) -> Any:
+def _dress(cell: Cell, field: Field) -> Cell:
     """Lines around the cell, its number format, grey where the machine works it out."""
     cell.border, cell.alignment = _line(), _wrap()
     whole = field.kind == "money" and field.unit == "đồng"
@@ -256,33 +261,33 @@ def _head_of(field: Field) -> str:
     return f"{field.title} ({field.unit})" if field.unit else field.title
 
 
-def _heading(cell: Any, words: str) -> None:
+def _heading(cell: Cell, words: str) -> None:
     from openpyxl.styles import Font
 
     put_text(cell, words)
     cell.font, cell.border, cell.fill, cell.alignment = Font(bold=True), _line(), _grey(), _wrap()
 
 
-def _line() -> Any:
+def _line() -> Border:
     from openpyxl.styles import Border, Side
 
     side = Side(style="thin", color="888888")
     return Border(left=side, right=side, top=side, bottom=side)
 
 
-def _grey() -> Any:
+def _grey() -> PatternFill:
     from openpyxl.styles import PatternFill
 
     return PatternFill("solid", fgColor="EEEEEE")
 
 
-def _wrap() -> Any:
+def _wrap() -> Alignment:
     from openpyxl.styles import Alignment
 
     return Alignment(wrap_text=True, vertical="top")
 
 
-def _set_up_print(page: Any, *, wide: bool) -> None:
+def _set_up_print(page: Worksheet, *, wide: bool) -> None:
     page.page_setup.paperSize = 9  # A4
     page.page_setup.orientation = "landscape" if wide else "portrait"
     page.sheet_properties.pageSetUpPr.fitToPage = True

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from kit.classroom.clock import (
+    ClockPress,
     Slot,
     dropped,
     now,
@@ -30,8 +31,8 @@ PLAN = [
 ]
 
 
-def pressed(*deeds: tuple[str, str, int]) -> list[dict]:
-    return [{"slot": s, "deed": d, "at": (START + timedelta(minutes=m)).isoformat()} for d, s, m in deeds]
+def pressed(*deeds: tuple[str, str, int]) -> list[ClockPress]:
+    return [ClockPress(0, s, d, START + timedelta(minutes=m)) for d, s, m in deeds]
 
 
 def at(minutes: int) -> datetime:
@@ -97,7 +98,7 @@ def test_presses_are_kept_and_the_last_can_be_taken_back(klass) -> None:
     press(klass, 0, "b", "drop", at(16))
     press(klass, 0, "a", "done", at(40))
 
-    assert [body["slot"] for body in presses(klass, 0)] == ["open", "a", "b", "a"]
+    assert [each.slot for each in presses(klass, 0)] == ["open", "a", "b", "a"]
     assert real_minutes(klass) == {"open": 15, "a": 25}
     assert dropped(klass) == ["b"]
 

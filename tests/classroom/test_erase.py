@@ -20,7 +20,7 @@ from kit.classroom.folder import TrainingClass
 from kit.classroom.opening import take_roster
 from kit.classroom.results import COLUMNS, results
 from kit.classroom.store import FileStore
-from kit.classroom.tallies import Sheet, exercises_of, save_sheet
+from kit.classroom.tallies import SheetTyped, exercises_of, save_sheet
 from kit.errors import KitError
 from kit.paper.class_files import write_papers, write_report
 from kit.workbooks import Book
@@ -51,7 +51,7 @@ def lived_in(course, tmp_path: Path) -> tuple[TrainingClass, Path]:
     (own / "nop-bai-hv003.jsonl").write_bytes((inbox / "cut.jsonl").read_bytes())
     collect(klass, inbox)
     answers = {e.id: e.key_answer() for e in exercises_of(klass, "A")}
-    save_sheet(klass, Sheet(CODE, "test-a", "before", answers))
+    save_sheet(klass, SheetTyped(CODE, "test-a", "before", answers))
     press(klass, 0, "test-a", "start", datetime(2026, 11, 21, 8))
     FileStore(klass.path).write("results", results(klass)[0])
     list(write_papers(klass, date(2026, 11, 21), only=("codes", "certificates")))

@@ -138,11 +138,13 @@ def test_question_reworded_between_the_tests_is_compared_for_nobody(klass, tmp_p
 
 
 def test_before_and_after_are_two_groups_and_never_one(klass, tmp_path: Path) -> None:
-    from kit.classroom.tallies import Sheet, save_sheet
+    from kit.classroom.tallies import SheetTyped, save_sheet
 
     items = exercises_of(klass, "A")
     for moment, right in (("before", False), ("after", True)):
-        save_sheet(klass, Sheet("HV001", "test-a", moment, {e.id: e.key_answer() if right else None for e in items}))
+        save_sheet(
+            klass, SheetTyped("HV001", "test-a", moment, {e.id: e.key_answer() if right else None for e in items})
+        )
     table, _ = results(klass)
 
     assert parallel_tests.marks(table, "test-a", "before").to_numpy().sum() == 0

@@ -13,7 +13,7 @@ from kit.classroom.erase import erase
 from kit.classroom.folder import guarded, unguarded
 from kit.classroom.opening import Wanted, new_class, take_roster
 from kit.classroom.roster import RosterFaults, read_roster
-from kit.classroom.tallies import Sheet, save_sheet
+from kit.classroom.tallies import SheetTyped, save_sheet
 from kit.errors import KitError, UsageError
 from kit.workbooks import Shelf
 from tests.classroom.conftest import MODULE, open_class
@@ -264,7 +264,7 @@ def test_same_list_taken_twice_adds_nobody(course, tmp_path: Path) -> None:
 
 def test_list_without_codes_is_refused_once_somebody_worked_under_one(course, tmp_path: Path) -> None:
     klass = open_class(course, room=2, online=0)
-    save_sheet(klass, Sheet("HV001", "test-a", "before", {}))
+    save_sheet(klass, SheetTyped("HV001", "test-a", "before", {}))
 
     with pytest.raises(KitError, match="thêm cột Mã"):
         take_roster(klass, write(tmp_path / "ds.csv", [["Họ và tên", "Đơn vị"], ["Đinh Thị Mẫu", "Xã A"]]))

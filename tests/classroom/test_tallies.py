@@ -9,8 +9,8 @@ import pytest
 from kit.classroom.parallel_tests import question_change
 from kit.classroom.results import results
 from kit.classroom.tallies import (
-    Count,
-    Sheet,
+    HeadsCounted,
+    SheetTyped,
     counts,
     doubts_of,
     exercise_id,
@@ -25,7 +25,6 @@ from kit.classroom.typed import (
     read_counts,
     read_line,
     sample_line,
-    takes_typing,
     written_answer,
 )
 from tests.conftest import SAMPLES
@@ -92,9 +91,9 @@ def test_sheet_that_does_not_fit_is_not_taken(klass, typed: str, told: str) -> N
         read_line(exercises_of(klass, "A"), typed.split())
 
 
-def sheet_of(klass, code: str, moment: str = "before", right: bool = True) -> Sheet:
+def sheet_of(klass, code: str, moment: str = "before", right: bool = True) -> SheetTyped:
     answers = {e.id: e.key_answer() if right else None for e in exercises_of(klass, "A")}
-    return Sheet(code, "test-a", moment, answers)
+    return SheetTyped(code, "test-a", moment, answers)
 
 
 def test_sheet_typed_again_takes_the_place_of_the_first_and_rubs_nothing_out(klass) -> None:
@@ -122,7 +121,7 @@ def test_sheet_of_nobody_is_told(klass) -> None:
 def test_hands_are_counted_by_option_and_moment(klass) -> None:
     exercise = exercises_of(klass, "A")[0]
     heads = read_counts(exercise, ["A=12", "c=30", "-=2"])
-    save_count(klass, Count(exercise.id, "before", "room", heads))
+    save_count(klass, HeadsCounted(exercise.id, "before", "room", heads))
 
     table, _ = results(klass)
 
@@ -146,7 +145,7 @@ def test_counts_that_cannot_be_meant_are_told(klass, words: list[str], told: str
 
 def test_more_hands_than_people_are_refused(klass) -> None:
     with pytest.raises(NotATally, match="60"):
-        save_count(klass, Count(exercises_of(klass, "A")[0].id, "before", "room", {'"o1"': 61}))
+        save_count(klass, HeadsCounted(exercises_of(klass, "A")[0].id, "before", "room", {'"o1"': 61}))
     assert counts(klass) == []
 
 
@@ -160,12 +159,12 @@ def test_more_hands_than_people_are_refused(klass) -> None:
 )
 def test_count_that_would_be_counted_nowhere_is_refused(klass, count: tuple[str, str], told: str) -> None:
     with pytest.raises(NotATally, match=told):
-        save_count(klass, Count(count[0], count[1], "room", {"": 3}))
+        save_count(klass, HeadsCounted(count[0], count[1], "room", {"": 3}))
 
 
 def test_count_of_an_option_that_is_not_there_is_refused(klass) -> None:
     with pytest.raises(NotATally, match="không có phương án"):
-        save_count(klass, Count("policy-dialogue/test-a-01", "before", "room", {'"junk"': 3}))
+        save_count(klass, HeadsCounted("policy-dialogue/test-a-01", "before", "room", {'"junk"': 3}))
 
 
 @pytest.mark.parametrize("typed", [",", ";", "aa", "+"])
@@ -180,7 +179,7 @@ def test_practice_that_was_not_done_on_paper_is_no_mistake(klass) -> None:
 
     lesson = klass.library.lessons[klass.module.id]["01-what-is-dialogue"]
     first = next(n for n in lesson.exercises if klass.library.exercise(n).kind == "single-choice")
-    save_sheet(klass, Sheet("HV001", lesson.id, "", {first: klass.library.exercise(first).key}))
+    save_sheet(klass, SheetTyped("HV001", lesson.id, "", {first: klass.library.exercise(first).key}))
 
     found = overview.items(klass, Judge(klass), results(klass)[0], lesson.id)
     assert [(i.asked, i.right) for i in found if i.asked] == [(1, 1)]
@@ -210,8 +209,8 @@ def test_screen_stands_before_a_sheet_of_the_same_and_fills_its_blanks(klass, tm
 @pytest.mark.parametrize("form", ["A", "B", "01", "1"])
 def test_example_that_is_shown_can_be_typed(klass, form: str) -> None:
     items = exercises_of(klass, form)
-    if not all(takes_typing(item) for item in items):
-        items = [item for item in items if takes_typing(item)]
+    if not all(item.typed for item in items):
+        items = [item for item in items if item.typed]
 
     code, *words = sample_line(items).split()
 
@@ -239,15 +238,15 @@ def test_hands_for_a_written_question_are_refused(klass) -> None:
     written = next(e for e in exercises_of(klass, "A") if e.kind == "number")
 
     with pytest.raises(NotATally, match="nhập từng phiếu"):
-        save_count(klass, Count(written.id, "before", "room", {'"7"': 3}))
+        save_count(klass, HeadsCounted(written.id, "before", "room", {'"7"': 3}))
 
 
 def test_both_forms_for_one_sitting_are_told_and_counted_for_neither(klass) -> None:
     for form in ("A", "B"):
         items = exercises_of(klass, form)
-        save_sheet(klass, Sheet("HV001", klass.forms[form], "before", {e.id: e.key_answer() for e in items}))
+        save_sheet(klass, SheetTyped("HV001", klass.forms[form], "before", {e.id: e.key_answer() for e in items}))
     save_sheet(
-        klass, Sheet("HV002", klass.forms["A"], "before", {e.id: e.key_answer() for e in exercises_of(klass, "A")})
+        klass, SheetTyped("HV002", klass.forms["A"], "before", {e.id: e.key_answer() for e in exercises_of(klass, "A")})
     )
 
     told = doubts_of(klass, {"HV001", "HV002"}, klass.forms["A"], "before")

@@ -19,7 +19,7 @@ from kit.classroom.collect import collect
 from kit.classroom.figures import Figures
 from kit.classroom.folder import TrainingClass
 from kit.classroom.results import Judge, results
-from kit.classroom.tallies import Count, Sheet, exercises_of, save_count, save_sheet
+from kit.classroom.tallies import HeadsCounted, SheetTyped, exercises_of, save_count, save_sheet
 from kit.document.tree import plain
 from kit.report.class_report import report_docx, report_pdf, report_sheet
 from kit.workbooks import Book
@@ -74,7 +74,7 @@ def _on_paper(klass: TrainingClass, done: Simulated) -> None:
             e.id: None if fates[e.id] is None else e.key_answer() if fates[e.id] else wrong_answer(e, lot)
             for e in exercises_of(klass, form)
         }
-        save_sheet(klass, Sheet(done.person.code, klass.forms[form], moment, answers))
+        save_sheet(klass, SheetTyped(done.person.code, klass.forms[form], moment, answers))
 
 
 def _forge_marks(path: Path) -> None:
@@ -262,7 +262,7 @@ def test_heads_are_counted_and_not_machines(klass: TrainingClass, tmp_path: Path
     collect(klass, tmp_path)
     right = json.dumps(exercise.key_answer())
     wrong = json.dumps(wrong_answer(exercise, random.Random(1)))
-    save_count(klass, Count(exercise.id, "", "room", {right: 20, wrong: 11, "": 2}))
+    save_count(klass, HeadsCounted(exercise.id, "", "room", {right: 20, wrong: 11, "": 2}))
 
     table, _ = results(klass)
     lesson = next(n for n, x in klass.library.lessons[klass.module.id].items() if exercise.id in x.exercises)

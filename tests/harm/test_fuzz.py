@@ -19,7 +19,7 @@ from kit.classroom.folder import TrainingClass
 from kit.classroom.items import item_statistics, test_statistics
 from kit.classroom.results import results
 from kit.classroom.store import FileStore, open_store, to_csv
-from kit.classroom.tallies import Count, Sheet, counts, exercises_of, save_count, save_sheet, sheets
+from kit.classroom.tallies import HeadsCounted, SheetTyped, counts, exercises_of, save_count, save_sheet, sheets
 from kit.errors import KitError
 from kit.handin import unpack
 from kit.report.class_report import front
@@ -97,7 +97,7 @@ def test_changed_hand_ins_are_taken_or_told_and_stop_nobody(klass, tmp_path: Pat
 def test_changed_files_of_a_class_are_read_or_refused_in_words(klass, tmp_path: Path, name: str) -> None:
     lot = random.Random(name)
     klass.save_names({p.code: f"Người Mẫu {n}" for n, p in enumerate(klass.people)})
-    save_sheet(klass, Sheet("HV001", "test-a", "before", {e.id: e.key_answer() for e in exercises_of(klass, "A")}))
+    save_sheet(klass, SheetTyped("HV001", "test-a", "before", {e.id: e.key_answer() for e in exercises_of(klass, "A")}))
     from datetime import datetime
 
     from kit.classroom.clock import press, real_minutes
@@ -120,7 +120,7 @@ def test_changed_files_of_a_class_are_read_or_refused_in_words(klass, tmp_path: 
 def test_changed_counts_and_a_report_of_them(klass) -> None:
     lot = random.Random(5)
     item = next(e for e in exercises_of(klass, "A") if e.kind == "single-choice")
-    save_count(klass, Count(item.id, "before", "room", {json.dumps(item.options[0].id): 3}))
+    save_count(klass, HeadsCounted(item.id, "before", "room", {json.dumps(item.options[0].id): 3}))
     path = klass.path / "tallies.jsonl"
     whole = path.read_bytes()
     for _ in range(max(3, TIMES // 30)):

@@ -175,16 +175,16 @@ def test_trainer_is_told_what_cannot_be_done(server: Server, deed: tuple[str, st
 
 
 def test_bars_count_telephones_sheets_and_hands_once_each(server: Server) -> None:
-    from kit.classroom.tallies import Count, Sheet, save_count, save_sheet
+    from kit.classroom.tallies import HeadsCounted, SheetTyped, save_count, save_sheet
 
     klass = server.hall.klass
     for n in (1, 2, 3):
         server.check(server.scan(f"HV{n:03}"), "single-choice", "first")
     save_sheet(
-        klass, Sheet("HV003", "01-all-kinds", "", {"samples/single-choice": "second"})
+        klass, SheetTyped("HV003", "01-all-kinds", "", {"samples/single-choice": "second"})
     )  # she also used a telephone
-    save_sheet(klass, Sheet("HV004", "01-all-kinds", "", {"samples/single-choice": "second"}))
-    save_count(klass, Count("samples/single-choice", "", "room", {'"first"': 5, "": 2}))
+    save_sheet(klass, SheetTyped("HV004", "01-all-kinds", "", {"samples/single-choice": "second"}))
+    save_count(klass, HeadsCounted("samples/single-choice", "", "room", {'"first"': 5, "": 2}))
 
     asked = server.trainer("ask", "samples/single-choice").body["asked"]
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from functools import singledispatch
 
 from kit.desk.views import (
     assign,
@@ -25,33 +24,27 @@ from kit.desk.views import (
 )
 from kit.kinds import Exercise
 
-VIEWS: dict[str, Callable[[Any], dict[str, Any]]] = {
-    "single-choice": choice.single,
-    "multiple-choice": choice.multiple,
-    "true-false": true_false.control,
-    "number": number.control,
-    "short-answer": short_answer.control,
-    "gap-text": gaps.control,
-    "deadline": short_answer.day,
-    "order": order.control,
-    "matching": assign.control,
-    "sorting": assign.control,
-    "calculation-table": calculation.control,
-    "read-chart": read_chart.control,
-    "find-mistakes": find_mistakes.control,
-    "build-from-parts": build.control,
-    "scenario": scenario.control,
-    "role-play": role_play.control,
-    "poll": opinion.poll,
-    "checklist": opinion.checklist,
-    "flash-cards": flash_cards.control,
-    "reflection": reflection.control,
-}
+Control = dict[str, object]  # what a control's script draws, as JSON
 
 
-def control(exercise: Exercise, learner: str = "") -> dict[str, Any]:
+@singledispatch
+def view(exercise: Exercise) -> Control:
+    """The control that takes the answer of an exercise, by its kind."""
+    raise NotImplementedError(exercise.kind)
+
+
+for _made in (
+    choice.single, choice.multiple, true_false.control, number.control, short_answer.control, gaps.control,
+    short_answer.day, order.control, assign.control, calculation.control, read_chart.control, find_mistakes.control,
+    build.control, scenario.control, role_play.control, opinion.poll, opinion.checklist, flash_cards.control,
+    reflection.control,
+):  # fmt: skip
+    view.register(_made)  # the kind is the one that the function names
+
+
+def control(exercise: Exercise, learner: str = "") -> Control:
     """The control of an exercise, made from its learner's edition so that no key can reach the browser.
 
     `learner` seeds the order where the author asked for one of each learner's own.
     """
-    return VIEWS[exercise.kind](exercise.for_learner().shuffled(learner))
+    return view(exercise.for_learner().shuffled(learner))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from kit.document.html import phrase
 from kit.document.markdown import inline
 from kit.document.tree import plain
@@ -12,7 +10,7 @@ from kit.kinds.letters import letter
 from kit.messages import say
 
 
-def control(exercise: Assign) -> dict[str, Any]:
+def control(exercise: Assign) -> dict[str, object]:
     """One row per item; the places are lettered as on paper."""
     places = [
         [p.id, ("" if exercise.shuffle else f"{letter(n)}. ") + plain(inline(p.text))]

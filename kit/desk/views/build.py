@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from kit.document.html import phrase
 from kit.document.markdown import inline
 from kit.document.tree import plain
@@ -11,7 +9,7 @@ from kit.kinds.build import BuildFromParts
 from kit.messages import say
 
 
-def control(exercise: BuildFromParts) -> dict[str, Any]:
+def control(exercise: BuildFromParts) -> dict[str, object]:
     """One row per slot, each with the parts that fit it."""
     rows = [
         {

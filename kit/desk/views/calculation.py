@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from kit.document.html import phrase
 from kit.document.markdown import inline
 from kit.document.tree import plain
@@ -11,7 +9,7 @@ from kit.kinds.calculation import CalculationTable
 from kit.kinds.calculation_cells import Column, Fill
 
 
-def control(exercise: CalculationTable) -> dict[str, Any]:
+def control(exercise: CalculationTable) -> dict[str, object]:
     """Given figures as they are printed; each box is named by its row and column."""
     boxes = {name: f"{plain(inline(row.title))} – {plain(inline(fill.title))}" for name, row, fill in exercise.cells}
     rows = [

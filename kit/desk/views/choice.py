@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from kit.document.html import phrase
 from kit.kinds.choice import MultipleChoice, SingleChoice
 from kit.kinds.letters import letter
 from kit.messages import say
 
 
-def single(exercise: SingleChoice) -> dict[str, Any]:
+def single(exercise: SingleChoice) -> dict[str, object]:
     """One of the options."""
     return {"type": "radios", "legend": say("Chọn một phương án"), "options": _options(exercise)}
 
 
-def multiple(exercise: MultipleChoice) -> dict[str, Any]:
+def multiple(exercise: MultipleChoice) -> dict[str, object]:
     """Any of the options."""
     return {
         "type": "checks",

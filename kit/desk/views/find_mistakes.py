@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from kit.document.html import phrase
 from kit.document.markdown import inline
 from kit.document.tree import plain
@@ -12,7 +10,7 @@ from kit.kinds.letters import letter
 from kit.messages import say
 
 
-def control(exercise: FindMistakes) -> dict[str, Any]:
+def control(exercise: FindMistakes) -> dict[str, object]:
     """One row per line; on a narrow screen the cells stand below one another under their headings."""
     reasons = [[r.id, f"{letter(n)}. {plain(inline(r.text))}"] for n, r in enumerate(exercise.reasons)]
     rows = [

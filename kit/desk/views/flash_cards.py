@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from kit.document.html import phrase
 from kit.kinds.flash_cards import FlashCards
 from kit.messages import say
 
 
-def control(exercise: FlashCards) -> dict[str, Any]:
+def control(exercise: FlashCards) -> dict[str, object]:
     """The term first; its meaning after the learner has said it herself."""
     cards = [{"id": c.id, "term": phrase(c.term), "meaning": phrase(c.meaning)} for c in exercise.cards]
     words = {

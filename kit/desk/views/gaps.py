@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from kit.document.html import phrase
 from kit.kinds.gaps import GapText
 from kit.messages import say
 
 
-def control(exercise: GapText) -> dict[str, Any]:
+def control(exercise: GapText) -> dict[str, object]:
     """Pieces of text and gaps in turn; each gap is named by its number for those who do not see it."""
     pieces: list[dict[str, str]] = []
     number = 0

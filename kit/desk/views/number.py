@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from kit.kinds.number import Number
 from kit.messages import say
 
 
-def control(exercise: Number) -> dict[str, Any]:
+def control(exercise: Number) -> dict[str, object]:
     """A text box: people write 1.500 and 12,5, which no number box of a browser takes."""
     return {"type": "line", "label": say("Trả lời:"), "unit": exercise.unit, "inputmode": "decimal"}

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from kit.document.html import phrase
 from kit.kinds.letters import letter
 from kit.kinds.opinion import Checklist, Poll
 from kit.messages import say
 
 
-def poll(exercise: Poll) -> dict[str, Any]:
+def poll(exercise: Poll) -> dict[str, object]:
     """Tick boxes, also for one vote: an answer is a list."""
     options = [
         {"id": o.id, "letter": "" if exercise.shuffle else letter(n), "html": phrase(o.text)}
@@ -20,7 +18,7 @@ def poll(exercise: Poll) -> dict[str, Any]:
     return {"type": "checks", "legend": legend, "options": options}
 
 
-def checklist(exercise: Checklist) -> dict[str, Any]:
+def checklist(exercise: Checklist) -> dict[str, object]:
     """One row per line."""
     scale = [[place, phrase(word)] for place, word in enumerate(exercise.scale)]
     rows = [

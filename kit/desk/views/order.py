@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from kit.document.html import phrase
 from kit.kinds.order import Order
 from kit.messages import say
 
 
-def control(exercise: Order) -> dict[str, Any]:
+def control(exercise: Order) -> dict[str, object]:
     """The items in the mixed order of the data."""
     return {
         "type": "order",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from html import escape
-from typing import Any
 
 from kit.document.html import phrase, table
 from kit.document.markdown import inline
@@ -13,7 +12,7 @@ from kit.messages import say
 from kit.vietnamese import format_number
 
 
-def control(exercise: ReadChart) -> dict[str, Any]:
+def control(exercise: ReadChart) -> dict[str, object]:
     """One row per question."""
     from kit.charts import draw  # matplotlib: only where there is something to draw
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from kit.document.html import phrase
 from kit.kinds.reflection import Reflection
 from kit.messages import say
 
 
-def control(exercise: Reflection) -> dict[str, Any]:
+def control(exercise: Reflection) -> dict[str, object]:
     """A text area and ticks."""
     return {
         "type": "writing",

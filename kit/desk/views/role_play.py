@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from html import escape
-from typing import Any
 
 from kit.document.html import phrase
 from kit.kinds.role_play import Role, RolePlay
 from kit.messages import say
 
 
-def control(exercise: RolePlay) -> dict[str, Any]:
+def control(exercise: RolePlay) -> dict[str, object]:
     """Every player opens her own card; the observer gives a level to each criterion."""
     rows = [
         {

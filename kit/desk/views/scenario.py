@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from kit.document.html import phrase, prose
 from kit.kinds.letters import letter
 from kit.kinds.scenario import BACK, Scenario
 from kit.messages import say
 
 
-def control(exercise: Scenario) -> dict[str, Any]:
+def control(exercise: Scenario) -> dict[str, object]:
     """All scenes go along; reasons and worth stay behind until a choice was made."""
     scenes = {
         scene.id: {

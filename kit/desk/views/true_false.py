@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from kit.document.html import phrase
 from kit.kinds.letters import letter
 from kit.kinds.true_false import TrueFalse
 from kit.messages import say
 
 
-def control(exercise: TrueFalse) -> dict[str, Any]:
+def control(exercise: TrueFalse) -> dict[str, object]:
     """One row per claim."""
     choices = [[True, say("Đúng")], [False, say("Sai")]]
     rows = [

@@ -5,31 +5,23 @@ A form is made from the exercise of its edition: for learners the key is not in 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from functools import singledispatch
 
 from kit.document.nodes import Block
+from kit.kinds import Exercise
 from kit.paper.exercise_forms import acting, choosing, placing, writing
 
-FORMS: dict[str, Callable[[Any], list[Block]]] = {
-    "single-choice": choosing.single_choice,
-    "multiple-choice": choosing.multiple_choice,
-    "true-false": choosing.true_false,
-    "number": writing.number,
-    "short-answer": writing.short_answer,
-    "gap-text": writing.gap_text,
-    "deadline": writing.deadline,
-    "order": placing.order,
-    "matching": placing.matching,
-    "sorting": placing.sorting,
-    "calculation-table": writing.calculation_table,
-    "read-chart": choosing.read_chart,
-    "find-mistakes": placing.find_mistakes,
-    "build-from-parts": placing.build_from_parts,
-    "scenario": acting.scenario,
-    "role-play": acting.role_play,
-    "poll": choosing.poll,
-    "checklist": choosing.checklist,
-    "flash-cards": acting.flash_cards,
-    "reflection": writing.reflection,
-}
+
+@singledispatch
+def form(exercise: Exercise) -> list[Block]:
+    """The form that an exercise has on paper, by its kind."""
+    raise NotImplementedError(exercise.kind)
+
+
+for _made in (
+    choosing.single_choice, choosing.multiple_choice, choosing.true_false, choosing.read_chart, choosing.poll,
+    choosing.checklist, writing.number, writing.short_answer, writing.gap_text, writing.deadline,
+    writing.calculation_table, writing.reflection, placing.order, placing.matching, placing.sorting,
+    placing.find_mistakes, placing.build_from_parts, acting.scenario, acting.role_play, acting.flash_cards,
+):  # fmt: skip
+    form.register(_made)  # the kind is the one that the function names

@@ -72,7 +72,7 @@ def build_from_parts(exercise: BuildFromParts) -> list[Block]:
     letters: dict[str, str] = {piece.id: letter(n) for n, piece in enumerate(exercise.pieces)}
     key = exercise.key_answer()
     items = [
-        PlaceLine(str(n), slot_words(exercise, n - 1), letters.get(key[slot.id] or ""))
+        PlaceLine(str(n), slot_words(exercise, n - 1), letters.get(key.get(slot.id, "")))
         for n, slot in enumerate(exercise.slots, 1)
     ]
     pieces = [

@@ -5,10 +5,10 @@ from __future__ import annotations
 from kit.document.make import box, labelled, para, rough_work, slanted, strong, table, text
 from kit.document.markdown import inline, parse
 from kit.document.nodes import AnswerLine, Blank, Block, Inline, Inlines, Ticks, WritingLines
-from kit.kinds.base import Name
 from kit.kinds.calculation import CalculationTable
 from kit.kinds.calculation_cells import Column, Fill, Row
 from kit.kinds.deadline import Deadline
+from kit.kinds.fields import Name
 from kit.kinds.gaps import GapText
 from kit.kinds.number import Number
 from kit.kinds.reflection import Reflection
