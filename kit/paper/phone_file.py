@@ -53,7 +53,7 @@ def phone_file(library: Library, module: Module, plan: LessonPlan, lesson: Lesso
     }
     page: str = _template().render(
         say=say, title=plan.title, module=module.title, minutes=say("{n} phút", n=plan.minutes), steps=steps,
-        test=module.is_test(plan.id), data=_json(data), style=page_style(), script=_script(), version=__version__,
+        test=module.is_test(plan.id), data=_json(data), style=page_style(), script=page_scripts(), version=__version__,
     )  # fmt: skip
     return page.encode()
 
@@ -112,7 +112,8 @@ def _words() -> dict[str, str]:
 
 
 @cache
-def _script() -> str:
+def page_scripts() -> str:
+    """What a lesson in one file runs."""
     return page_script(
         *(ASSETS / n for n in EXERCISE), ASSETS / "host.js", OWN / "assets" / "kept.js", ASSETS / "lesson.js"
     )

@@ -28,12 +28,40 @@ function frame(el, ...names) {
 
 function baseUrl() {
   const config = document.getElementById("jupyter-config-data");
-  try { return JSON.parse(config.textContent).baseUrl || "/"; } catch { return "/"; }
+  try {
+    return JSON.parse(config.textContent).baseUrl || "/";
+  } catch {
+    return "/";
+  }
 }
 
 // Files that were made: each with buttons that open it, or its folder, on this machine.
 function producedList(files, model) {
-  if (!files || !files.names.length) return "";
-  const open = (n, folder, text, name) => h("button", { type: "button", class: "kit-small", "aria-label": `${text}: ${name}`, onclick: () => model.send({ deed: "open", n, folder }) }, text);
-  return h("ul", { class: "kit-produced" }, files.names.map((name, n) => h("li", {}, h("b", {}, name), " ", open(n, false, files.words.file, name), " ", open(n, true, files.words.folder, name))));
+  if (!files?.names.length) return "";
+  const open = (n, folder, text, name) =>
+    h(
+      "button",
+      {
+        type: "button",
+        class: "kit-small",
+        "aria-label": `${text}: ${name}`,
+        onclick: () => model.send({ deed: "open", n, folder }),
+      },
+      text,
+    );
+  return h(
+    "ul",
+    { class: "kit-produced" },
+    files.names.map((name, n) =>
+      h(
+        "li",
+        {},
+        h("b", {}, name),
+        " ",
+        open(n, false, files.words.file, name),
+        " ",
+        open(n, true, files.words.folder, name),
+      ),
+    ),
+  );
 }

@@ -18,13 +18,14 @@ function draggable(handle, over, drop) {
 }
 
 const grip = () => h("span", { class: "kit-grip", "aria-hidden": "true" }, "⠿");
-const under = (x, y, nodes) => nodes.find((node) => {
-  const box = node.getBoundingClientRect();
-  return x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
-});
+const under = (x, y, nodes) =>
+  nodes.find((node) => {
+    const box = node.getBoundingClientRect();
+    return x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
+  });
 
 // A row whose place is chosen from a list may be dragged onto the place as well.
-function dropPlaces(places, rows, changed) {
+function dropPlaces(places, rows, _changed) {
   const bins = places.map(([value, text]) => h("div", { class: "kit-bin", "data-place": value }, text));
   for (const { node, select, words } of rows) {
     const ghost = h("div", { class: "kit-ghost", hidden: true }, words.textContent);
@@ -32,7 +33,7 @@ function dropPlaces(places, rows, changed) {
       ghost.hidden = x === null;
       ghost.style.transform = `translate(${x || 0}px, ${y || 0}px)`;
       const aim = x === null ? null : under(x, y, bins);
-      bins.forEach((bin) => bin.classList.toggle("kit-over", bin === aim));
+      for (const bin of bins) bin.classList.toggle("kit-over", bin === aim);
       return aim;
     };
     const handle = draggable(grip(), show, (x, y) => {

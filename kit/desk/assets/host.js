@@ -7,11 +7,16 @@ if (!Element.prototype.replaceChildren) {
   };
 }
 
+/** @param {string} id @returns {any} the element, of whatever sort it is */
 const byId = (id) => document.getElementById(id);
+/** @param {string} selector @returns {any} */
+const find = (selector) => document.querySelector(selector);
+/** @param {Event} event @returns {Element} what was pressed; the page itself where that is no element */
+const elementOf = (event) => (event.target instanceof Element ? event.target : document.documentElement);
 const pageData = () => JSON.parse(byId("data").textContent);
 // Behind a proxy of a province the class lies under a path of its own.
 const here = (path) => (document.documentElement.dataset.at || "/") + path;
-let openData = pageData; // another host may put in what it has kept
+const source = { open: pageData }; // another host may put in what it has kept
 
 function hostModel(values, send) {
   const heard = {};
@@ -21,8 +26,12 @@ function hostModel(values, send) {
       values[key] = value;
       for (const hear of heard[`change:${key}`] || []) hear();
     },
-    on(name, hear) { (heard[name] = heard[name] || []).push(hear); },
-    off(name, hear) { heard[name] = (heard[name] || []).filter((other) => other !== hear); },
+    on(name, hear) {
+      heard[name] = [...(heard[name] || []), hear];
+    },
+    off(name, hear) {
+      heard[name] = (heard[name] || []).filter((other) => other !== hear);
+    },
     save_changes() {},
     send,
   };
@@ -32,8 +41,13 @@ async function post(address, body, type = "application/json") {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), 25000);
   try {
-    return await fetch(here(address), { method: "POST", headers: { "Content-Type": type }, signal: stop.signal,
-      credentials: "same-origin", body: type === "application/json" ? JSON.stringify(body) : body });
+    return await fetch(here(address), {
+      method: "POST",
+      headers: { "Content-Type": type },
+      signal: stop.signal,
+      credentials: "same-origin",
+      body: type === "application/json" ? JSON.stringify(body) : body,
+    });
   } finally {
     clearTimeout(timer);
   }
@@ -56,11 +70,11 @@ function listen(address, hear) {
 }
 
 // While the line is dead a link would lead to the browser's own page of an error, and what is open would be gone.
-let lineAway = false;
+const network = { away: false };
 function stayWhileAway(words) {
   document.addEventListener("click", (event) => {
-    const link = event.target.closest && event.target.closest("a[href]");
-    if (!lineAway || !link || link.getAttribute("href").startsWith("#")) return;
+    const link = elementOf(event).closest("a[href]");
+    if (!network.away || !link || link.getAttribute("href").startsWith("#")) return;
     event.preventDefault();
     byId("net").textContent = words;
     byId("net").hidden = false;

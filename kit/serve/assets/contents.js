@@ -3,7 +3,7 @@ const data = pageData();
 const box = mailbox(data.seat, data.net, () => {}, lineShown);
 const waits = document.body.classList.contains("waiting");
 const name = location.pathname.split("/").pop();
-let open = data.room.open.join(" ");
+const open = data.room.open.join(" ");
 
 listen("tin", (now, there) => {
   if (!there) return;

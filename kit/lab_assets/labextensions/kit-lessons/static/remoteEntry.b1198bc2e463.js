@@ -1,7 +1,7 @@
 // A small extension for JupyterLab: a lesson whose metadata says kit.autorun runs when it opens,
 // looks like a lesson and not like a program, and its links lead from page to page.
 // Written as a federated module by hand: no build step, nothing fetched from outside.
-(function () {
+(() => {
   const NAME = "kit-lessons";
   const START = "notebooks/start.ipynb";
   const MODULES = "notebooks/modules/";
@@ -24,8 +24,16 @@
 
   function busy(text) {
     let box = document.getElementById("kit-busy");
-    if (!text) { if (box) box.remove(); return; }
-    if (!box) { box = document.createElement("div"); box.id = "kit-busy"; box.setAttribute("role", "status"); document.body.appendChild(box); }
+    if (!text) {
+      if (box) box.remove();
+      return;
+    }
+    if (!box) {
+      box = document.createElement("div");
+      box.id = "kit-busy";
+      box.setAttribute("role", "status");
+      document.body.appendChild(box);
+    }
     box.textContent = text;
   }
 
@@ -35,8 +43,10 @@
       cell.node.classList.toggle("kit-trainer", tags.includes("trainer"));
     });
     // JupyterLab calls its list of cells a "feed" without giving it a feed's articles: to a screen reader, a broken promise.
-    panel.node.querySelectorAll(".jp-WindowedPanel-viewport").forEach((list) => list.removeAttribute("role"));
-    panel.node.querySelectorAll(".jp-WindowedPanel-viewport").forEach((list) => list.removeAttribute("aria-label"));
+    for (const list of panel.node.querySelectorAll(".jp-WindowedPanel-viewport")) {
+      list.removeAttribute("role");
+      list.removeAttribute("aria-label");
+    }
     panel.node.classList.toggle("kit-has-notes", !!panel.node.querySelector(".kit-trainer"));
     panel.node.classList.toggle("kit-home", panel.context.path === START);
     panel.node.classList.toggle("kit-module", panel.context.path.startsWith(MODULES)); // what “Sửa bài” is for
@@ -50,11 +60,13 @@
   let apputils = null;
 
   function stays(panel) {
-    return panel.isVisible || editing.has(panel) || panel.context.path === START || panel.context.path === RESULTS;
+    return (
+      panel.isVisible || editing.has(panel) || panel.context.path === START || panel.context.path === RESULTS
+    );
   }
 
   function meet(panel) {
-    if (!panel || !panel.node.classList.contains("kit-lesson")) return;
+    if (!panel?.node.classList.contains("kit-lesson")) return;
     const at = seen.indexOf(panel);
     if (at >= 0) seen.splice(at, 1);
     seen.push(panel);
@@ -64,18 +76,22 @@
 
   function end(panel) {
     seen.splice(seen.indexOf(panel), 1);
-    return panel.sessionContext.shutdown().catch((error) => console.error(NAME, error)).then(() => panel.dispose());
+    return panel.sessionContext
+      .shutdown()
+      .catch((error) => console.error(NAME, error))
+      .then(() => panel.dispose());
   }
 
   // A lesson is there to be read. Two keys of JupyterLab delete a cell, and what was deleted was saved by itself:
   // until a trainer presses “Sửa bài” nothing changes a lesson and nothing of it is written; then only the words of
   // its text cells do, and what stood there before can be brought back.
   const editing = new WeakSet();
-  const WRITES = /^(docmanager:(save|rename|delete|duplicate|reload|restore-checkpoint)|editmenu:|runmenu:|kernelmenu:|filemenu:close-and-cleanup)/;
+  const WRITES =
+    /^(docmanager:(save|rename|delete|duplicate|reload|restore-checkpoint)|editmenu:|runmenu:|kernelmenu:|filemenu:close-and-cleanup)/;
 
   function lesson(tracker) {
     const panel = tracker.currentWidget;
-    return panel && panel.node.classList.contains("kit-lesson") && panel.isVisible ? panel : null;
+    return panel?.node.classList.contains("kit-lesson") && panel.isVisible ? panel : null;
   }
 
   // Menus, palette and keys all end in this one call.
@@ -94,9 +110,14 @@
   function keysAreForTyping(app, tracker) {
     const process = app.commands.processKeydownEvent.bind(app.commands);
     app.commands.processKeydownEvent = (event) => {
-      const other = tracker.currentWidget && tracker.currentWidget.isVisible && !tracker.currentWidget.node.classList.contains("kit-lesson");
-      if (other) { process(event); return; } // a notebook that is no lesson of ours
-      if ((event.ctrlKey || event.metaKey) && BROWSERS_OWN.test(event.key.toLowerCase())) event.preventDefault();
+      const other =
+        tracker.currentWidget?.isVisible && !tracker.currentWidget.node.classList.contains("kit-lesson");
+      if (other) {
+        process(event);
+        return;
+      } // a notebook that is no lesson of ours
+      if ((event.ctrlKey || event.metaKey) && BROWSERS_OWN.test(event.key.toLowerCase()))
+        event.preventDefault();
     };
   }
 
@@ -108,7 +129,11 @@
     const answer = (box) => {
       const button = box.querySelector(".jp-mod-reject") || box.querySelector(".jp-Dialog-button");
       if (button) button.click();
-      fetch(`${baseUrl()}api/status`, { cache: "no-store" }).then((reply) => { if (!reply.ok) throw new Error(String(reply.status)); }).catch(() => gone(words));
+      fetch(`${baseUrl()}api/status`, { cache: "no-store" })
+        .then((reply) => {
+          if (!reply.ok) throw new Error(String(reply.status));
+        })
+        .catch(() => gone(words));
     };
     new MutationObserver(() => {
       for (const box of document.querySelectorAll("body > .jp-Dialog")) if (!asking) answer(box);
@@ -118,15 +143,31 @@
   function gone(words) {
     clearTimeout(notice.timer);
     busy(words.gone);
-    const again = setInterval(() => fetch(`${baseUrl()}api/status`, { cache: "no-store" }).then((reply) => { if (reply.ok) { clearInterval(again); notice(words.back); } }).catch(() => {}), 3000);
+    const again = setInterval(
+      () =>
+        fetch(`${baseUrl()}api/status`, { cache: "no-store" })
+          .then((reply) => {
+            if (reply.ok) {
+              clearInterval(again);
+              notice(words.back);
+            }
+          })
+          .catch(() => {}),
+      3000,
+    );
   }
 
   // The tab is named for the lesson, not for the file and the program.
   function nameTab(tracker, words) {
     const title = () => {
       const panel = tracker.currentWidget;
-      const head = panel && panel.isVisible && panel.node.querySelector("h1");
-      const name = head ? [...head.childNodes].filter((node) => node.nodeName !== "A").map((node) => node.textContent).join("") : "";
+      const head = panel?.isVisible && panel.node.querySelector("h1");
+      const name = head
+        ? [...head.childNodes]
+            .filter((node) => node.nodeName !== "A")
+            .map((node) => node.textContent)
+            .join("")
+        : "";
       const wanted = (name.trim() ? `${name} – ${words.kit}` : words.kit).replace(/\s+/g, " ").trim();
       if (document.title !== wanted) document.title = wanted; // the browser keeps it without doubled blanks
     };
@@ -136,20 +177,27 @@
 
   // A kernel may die while it starts (a port that another took, no memory): then the page would wait for ever.
   const PATIENCE = 25000;
-  const inTime = (work) => Promise.race([work, new Promise((_, fail) => setTimeout(() => fail(new Error("too slow")), PATIENCE))]);
+  const inTime = (work) =>
+    Promise.race([work, new Promise((_, fail) => setTimeout(() => fail(new Error("too slow")), PATIENCE))]);
   const anew = (panel) => inTime(panel.sessionContext.changeKernel({ name: "python3" }));
 
   function alive(panel) {
-    const kernel = panel.sessionContext.session && panel.sessionContext.session.kernel;
+    const kernel = panel.sessionContext.session?.kernel;
     return kernel ? inTime(kernel.info) : Promise.reject(new Error("no kernel"));
   }
 
   function started(panel, words) {
-    return inTime(panel.sessionContext.ready).then(() => alive(panel)).catch((error) => {
-      console.error(NAME, error);
-      busy(words.slow);
-      return anew(panel).then(() => alive(panel));
-    }).catch((error) => { console.error(NAME, error); throw Object.assign(error, { kit: words.notOpened }); });
+    return inTime(panel.sessionContext.ready)
+      .then(() => alive(panel))
+      .catch((error) => {
+        console.error(NAME, error);
+        busy(words.slow);
+        return anew(panel).then(() => alive(panel));
+      })
+      .catch((error) => {
+        console.error(NAME, error);
+        throw Object.assign(error, { kit: words.notOpened });
+      });
   }
 
   const isText = (cell) => cell.model.type === "markdown";
@@ -165,22 +213,41 @@
 
   function keepReading(panel) {
     panel.content.node.setAttribute("data-lm-suppress-shortcuts", "true"); // “d d” and its like
-    panel.content.node.addEventListener("dblclick", (event) => {
-      const cell = panel.content.widgets.find((each) => each.node.contains(event.target));
-      if (!editing.has(panel) || !cell || !isText(cell)) { event.stopImmediatePropagation(); return; }
-      setTimeout(() => { // the caret stands in the words, wherever JupyterLab has put the focus
-        cell.rendered = false;
-        panel.content.activeCellIndex = panel.content.widgets.indexOf(cell);
-        panel.content.mode = "edit";
-        if (cell.editor) cell.editor.focus();
-      }, 0);
-    }, true);
-    panel.content.node.addEventListener("keydown", (event) => {
-      if (editing.has(panel) && (event.key === "Escape" || (event.key === "Enter" && (event.shiftKey || event.ctrlKey)))) {
-        const cell = panel.content.activeCell;
-        if (cell && isText(cell)) { event.preventDefault(); event.stopImmediatePropagation(); cell.rendered = true; }
-      }
-    }, true);
+    panel.content.node.addEventListener(
+      "dblclick",
+      (event) => {
+        const cell = panel.content.widgets.find((each) => each.node.contains(event.target));
+        if (!editing.has(panel) || !cell || !isText(cell)) {
+          event.stopImmediatePropagation();
+          return;
+        }
+        setTimeout(() => {
+          // the caret stands in the words, wherever JupyterLab has put the focus
+          cell.rendered = false;
+          panel.content.activeCellIndex = panel.content.widgets.indexOf(cell);
+          panel.content.mode = "edit";
+          if (cell.editor) cell.editor.focus();
+        }, 0);
+      },
+      true,
+    );
+    panel.content.node.addEventListener(
+      "keydown",
+      (event) => {
+        if (
+          editing.has(panel) &&
+          (event.key === "Escape" || (event.key === "Enter" && (event.shiftKey || event.ctrlKey)))
+        ) {
+          const cell = panel.content.activeCell;
+          if (cell && isText(cell)) {
+            event.preventDefault();
+            event.stopImmediatePropagation();
+            cell.rendered = true;
+          }
+        }
+      },
+      true,
+    );
     panel.context.model.stateChanged.connect((model, change) => {
       if (change.name === "dirty" && change.newValue && !editing.has(panel)) model.dirty = false;
     });
@@ -189,7 +256,8 @@
   }
 
   function begin(panel, words) {
-    return panel.context.createCheckpoint().then(() => { // what “Bỏ mọi thay đổi” brings back
+    return panel.context.createCheckpoint().then(() => {
+      // what “Bỏ mọi thay đổi” brings back
       editing.add(panel);
       lock(panel);
       notice(words.editHow);
@@ -197,23 +265,48 @@
   }
 
   function finish(panel, words) {
-    if (!panel.context.model.dirty) { lockAfter(panel); notice(words.unchanged); return Promise.resolve(); }
-    return panel.context.save().then(() => { lockAfter(panel); notice(words.editSaved); }, () => notice(words.notSaved));
+    if (!panel.context.model.dirty) {
+      lockAfter(panel);
+      notice(words.unchanged);
+      return Promise.resolve();
+    }
+    return panel.context.save().then(
+      () => {
+        lockAfter(panel);
+        notice(words.editSaved);
+      },
+      () => notice(words.notSaved),
+    );
   }
 
-  function lockAfter(panel) { editing.delete(panel); lock(panel); }
+  function lockAfter(panel) {
+    editing.delete(panel);
+    lock(panel);
+  }
 
   function discard(panel, words, again) {
     const { showDialog, Dialog } = apputils;
-    const buttons = [Dialog.cancelButton({ label: words.discardNo }), Dialog.warnButton({ label: words.discard })];
+    const buttons = [
+      Dialog.cancelButton({ label: words.discardNo }),
+      Dialog.warnButton({ label: words.discard }),
+    ];
     asking = true;
-    return showDialog({ title: words.discardAsk, buttons, defaultButton: 0 }).then((answer) => { asking = false; return answer.button.accept && bringBack(panel, words, again); });
+    return showDialog({ title: words.discardAsk, buttons, defaultButton: 0 }).then((answer) => {
+      asking = false;
+      return answer.button.accept && bringBack(panel, words, again);
+    });
   }
 
   function bringBack(panel, words, again) {
     lockAfter(panel);
-    return panel.context.listCheckpoints().then((known) => panel.context.restoreCheckpoint(known[known.length - 1].id))
-      .then(() => panel.context.revert()).then(() => { notice(words.discarded); return again(panel); });
+    return panel.context
+      .listCheckpoints()
+      .then((known) => panel.context.restoreCheckpoint(known[known.length - 1].id))
+      .then(() => panel.context.revert())
+      .then(() => {
+        notice(words.discarded);
+        return again(panel);
+      });
   }
 
   function notice(text) {
@@ -243,11 +336,17 @@
     function revive(panel) {
       let died = false;
       panel.sessionContext.statusChanged.connect((_, status) => {
-        if (status === "autorestarting" || status === "dead") { died = true; busy(words.again); }
-        if (status === "dead") panel.sessionContext.restartKernel().catch((error) => console.error(NAME, error));
+        if (status === "autorestarting" || status === "dead") {
+          died = true;
+          busy(words.again);
+        }
+        if (status === "dead")
+          panel.sessionContext.restartKernel().catch((error) => console.error(NAME, error));
         if (died && status === "idle") {
           died = false;
-          run(panel).catch((error) => console.error(NAME, error)).then(() => notice(words.againDone));
+          run(panel)
+            .catch((error) => console.error(NAME, error))
+            .then(() => notice(words.againDone));
         }
       });
     }
@@ -255,21 +354,31 @@
     function prepare(panel) {
       if (met.has(panel)) return;
       met.add(panel);
-      panel.context.ready.then(() => {
-        const meta = panel.context.model.getMetadata("kit");
-        if (!meta || !meta.autorun) return null;
-        panel.node.classList.add("kit-lesson");
-        meet(panel);
-        busy(words.busy);
-        return Promise.all([started(panel, words), panel.revealed]).then(() => {
-          keepReading(panel);
-          revive(panel);
-          return run(panel);
-        }).then(() => {
-          const outer = panel.node.querySelector(".jp-WindowedPanel-outer");
-          if (outer) outer.scrollTop = 0;
-        });
-      }).then(() => busy(null), (error) => { console.error(NAME, error); busy(error.kit || null); });
+      panel.context.ready
+        .then(() => {
+          const meta = panel.context.model.getMetadata("kit");
+          if (!meta?.autorun) return null;
+          panel.node.classList.add("kit-lesson");
+          meet(panel);
+          busy(words.busy);
+          return Promise.all([started(panel, words), panel.revealed])
+            .then(() => {
+              keepReading(panel);
+              revive(panel);
+              return run(panel);
+            })
+            .then(() => {
+              const outer = panel.node.querySelector(".jp-WindowedPanel-outer");
+              if (outer) outer.scrollTop = 0;
+            });
+        })
+        .then(
+          () => busy(null),
+          (error) => {
+            console.error(NAME, error);
+            busy(error.kit || null);
+          },
+        );
     }
 
     return {
@@ -286,52 +395,89 @@
 
         const open = (path) => app.commands.execute("docmanager:open", { path });
         app.commands.addCommand("kit:home", {
-          label: words.home, caption: words.homeHelp,
+          label: words.home,
+          caption: words.homeHelp,
           execute: () => open(START),
         });
         const mine = () => lesson(tracker);
         const again = (panel) => run(panel);
         app.commands.addCommand("kit:edit", {
-          label: () => (mine() && editing.has(mine()) ? words.editDone : words.edit), caption: words.editHelp,
+          label: () => (mine() && editing.has(mine()) ? words.editDone : words.edit),
+          caption: words.editHelp,
           isVisible: () => !page.kitLearner,
-          execute: () => { const panel = mine(); return panel && (editing.has(panel) ? finish(panel, words) : begin(panel, words)).then(() => app.commands.notifyCommandChanged()); },
+          execute: () => {
+            const panel = mine();
+            return (
+              panel &&
+              (editing.has(panel) ? finish(panel, words) : begin(panel, words)).then(() =>
+                app.commands.notifyCommandChanged(),
+              )
+            );
+          },
         });
         app.commands.addCommand("kit:again", {
-          label: words.runAgain, caption: words.runAgain,
+          label: words.runAgain,
+          caption: words.runAgain,
           execute: () => {
             const panel = mine();
             if (!panel) return null;
             busy(words.busy);
-            return inTime(panel.sessionContext.restartKernel()).catch(() => anew(panel)).then(() => run(panel)).then(() => busy(null), (error) => { console.error(NAME, error); busy(words.notOpened); });
+            return inTime(panel.sessionContext.restartKernel())
+              .catch(() => anew(panel))
+              .then(() => run(panel))
+              .then(
+                () => busy(null),
+                (error) => {
+                  console.error(NAME, error);
+                  busy(words.notOpened);
+                },
+              );
           },
         });
         app.commands.addCommand("kit:discard", {
-          label: words.discard, caption: words.discardHelp,
+          label: words.discard,
+          caption: words.discardHelp,
           isVisible: () => !page.kitLearner, // shown by the style sheet while the lesson is being edited
-          execute: () => { const panel = mine(); return panel && discard(panel, words, again).then(() => app.commands.notifyCommandChanged()); },
+          execute: () => {
+            const panel = mine();
+            return panel && discard(panel, words, again).then(() => app.commands.notifyCommandChanged());
+          },
         });
         app.commands.addCommand("kit:notes", {
-          label: words.notes, caption: words.notesHelp,
+          label: words.notes,
+          caption: words.notesHelp,
           execute: () => document.body.classList.toggle("kit-notes-away"),
         });
         document.addEventListener("click", (event) => {
-          const link = event.target.closest && event.target.closest("a[data-kit-open]");
+          const link = event.target.closest?.("a[data-kit-open]");
           if (!link || event.ctrlKey || event.metaKey) return;
           event.preventDefault();
           open(link.getAttribute("data-kit-open"));
         });
-        if (labShell) app.restored.then(() => {
-          labShell.collapseLeft();
-          labShell.collapseRight();
-          for (const side of ["left", "right"]) if (labShell.isSideTabBarVisible(side)) labShell.toggleSideTabBarVisibility(side);
-          if (labShell.mode === "single-document" && labShell.isTopInSimpleModeVisible()) labShell.toggleTopInSimpleModeVisibility();
-        });
+        if (labShell)
+          app.restored.then(() => {
+            labShell.collapseLeft();
+            labShell.collapseRight();
+            for (const side of ["left", "right"])
+              if (labShell.isSideTabBarVisible(side)) labShell.toggleSideTabBarVisibility(side);
+            if (labShell.mode === "single-document" && labShell.isTopInSimpleModeVisible())
+              labShell.toggleTopInSimpleModeVisibility();
+          });
         guard(app, tracker);
         keysAreForTyping(app, tracker);
         ownBoxesOnly(words);
         nameTab(tracker, words);
-        tracker.currentChanged.connect(() => setTimeout(() => { document.title = ""; }, 0)); // named anew
-        if (labShell) labShell.currentChanged.connect(() => app.restored.then(() => { if (!labShell.currentWidget) open(START); }));
+        tracker.currentChanged.connect(() =>
+          setTimeout(() => {
+            document.title = "";
+          }, 0),
+        ); // named anew
+        if (labShell)
+          labShell.currentChanged.connect(() =>
+            app.restored.then(() => {
+              if (!labShell.currentWidget) open(START);
+            }),
+          );
         tracker.forEach(prepare);
         tracker.widgetAdded.connect((_, panel) => prepare(panel));
         tracker.currentChanged.connect((_, panel) => meet(panel));
@@ -340,12 +486,23 @@
   }
 
   const container = {
-    init(given) { scope = given; return Promise.resolve(); },
+    init(given) {
+      scope = given;
+      return Promise.resolve();
+    },
     get(name) {
       if (name !== "./extension") return Promise.reject(new Error(`no module ${name}`));
-      return Promise.all([shared("@jupyterlab/notebook"), shared("@jupyterlab/application"), shared("@jupyterlab/apputils")])
-        .then(([notebook, application, utils]) => { apputils = utils; const plugin = { __esModule: true, default: build(notebook, application) }; return () => plugin; });
+      return Promise.all([
+        shared("@jupyterlab/notebook"),
+        shared("@jupyterlab/application"),
+        shared("@jupyterlab/apputils"),
+      ]).then(([notebook, application, utils]) => {
+        apputils = utils;
+        const plugin = { __esModule: true, default: build(notebook, application) };
+        return () => plugin;
+      });
     },
   };
-  (window._JUPYTERLAB = window._JUPYTERLAB || {})[NAME] = container;
+  if (!window._JUPYTERLAB) window._JUPYTERLAB = {};
+  window._JUPYTERLAB[NAME] = container;
 })();
