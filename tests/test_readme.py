@@ -17,13 +17,15 @@ import pytest
 import kit
 
 ROOT = Path(__file__).parents[1]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-COMMANDS = [
-    line.removeprefix("$ ")
-    for block in re.findall(r"```console\n(.*?)```", README, re.S)
-    for line in block.splitlines()
-    if line.startswith("$ ")
-]
+README, ENGLISH = ((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.en.md"))
+
+
+def commands_of(text: str) -> list[str]:
+    blocks = re.findall(r"```console\n(.*?)```", text, re.S)
+    return [line.removeprefix("$ ") for block in blocks for line in block.splitlines() if line.startswith("$ ")]
+
+
+COMMANDS = list(dict.fromkeys(commands_of(README) + commands_of(ENGLISH)))
 
 
 @pytest.fixture(scope="module")
@@ -121,6 +123,15 @@ def test_readme_has_one_command_to_open_and_one_to_test() -> None:
 
     assert len(lines) == 2
     assert lines[0].endswith("kit start") and lines[1].endswith("-m pytest")
+
+
+def test_both_readmes_say_the_same_commands_in_the_same_order() -> None:
+    """English holds those of the Vietnamese page, and then the maintainers' own."""
+    assert commands_of(ENGLISH)[: len(commands_of(README))] == commands_of(README)
+    for fence in ("```sh",):
+        shown = [re.findall(rf"{fence}\n(.*?)```", text, re.S) for text in (README, ENGLISH)]
+        assert shown[0] == shown[1]
+    assert README.count("\n### ") == ENGLISH.partition("## For maintainers")[0].count("\n### ")
 
 
 def test_pictures_of_the_readme_are_there() -> None:
