@@ -99,6 +99,7 @@ class Module:
     audience: Phrase
     version: str
     minutes: int
+    icon: Name = field(default=Name("book"))  # its drawing on the start page, a name of kit/desk/assets/icons.js
     sensitive: bool
     safety: Prose = trainer(required=False)
     objectives: tuple[Objective, ...]

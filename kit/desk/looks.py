@@ -14,10 +14,11 @@ TRAINERS = "/* the trainer's pages of a class */"  # what follows this line in k
 EXERCISE = ("drag.js", "controls.js", "rows.js", "stories.js", "exercise.js")
 
 
-def script(*names: str, of: str = __file__) -> str:
+def script(*names: str, of: str = __file__, icons: bool = False) -> str:
     """JavaScript of a widget as one module: the shared builders, and files of the folder assets/ beside the module `of`."""
     own = Path(of).parent / "assets"
-    return "\n".join(path.read_text(encoding="utf-8") for path in (ASSETS / "common.js", *(own / n for n in names)))
+    shared = [ASSETS / "common.js", *([ASSETS / "icons.js"] if icons else [])]
+    return "\n".join(path.read_text(encoding="utf-8") for path in (*shared, *(own / n for n in names)))
 
 
 def page_script(*paths: Path) -> str:

@@ -30,7 +30,7 @@ def pictures() -> list[tuple[str, str]]:
 class SignIn(anywidget.AnyWidget):
     """The strip at the head of every lesson."""
 
-    _esm = script("sign_in.js", of=__file__)
+    _esm = script("sign_in.js", of=__file__, icons=True)
     _css = CSS
     words = traitlets.Dict().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)

@@ -21,37 +21,55 @@ SOON = timedelta(days=7)
 
 def overview(here: Session) -> dict[str, object]:
     """What the start page shows."""
-    modules, following = [], None
+    courses: list[dict[str, object]] = []
+    following: dict[str, object] | None = None
     last = here.reading.records[-1].exercise if here.reading.records else ""
     for module in here.library.modules.values():
-        lessons = []
+        lessons, tried, total = [], 0, 0
         for plan in module.plans:
             lesson = here.library.lessons[module.id].get(plan.id)
             if lesson is None:
                 continue
             progress = lesson_progress(here.library, lesson, here.reading)
-            entry = {
+            tried, total = tried + progress.tried, total + progress.total
+            entry: dict[str, object] = {
                 "title": plan.title,
                 "facts": facts_of(module, plan, lesson),
                 "path": f"notebooks/modules/{module.id}/{plan.file}",
                 "progress": progress.words,
                 "state": progress.state,
-                "part": round(100 * progress.tried / progress.total) if progress.total else 0,
             }
             lessons.append(entry)
             if progress.state == "begun" and (following is None or last in lesson.exercises):
                 following = entry
-        modules.append({"title": module.title, "summary": phrase(module.summary), "lessons": lessons})
-    if books := _workbooks(here):
-        summary = phrase(say("Điền trong lớp, mang về dùng. Mỗi sổ ghi ra được tệp Excel."))
-        modules.append({"title": say("Sổ thực hành"), "summary": summary, "lessons": books})
-    if pages := _class_pages(here):
-        summary = phrase(say("Danh sách, đồng hồ, phiếu giấy, kết quả, báo cáo của một lớp."))
-        modules.append({"title": say("Lớp tập huấn"), "summary": summary, "lessons": pages})
-    if tools := _tools(here):
-        summary = phrase(say("In tài liệu không cần gõ lệnh; xem và làm thử đủ hai mươi dạng bài tập."))
-        modules.append({"title": say("Cho giảng viên"), "summary": summary, "lessons": tools})
-    return {"modules": modules, "next": following, "today": _today(here)}
+        courses.append(
+            {
+                "title": module.title,
+                "icon": module.icon,
+                "summary": phrase(module.summary),
+                "part": round(100 * tried / total) if total else 0,
+                "progress": say("làm {n}/{total} bài tập", n=tried, total=total),
+                "lessons": lessons,
+            }
+        )
+    return {"courses": courses, "groups": _groups(here), "next": following, "today": _today(here)}
+
+
+def _groups(here: Session) -> list[dict[str, object]]:
+    """Pages that are no lessons, by what they are for."""
+    class_words = say("Danh sách, đồng hồ, phiếu giấy, kết quả, báo cáo của một lớp.")
+    tool_words = say("In tài liệu không cần gõ lệnh; xem và làm thử đủ hai mươi dạng bài tập.")
+    book_words = say("Điền trong lớp, mang về dùng. Mỗi sổ ghi ra được tệp Excel.")
+    groups = [
+        ("class", say("Lớp tập huấn"), class_words, _class_pages(here)),
+        ("tools", say("Cho giảng viên"), tool_words, _tools(here)),
+        ("books", say("Sổ thực hành"), book_words, _workbooks(here)),
+    ]
+    return [
+        {"sort": sort, "title": title, "summary": phrase(words), "entries": entries}
+        for sort, title, words, entries in groups
+        if entries
+    ]
 
 
 def _today(here: Session) -> dict[str, str] | None:
@@ -76,60 +94,63 @@ def _today(here: Session) -> dict[str, str] | None:
     return {"when": when, "title": title}
 
 
-def _tools(here: Session) -> list[dict[str, object]]:
-    """Printing and the gallery of kinds, for trainers."""
-    words = [
-        ("print", say("In tài liệu"), say("mọi bản, mọi loại tệp")),
-        ("author", say("Soạn bài tập"), say("điền vào ô, xem ngay trên màn hình và trên giấy")),
-        ("kinds", say("Các dạng bài tập"), say("làm thử, chép mẫu")),
-    ]
-    return [
-        {
-            "title": title,
-            "facts": facts,
-            "path": f"notebooks/{name}.ipynb",
-            "progress": "",
-            "state": "not-begun",
-            "label": say("Mở trang"),
-        }
-        for name, title, facts in words
-        if (here.library.home / "notebooks" / f"{name}.ipynb").is_file() and not here.library.for_learners
-    ]
+def _tools(here: Session) -> list[dict[str, str]]:
+    """Printing, writing exercises and the gallery of kinds, for trainers."""
+    return _pages(
+        here,
+        [
+            ("print", say("In tài liệu"), say("mọi bản, mọi loại tệp"), "print"),
+            ("author", say("Soạn bài tập"), say("điền vào ô, xem ngay trên màn hình và trên giấy"), "pen"),
+            ("kinds", say("Các dạng bài tập"), say("làm thử, chép mẫu"), "cards"),
+        ],
+    )
 
 
 def _class_pages(here: Session) -> list[dict[str, str]]:
     """The trainer's pages of a class; a learner's folder has none."""
-    words = [
-        ("01-file", say("Hồ sơ lớp"), say("mở lớp, danh sách, nhân rộng")),
-        ("02-clock", say("Đồng hồ buổi học"), say("chậm mấy phút, bỏ phần nào")),
-        ("03-paper", say("Nhập phiếu giấy"), say("phiếu từng người, đếm tay")),
-        ("05-phones", say("Lớp dùng điện thoại"), say("mở cho điện thoại, chiếu câu hỏi, đếm câu trả lời")),
-        ("04-results", say("Kết quả lớp"), say("thu bài, câu yếu, trước và sau")),
+    return _pages(
+        here,
+        [
+            ("class/01-file", say("Hồ sơ lớp"), say("mở lớp, danh sách, nhân rộng"), "people"),
+            ("class/02-clock", say("Đồng hồ buổi học"), say("chậm mấy phút, bỏ phần nào"), "clock"),
+            ("class/03-paper", say("Nhập phiếu giấy"), say("phiếu từng người, đếm tay"), "pen"),
+            (
+                "class/05-phones",
+                say("Lớp dùng điện thoại"),
+                say("mở cho điện thoại, chiếu câu hỏi, đếm câu trả lời"),
+                "phone",
+            ),
+            ("class/04-results", say("Kết quả lớp"), say("thu bài, câu yếu, trước và sau"), "chart"),
+        ],
+    )
+
+
+def _pages(here: Session, words: list[tuple[str, str, str, str]]) -> list[dict[str, str]]:
+    """Those pages that are there, with a drawing each; a learner's folder has none of them."""
+    return [
+        {"title": title, "facts": facts, "path": f"notebooks/{name}.ipynb", "icon": icon}
+        for name, title, facts, icon in words
+        if (here.library.home / "notebooks" / f"{name}.ipynb").is_file() and not here.library.for_learners
     ]
-    found = []
-    for name, title, facts in words:
-        path = f"notebooks/class/{name}.ipynb"
-        if (here.library.home / path).is_file() and not here.library.for_learners:
-            entry = {"title": title, "facts": facts, "path": path, "progress": "", "state": "not-begun"}
-            found.append({**entry, "label": say("Mở trang")})
-    return found
 
 
 def _workbooks(here: Session) -> list[dict[str, str]]:
-    found = []
-    for name, workbook in Shelf(here.library.home).workbooks.items():
-        path = f"notebooks/workbooks/{name}.ipynb"
-        if (here.library.home / path).is_file():
-            facts = say("{n} trang", n=len(workbook.sheets))
-            entry = {"title": workbook.title, "facts": facts, "path": path, "progress": "", "state": "not-begun"}
-            found.append({**entry, "label": say("Mở sổ")})
-    return found
+    return [
+        {
+            "title": workbook.title,
+            "facts": say("{n} trang", n=len(workbook.sheets)),
+            "path": f"notebooks/workbooks/{name}.ipynb",
+            "icon": "table",
+        }
+        for name, workbook in Shelf(here.library.home).workbooks.items()
+        if (here.library.home / "notebooks" / "workbooks" / f"{name}.ipynb").is_file()
+    ]
 
 
 class StartPage(anywidget.AnyWidget):
     """The page a learner meets first and comes back to."""
 
-    _esm = script("start_page.js", of=__file__)
+    _esm = script("start_page.js", of=__file__, icons=True)
     _css = CSS
     words = traitlets.Dict().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)

@@ -131,12 +131,13 @@ function render({ model, el }) {
       },
     });
     const group = fresh("picture");
+    const drawings = ["hoa", "trau", "lua", "ngo", "ga", "la", "sao", "trang"];
     const pictures = words.pictures.map(([picture, label], n) =>
       h(
         "label",
         { class: "kit-picture" },
         h("input", { type: "radio", name: group, value: picture, checked: n === 0 }),
-        h("span", { "aria-hidden": "true" }, picture),
+        icon(drawings[n]),
         h("span", {}, label),
       ),
     );
@@ -169,15 +170,19 @@ function render({ model, el }) {
             ),
           )
         : null,
-      h("div", { class: "kit-line" }, h("label", { for: name.id }, words.name), name),
-      h("fieldset", {}, h("legend", {}, words.picture), h("div", { class: "kit-pictures" }, pictures)),
-      h("div", { class: "kit-line" }, h("label", { for: people.id }, words.people), people),
       h(
         "div",
-        { class: "kit-buttons" },
-        h("button", { type: "button", class: "kit-button kit-main", onclick: go }, words.enter),
+        { class: "kit-line kit-who-line" },
+        h("span", { class: "kit-pair" }, h("label", { for: name.id }, words.name), name),
+        h("span", { class: "kit-pair" }, h("label", { for: people.id }, words.people), people),
       ),
-      h("p", { class: "kit-privacy" }, words.privacy),
+      h("fieldset", {}, h("legend", {}, words.picture), h("div", { class: "kit-pictures" }, pictures)),
+      h(
+        "div",
+        { class: "kit-buttons kit-enter" },
+        h("button", { type: "button", class: "kit-button kit-main", onclick: go }, words.enter),
+        h("span", { class: "kit-privacy" }, words.privacy),
+      ),
     ];
   }
   model.on("msg:custom", (message, buffers) => {
