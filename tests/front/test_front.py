@@ -60,7 +60,9 @@ def modules() -> dict[str, str]:
         for found in pkgutil.iter_modules(package.__path__):
             importlib.import_module(f"{package.__name__}.{found.name}")
     made = {
-        w.__name__: str(w.__dict__["_esm"]) for w in widgets() if "_esm" in w.__dict__ and w.__module__[:4] == "kit."
+        w.__name__: w.__dict__["_esm"]
+        for w in widgets()  # an instance has a class of its own, whose script is a trait
+        if isinstance(w.__dict__.get("_esm"), str) and w.__module__.startswith("kit.")
     }
     pages = {name: text.decode() for name, (text, _) in Looks().files.items() if name.endswith(".js")}
     return made | {f"page-{n.removesuffix('.js')}": t + "\nexport {};\n" for n, t in pages.items()} | {
