@@ -30,7 +30,7 @@ import pandas as pd
 from kit.answers import Record
 from kit.classroom.folder import Person, TrainingClass
 from kit.classroom.screen_work import UNSURE, Clock, by_time, lent, moments, one_sitting, without_copies, work_of
-from kit.classroom.tallies import counts, sheets
+from kit.classroom.tallies import counts, hands_each, sheets
 from kit.errors import KitError
 from kit.kinds import Exercise
 from kit.kinds.base import Move
@@ -179,8 +179,9 @@ def _sheet_rows(klass: TrainingClass, judge: Judge) -> Iterator[Row]:
 
 def _count_rows(klass: TrainingClass, judge: Judge, forms: dict[str, str]) -> Iterator[Row]:
     for count in counts(klass):
-        if count.exercise not in forms:
-            continue
+        exercise = judge.exercise(count.exercise)
+        if count.exercise not in forms or (exercise and exercise.judged and hands_each(exercise, count.heads) > 1):
+            continue  # hands for each option tell what was chosen, and of nobody whether she chose all of it
         for answer, heads in count.heads.items():
             status, points = judge.judged(count.exercise, answer)
             row = _row(

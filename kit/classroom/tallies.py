@@ -8,6 +8,7 @@ in the very form in which the screen keeps it, so that both are judged by the sa
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal, Self
 
@@ -16,6 +17,7 @@ from kit.classroom.folder import MODES, ROOM, TrainingClass
 from kit.classroom.roster import spelling
 from kit.classroom.typed import NotATally
 from kit.kinds import Exercise
+from kit.kinds.base import names_in
 from kit.kinds.letters import Lettered
 from kit.messages import say
 from kit.vietnamese import slug
@@ -127,19 +129,34 @@ def save_sheet(klass: TrainingClass, sheet: SheetTyped) -> str:
 
 
 def save_count(klass: TrainingClass, count: HeadsCounted) -> int:
-    """Keep a count; returns how many heads it holds. Raises NotATally when it cannot be."""
+    """Keep a count; returns how many heads it holds: raised hands, where one may raise several. Raises NotATally."""
     heads = sum(count.heads.values())
     _demand_countable(klass, count)
-    if heads < 1 or heads > MOST_HEADS or min(count.heads.values()) < 0:
+    each = hands_each(klass.library.exercise(count.exercise), count.heads)
+    if heads < 1 or heads > MOST_HEADS * each or min(count.heads.values()) < 0:
         raise NotATally(say("Cần ít nhất một người, và không có số âm."))
     if count.mode not in MODES.values():
         raise NotATally(say("Cần ghi trực tiếp hay trực tuyến."))
     there = sum(person.mode == count.mode for person in klass.people)
-    if heads > there:
-        told = say("Đếm được {n} người, danh sách chỉ có {m} người học theo hình thức này.", n=heads, m=there)
+    most = max(count.heads.values())
+    if most > there or heads > there * each:
+        told = say("Đếm được {n} người, danh sách chỉ có {m} người học theo hình thức này.", n=most if each > 1 else heads, m=there)  # fmt: skip
+        if most <= there:
+            told = say(
+                "Đếm được {n} lượt giơ; {m} người, mỗi người nhiều nhất {each} lượt.", n=heads, m=there, each=each
+            )
         raise NotATally(f"{told} {say('Đếm lại, hoặc thêm người vào danh sách.')}")
     _log(klass).append(count.record)
     return heads
+
+
+def hands_each(exercise: Exercise, heads: Iterable[str]) -> int:
+    """How often one person may stand in a count: hands for each option, as often as she may choose.
+
+    A count that names several options together ("AC") is one of sheets: there everyone stands once.
+    """
+    together = any(len(names_in(json.loads(key)) or []) > 1 for key in heads if key)
+    return exercise.most if isinstance(exercise, Lettered) and not together else 1
 
 
 def _demand_countable(klass: TrainingClass, count: HeadsCounted) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from kit.classroom.folder import TrainingClass
 from kit.classroom.roster import spelling
-from kit.classroom.tallies import counts, sheets
+from kit.classroom.tallies import counts, hands_each, sheets
 from kit.kinds import Exercise
 from kit.kinds.base import Move, Verdict, flags_in
 from kit.kinds.choice import MultipleChoice, Option, SingleChoice
@@ -80,12 +80,18 @@ def count(exercise: Exercise, votes: Iterable[Vote]) -> Count:
     """The bars of a question. Answers that no longer fit it are left out."""
     judged = [(vote, verdict) for vote in votes if (verdict := _verdict(exercise, vote.answer)) is not None]
     mistakes: Counter[Move] = Counter()
+    # Hands that were counted by option: whose they are nobody knows.
+    nameless = [vote for vote, _ in judged if not vote.code]
+    several = hands_each(exercise, [json.dumps(vote.answer) for vote in nameless]) > 1
+    hands = [vote.heads for vote in nameless if several]
     for vote, verdict in judged:
+        if several and not vote.code:
+            continue
         if verdict.status in ("wrong", "partly"):
             for move in exercise.went_wrong(vote.answer):
                 mistakes[move] += vote.heads
     most = mistakes.most_common(1)
-    heads = sum(vote.heads for vote, _ in judged)
+    heads = sum(vote.heads for vote, _ in judged) - sum(hands) + max(hands, default=0)
     bars = tuple(_bars(exercise, judged))
     return Count(bars, heads, most[0][0], most[0][1]) if most else Count(bars, heads)
 

@@ -44,15 +44,19 @@ def tally(
 
 
 def _hands(klass: TrainingClass, asked: str, when: str, mode: str, counts: list[str]) -> Lines:
-    from kit.classroom.tallies import HeadsCounted, exercise_id, moment_of, save_count
+    from kit.classroom.tallies import HeadsCounted, exercise_id, hands_each, moment_of, save_count
     from kit.classroom.typed import read_counts
 
     exercise = klass.library.exercise(exercise_id(klass, asked))
     if not counts:
         raise UsageError(say("Thiếu --counts: mỗi phương án bao nhiêu người, ví dụ --counts A=12 B=7 trống=2."))
     moment = moment_of(when) if when else ""
-    heads = save_count(klass, HeadsCounted(exercise.id, moment, mode, read_counts(exercise, counts)))
-    yield say("Đã lưu {n} người cho câu {number}.", n=heads, number=klass.library.number(exercise.id))
+    told = read_counts(exercise, counts)
+    heads, number = save_count(klass, HeadsCounted(exercise.id, moment, mode, told)), klass.library.number(exercise.id)
+    if hands_each(exercise, told) > 1:
+        yield say("Đã lưu {n} lượt giơ cho câu {number}.", n=heads, number=number)
+    else:
+        yield say("Đã lưu {n} người cho câu {number}.", n=heads, number=number)
 
 
 def _sheets(klass: TrainingClass, typed_form: str, when: str, source: Path | None) -> Lines:

@@ -9,7 +9,7 @@ from kit.line import FILE, Argument, Choice, Command, Lines, flag, option
 from kit.messages import say
 
 EDITIONS = ("learner", "trainer", "oral", "cards", "quick", "templates", "all")
-FORMATS = ("pdf", "docx", "html", "slides", "phone", "all")
+FORMATS = ("pdf", "docx", "html", "slides", "pptx", "booklet", "phone", "all")
 
 
 def command() -> Command:
@@ -19,7 +19,7 @@ def command() -> Command:
         [
             Argument("modules", say("chuyên đề, hoặc MODULE/SỐ BÀI, hoặc MODULE/test-a; bỏ trống là tất cả"), module_ids, nargs=-1, metavar="[MODULE]..."),
             option("--edition", say("học viên, giảng viên, đọc to (oral), thẻ để cắt (cards), tờ bỏ túi (quick), mẫu để chép (templates); all là học viên và giảng viên"), type=Choice(EDITIONS), default="all"),
-            option("--format", say("loại tệp (mặc định pdf); phone: mỗi bài một tệp HTML mở trên điện thoại, không cần mạng"), type=Choice(FORMATS), default="pdf"),
+            option("--format", say("loại tệp (mặc định pdf); slides: trang chiếu PDF; pptx: trang chiếu sửa được; booklet: sách nhỏ A5 để gấp; phone: mỗi bài một tệp HTML mở trên điện thoại, không cần mạng"), type=Choice(FORMATS), default="pdf"),
             flag("--large-print", say("chữ lớn 16 điểm; mặc định ghi vào build/large-print")),
             option("--out", say("thư mục ghi ra (mặc định build)"), type=FILE, metavar="DIR"),
         ],
@@ -45,3 +45,4 @@ def _handouts(modules: tuple[str, ...], edition: str, format: str, large_print: 
         yield f"[{n}/{len(wanted)}] {job.name} ... "
         written = press.write(job, folder)
         yield f"{say('xong') if written.fresh else say('không đổi')} → {written.path}"
+    yield from (f"! {line}" for line in press.told)

@@ -9,7 +9,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from itertools import pairwise
 
-from kit.course.check_plans import check_minutes, check_plan, check_programmes, check_tests
+from kit.course.check_plans import check_list, check_minutes, check_plan, check_programmes, check_tests
 from kit.course.check_style import check_style
 from kit.course.check_texts import check_cited, check_html, check_picture, check_text, texts_of
 from kit.course.lessons import Lesson
@@ -115,6 +115,7 @@ def _check_module(library: Library, module: Module, style: bool) -> Iterator[Fau
         yield from check_plan(module, plan, wrong)
         if plan.id in lessons:
             yield from _check_lesson(library, module, plan, lessons[plan.id], exercises)
+    yield from check_list(library.home / "notebooks" / "modules" / module.id, module, wrong)
     yield from check_tests(module, lessons, exercises, wrong)
     yield from check_programmes(module, wrong)
     for text in (module.summary, module.safety, module.quick_card, *(p.advice for p in module.programmes)):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 from kit.course.lessons import Lesson
 from kit.course.modules import Day, LessonPlan, Module, Programme, Step
@@ -32,6 +34,22 @@ def check_plan(module: Module, plan: LessonPlan, wrong: Wrong) -> Iterator[Fault
                     activity=activity.id, name=name,
                 )  # fmt: skip
                 yield wrong(sentence, suggest(name, known), "lessons.activities.objectives")
+
+
+def check_list(folder: Path, module: Module, wrong: Wrong) -> Iterator[Fault]:
+    """Every notebook of the folder is a lesson of the module, and no two lessons bear one number."""
+    listed = {plan.file for plan in module.plans}
+    for path in sorted(folder.glob("*.ipynb")):
+        if path.name not in listed:
+            sentence = say("{name} nằm trong thư mục nhưng module.yaml không kể đến: không ai thấy bài này.", name=path.name)  # fmt: skip
+            yield replace(wrong(sentence, say("Thêm vào lessons, hoặc dời tệp đi nơi khác."), "lessons"), warning=True)
+    numbers: dict[str, str] = {}
+    for plan in module.lessons:
+        number = plan.id.split("-")[0]
+        if number in numbers and number.isdigit():
+            sentence = say("Hai bài cùng số {number}: {a} và {b}.", number=number, a=numbers[number], b=plan.id)
+            yield wrong(sentence, say("Đổi số của một bài: tên tệp và id."), "lessons")
+        numbers[number] = plan.id
 
 
 def check_minutes(plan: LessonPlan, lesson: Lesson, exercises: dict[str, Exercise], wrong: Wrong) -> Iterator[Fault]:

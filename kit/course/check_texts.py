@@ -8,6 +8,7 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 from kit.course.library import Library
+from kit.document.formulas import unread
 from kit.document.nodes import Block, Figure, Heading, PageBreak, PictureRefused
 from kit.document.tree import citations, plain, walk
 from kit.errors import Fault, suggest
@@ -95,6 +96,9 @@ def check_text(
     if strange:
         remedy = say("Xóa hoặc thay bằng chữ: {letters}", letters=" ".join(strange[:8]))
         yield Fault(file, 0, say("Có biểu tượng hoặc chữ mà phông chữ in không có."), remedy, item)
+    if left := unread(plain(tree)):
+        remedy = say("Viết phép tính bằng chữ thường: (12 + 3) : 2 × 100.")
+        yield Fault(file, 0, say("Công thức có lệnh không in được: {names}.", names=" ".join(left[:4])), remedy, item, "", True)  # fmt: skip
     for node in walk(tree):
         if isinstance(node, PictureRefused):
             remedy = say("Lưu hình vào thư mục figures của chuyên đề rồi viết ![mô tả](đường dẫn tới tệp).")

@@ -50,13 +50,18 @@ class Fact:
     @property
     def line(self) -> str:
         """The record as one printed line: what, number, place and time, source, check date, status."""
+        return self.told() + f" {say('Kiểm tra ngày')} {format_date(self.checked)}: {self.status_words}."
+
+    def told(self) -> str:
+        """The same without the check: what, number, place and time, source; nothing is said twice."""
         what = self.title + (f", {say('số')} {self.number}" if self.number else "")
         parts = [what, self.article, self.place, self.period, _effective(self.effective)]
-        parts += [
-            f"{say('Nguồn')}: {self.source}",
-            f"{say('Kiểm tra ngày')} {format_date(self.checked)}: {self.status_words}",
-        ]
-        return ". ".join(part.rstrip(".") for part in parts if part) + "."
+        parts += [f"{say('Nguồn')}: {self.source}"]
+        said: list[str] = []
+        for part in (part.rstrip(".") for part in parts if part):
+            if not any(part in before for before in said):
+                said.append(part[:1].upper() + part[1:])
+        return ". ".join(said) + "."
 
     @property
     def status_words(self) -> str:

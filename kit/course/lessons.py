@@ -127,6 +127,9 @@ def _note_habits(notebook: dict[str, Any], name: str, faults: list[Fault]) -> No
             remedy = say("Trong JupyterLab chọn “Clear All Outputs” rồi lưu.")
             faults.append(Fault(name, 0, say("Ô còn giữ kết quả chạy."), remedy, place, "outputs"))
         source = "".join(raw.get("source", []))
+        if raw.get("cell_type") == "raw" and source.strip():
+            remedy = say("Đổi ô thành Markdown để chữ có trên màn hình và trên giấy.")
+            faults.append(Fault(name, 0, say("Ô thô (raw) không hiện ở đâu cả."), remedy, place, "", True))
         if raw.get("cell_type") == "code" and not _sound(source):
             remedy = say('Viết lại: exercise("chuyên-đề/tên-bài"), một dòng một ô.')
             faults.append(Fault(name, 0, say("Ô mã viết chưa đúng nên sẽ không chạy."), remedy, place, "source"))

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from kit.desk.open_exercise import OpenExercise
 from kit.desk.open_workbook import OpenWorkbook
-from kit.desk.session import Given, Session
+from kit.desk.session import Faces, Given, Session
 
-__all__ = ["Given", "OpenExercise", "OpenWorkbook", "Session"]
+__all__ = ["Faces", "Given", "OpenExercise", "OpenWorkbook", "Session"]

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from functools import cache
 from glob import escape
 from pathlib import Path
+from typing import TypeAlias
 from weakref import WeakMethod
 
 from kit.answers import Desk, Learner, Reading, Record
@@ -23,6 +24,9 @@ from kit.messages import say
 
 class SomeoneElse(KitError):
     """Another window signed in another learner since this lesson showed its own."""
+
+
+Faces: TypeAlias = dict[str, tuple[Exercise, dict[str, object]]]  # what was drawn of each exercise
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,7 @@ class Session:
     trouble: str = ""
     for_class: ForClass = field(default_factory=ForClass)  # the class that this folder was made for
     address: Callable[[Path], str] = within  # where a page finds a picture
-    faces: dict[str, tuple[Exercise, dict[str, object]]] = field(default_factory=dict)  # what was drawn; may be shared
+    faces: Faces = field(default_factory=dict)  # what was drawn; may be shared
     _listeners: list[WeakMethod[Callable[[], None]]] = field(default_factory=list)
     _watchers: list[WeakMethod[Callable[[], None]]] = field(default_factory=list)
 

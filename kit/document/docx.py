@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 
 from docx import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Emu, Pt, RGBColor
 from docx.table import _Cell
 
+from kit.document.columns import numeric, shares
 from kit.document.docx_parts import (
     Linked,
+    Numbering,
+    add_contents,
     add_field,
+    bookmark,
     linked,
+    listed,
     printable,
     rule_below,
     set_widths,
@@ -28,6 +35,7 @@ from kit.document.docx_parts import (
 from kit.document.nodes import (
     AnswerBoxes,
     AnswerLine,
+    Beside,
     Blank,
     Block,
     Blocks,
@@ -42,6 +50,7 @@ from kit.document.nodes import (
     CutLine,
     Emphasis,
     Figure,
+    Filler,
     Heading,
     Inlines,
     Leaf,
@@ -53,6 +62,7 @@ from kit.document.nodes import (
     OfficeLine,
     OnePage,
     PageBreak,
+    PageOf,
     Paragraph,
     PictureRefused,
     Places,
@@ -64,11 +74,13 @@ from kit.document.nodes import (
     Text,
     Tick,
     Ticks,
+    Timing,
     Title,
     Verdicts,
     WritingLines,
 )  # fmt: skip
 from kit.document.sheet import Sheet
+from kit.document.tree import plain, walk
 from kit.files import same_office
 from kit.messages import say
 
@@ -77,9 +89,17 @@ if TYPE_CHECKING:
     from docx.table import Table as DocxTable
     from docx.text.paragraph import Paragraph as DocxParagraph
 
+ACCENT = RGBColor(0x6D, 0x12, 0x39)
 FONT = "Times New Roman"  # on every office computer, with all Vietnamese letters
+META, CELL, NOTE = "Kit Meta", "Kit Cell", "Kit Note"  # beside a title, in a table, in a trainer's note
+OWN_STYLES = (META, CELL, NOTE, "toc 1", "toc 2", "toc 3", "toc 4")
 SQUARE, TICKED, ROUND, CHOSEN = "☐", "☒", "○", "⊗"
 DOTTED = "." * 24  # a line to write on
+
+
+def place_of(name: str) -> str:
+    """The bookmark of an exercise; Word takes forty letters at most and no hyphen."""
+    return "bt_" + hashlib.sha256(name.encode()).hexdigest()[:16]
 
 
 def docx(sheet: Sheet) -> bytes:
@@ -93,6 +113,10 @@ class Writer:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self.document = Document()
+        self.numbering = Numbering(self.document)
+        # Under a title the document's own headings begin, at the first level.
+        self.under = 1 if any(isinstance(node, Title) for node in sheet.blocks) else 0
+        self.marks = 0
         self._set_page()
         self._set_styles()
 
@@ -125,13 +149,22 @@ class Writer:
 
     def _set_styles(self) -> None:
         size = 16 if self.sheet.large else 13
+        for name in OWN_STYLES:
+            if name not in [style.name for style in self.document.styles]:
+                self.document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = self.document.styles[
+                    "Normal"
+                ]
         for name, points in (
             ("Normal", size),
             ("Heading 1", size + 7),
             ("Heading 2", size + 3),
             ("Heading 3", size + 1),
             ("Heading 4", size),
-            ("Title", size + 9),
+            ("Title", size + 11),
+            (META, size - 2),
+            (CELL, size - 1),
+            (NOTE, size - 2),
+            *((f"toc {n}", size - 2) for n in (1, 2, 3, 4)),
         ):
             style = self.document.styles[name]
             style.font.name, style.font.size = FONT, Pt(points)
@@ -141,9 +174,15 @@ class Writer:
             for theme in ("w:asciiTheme", "w:hAnsiTheme", "w:cstheme", "w:eastAsiaTheme"):
                 fonts.attrib.pop(qn(theme), None)
             style.paragraph_format.space_after = Pt(4)
-            if name != "Normal":
-                style.font.color.rgb = None
+            if name.startswith(("Heading", "Title")):
+                style.font.color.rgb = None if self.sheet.bare else ACCENT
                 style.font.bold = True
+            if name.startswith("toc"):
+                style.paragraph_format.left_indent = Cm(0.6 * (int(name[-1]) - 1))
+                style.paragraph_format.tab_stops.add_tab_stop(
+                    Emu(text_width(self.document)), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS
+                )
+                style.paragraph_format.space_after = Pt(0)
         language = OxmlElement("w:lang")
         language.set(qn("w:val"), say("vi-VN"))
         self.document.styles["Normal"].element.get_or_add_rPr().append(language)
@@ -179,6 +218,15 @@ class Writer:
                 self._verdicts(node, into)
             case Places():
                 self._places(node, into)
+            case Filler():
+                pass  # Word's pages are not ours to fill
+            case Beside(main, side):
+                self.blocks(main, into)
+                self._margin(side, into)
+            case Timing(_, how_long, _, who, more):
+                into.add_paragraph(
+                    " · ".join(filter(None, (how_long, who, more))), style=self.document.styles[META]
+                ).paragraph_format.keep_with_next = True
             case AnswerLine(label, unit, value):
                 paragraph = into.add_paragraph()
                 paragraph.add_run(f"{label} ").bold = True
@@ -192,15 +240,15 @@ class Writer:
                 self._cards(node, into)
             case AnswerBoxes():
                 self._answer_boxes(node, into)
-            case Title():
-                self._title(into)
+            case Title(cover):
+                self._title(into, cover=cover)
             case NameLines(labels):
                 into.add_paragraph("   ".join(f"{label}: {'.' * 30}" for label in labels))
             case Contents():
-                pass  # Word builds its own table of contents from the headings
+                self._contents()
             case Notes(notes):
                 for note in notes:
-                    self._run(into.add_paragraph(f"[{note.number}] "), note.inside)
+                    self._run(into.add_paragraph(f"[{note.number}] ", style=self.document.styles[NOTE]), note.inside)
             case Leaf(inside, across):
                 turn(self.document, across=across)
                 self.blocks(inside, into)
@@ -227,16 +275,62 @@ class Writer:
         self._run(paragraph, node.inside)
 
     def heading(self, node: Heading, into: DocxDocument | _Cell) -> None:
-        self._run(into.add_paragraph(style=f"Heading {min(node.level, 4)}"), node.inside)
+        paragraph = into.add_paragraph(style=self._level(node.level))
+        self._run(paragraph, node.inside)
+        self._mark(paragraph, f"_Toc{self.marks + 1:06d}")
 
-    def _title(self, into: DocxDocument | _Cell) -> None:
+    def _level(self, level: int) -> str:
+        return f"Heading {min(max(level - self.under, 1), 4)}"
+
+    def _mark(self, paragraph: DocxParagraph, name: str) -> None:
+        self.marks += 1
+        bookmark(paragraph, name, self.marks)
+
+    def _title(self, into: DocxDocument | _Cell, *, cover: bool) -> None:
         into.add_paragraph(self.sheet.title, style="Title")
         under = " · ".join(part for part in (self.sheet.subtitle, self.sheet.edition_name, self.sheet.day) if part)
-        into.add_paragraph(under)
+        into.add_paragraph(under, style=self.document.styles[META])
+        if cover and into is self.document:
+            into.add_page_break()  # type: ignore[no-untyped-call]
+
+    def _contents(self) -> None:
+        """Every heading and exercise, under the bookmarks that they will get when their turn comes."""
+        entries: list[tuple[int, str, str]] = []
+        for n, node in enumerate(self._headed(), self.marks + 1):
+            level = int(self._level(node.level)[-1])
+            if isinstance(node, Box):
+                entries.append((level, node.title, place_of(node.name)))
+            else:
+                entries.append((level, plain(node.inside), f"_Toc{n:06d}"))
+        self.document.add_paragraph(say("Mục lục"), style=self.document.styles["Title"])
+        add_contents(self.document, entries, text_width(self.document))
+
+    def _headed(self) -> list[Heading | Box]:
+        """What comes after the contents and stands in them."""
+        after = self.sheet.blocks[self.sheet.blocks.index(Contents()) :]
+        return [node for node in walk(after) if isinstance(node, Heading) or (isinstance(node, Box) and node.level)]
+
+    def _margin(self, side: Blocks, into: DocxDocument | _Cell) -> None:
+        """Notes stand below what they are for, shaded, in smaller letters."""
+        if isinstance(into, _Cell):
+            self.blocks(side, into)
+            return
+        table = into.add_table(1, 1)
+        table.style = self.document.styles["Table Grid"]
+        cell = table.cell(0, 0)
+        shade(cell, "F0F0F0")
+        self.blocks(side, cell)
+        for paragraph in cell.paragraphs:
+            if paragraph.style is not None and paragraph.style.name == "Normal":
+                paragraph.style = self.document.styles[NOTE]
+        into.add_paragraph()
 
     def _list(self, node: List, into: DocxDocument | _Cell) -> None:
+        number = self.numbering.begin("decimal", node.first) if node.ordered else 0
         for item in node.items:
-            paragraph = into.add_paragraph(style=self.document.styles["List Number" if node.ordered else "List Bullet"])
+            paragraph = into.add_paragraph(style=None if node.ordered else self.document.styles["List Bullet"])
+            if number:
+                listed(paragraph, number)
             if item and isinstance(item[0], Paragraph):
                 self._run(paragraph, item[0].inside)
                 item = item[1:]
@@ -250,10 +344,14 @@ class Writer:
         for row, cells in enumerate(node.rows, 1):
             for column, cell in enumerate(cells):
                 self._run(grid[row][column].paragraphs[0], cell)
+        for cells_ in grid:
+            for cell_, figure in zip(cells_, numeric(node), strict=True):
+                cell_.paragraphs[0].style = self.document.styles[CELL]
+                if figure:
+                    cell_.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
         for line in table.rows if node.roomy else ():
             line.height = Cm(0.8)
-        if node.widths:
-            set_widths(table, grid, list(node.widths), text_width(self.document))
+        set_widths(table, grid, list(shares(node)), text_width(self.document))
 
     def _grid(self, into: DocxDocument | _Cell, rows: int, columns: int) -> DocxTable:
         table = into.add_table(rows, columns)
@@ -283,6 +381,9 @@ class Writer:
         if isinstance(into, _Cell):
             self._boxed(node, into)
             return
+        if node.level:
+            self._exercise(node, into)
+            return
         table = into.add_table(1, 1)
         table.style = self.document.styles["Table Grid"]
         if self.sheet.edition == "learner":
@@ -293,23 +394,33 @@ class Writer:
         self._boxed(node, cell)
         into.add_paragraph()
 
+    def _exercise(self, node: Box, into: DocxDocument) -> None:
+        """An exercise is no table: its heading, its parts, a line below; so its own tables and lists stay what they are."""
+        head = into.add_paragraph(node.title, style=self._level(node.level))
+        self._mark(head, place_of(node.name))
+        if node.meta:
+            into.add_paragraph(node.meta, style=self.document.styles[META]).paragraph_format.keep_with_next = True
+        self.blocks(node.blocks, into)
+        rule_below(into.add_paragraph(style=self.document.styles[META]))
+
     def _boxed(self, node: Box, cell: _Cell) -> None:
         if node.title:
             empty = not cell.paragraphs[0].text and len(cell.paragraphs) == 1
             paragraph = cell.paragraphs[0] if empty else cell.add_paragraph()
             paragraph.add_run(node.title).bold = True
             if node.meta:
-                paragraph.add_run(f"   ({node.meta})").font.size = Pt(10)
+                paragraph.add_run(f"   ({node.meta})")
             paragraph.paragraph_format.keep_with_next = True
         self.blocks(node.blocks, cell)
 
     # ── forms ──
     def _choices(self, node: Choices, into: DocxDocument | _Cell) -> None:
         empty, full = (ROUND, CHOSEN) if node.mark == "circle" else (SQUARE, TICKED)
+        number = self.numbering.begin("upperLetter")
         for option in node.options:
             paragraph = into.add_paragraph()
+            listed(paragraph, number)
             paragraph.add_run(f"{full if option.key else empty} ")
-            paragraph.add_run(f"{option.letter}. ").bold = True
             self._run(paragraph, option.inside, bold=bool(option.key))
             self.blocks(option.notes, into)
 
@@ -393,7 +504,7 @@ class Writer:
 
     def _certificate(self, node: Certificate, into: DocxDocument | _Cell) -> None:
         into.add_paragraph(node.organiser)
-        into.add_paragraph(node.title, style="Heading 1")
+        into.add_paragraph(node.title, style=self.document.styles["Heading 1"])
         for words in (f"{node.gives} {node.name or DOTTED}", node.unit, node.words, node.when, node.hours, node.code,
                       node.number, node.day, node.signer):  # fmt: skip
             if words:
@@ -422,8 +533,13 @@ class Writer:
                     paragraph.add_run(f"[{number}]").font.superscript = True
                 case Blank():
                     paragraph.add_run(DOTTED)
-                case Tick():
-                    paragraph.add_run(SQUARE)
+                case Tick(filled):
+                    paragraph.add_run(TICKED if filled else SQUARE)
+                case PageOf(name, words):
+                    if isinstance(paragraph, Linked):
+                        paragraph.add_run(words)
+                    else:
+                        add_field(paragraph, f"PAGEREF {place_of(name)} \\h")
                 case Break():
                     paragraph.add_run().add_break()
                 case _:

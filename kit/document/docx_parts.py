@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -97,3 +97,86 @@ class Linked:
 def linked(paragraph: Paragraph, address: str) -> Linked:
     """A place for the words of a link to an outside page; nothing is asked of it until a person follows it."""
     return Linked(paragraph, address)
+
+
+class Numbering:
+    """Lists of a document that count for themselves: each begins anew, at its own first number."""
+
+    def __init__(self, document: Document) -> None:
+        self._root = document.part.numbering_part.element
+        self._kinds: dict[str, int] = {}
+
+    def begin(self, form: str, first: int = 1) -> int:
+        """A new list: "decimal" counts 1. 2. 3., "upperLetter" A. B. C.; returns its number."""
+        if form not in self._kinds:
+            self._kinds[form] = self._describe(form)
+        known = [int(num.get(qn("w:numId"))) for num in self._root.findall(qn("w:num"))]
+        number = max(known, default=0) + 1
+        listed = _element("w:num", numId=number)
+        listed.append(_element("w:abstractNumId", val=self._kinds[form]))
+        again = _element("w:lvlOverride", ilvl=0)
+        again.append(_element("w:startOverride", val=first))
+        listed.append(again)
+        self._root.append(listed)
+        return number
+
+    def _describe(self, form: str) -> int:
+        known = [int(each.get(qn("w:abstractNumId"))) for each in self._root.findall(qn("w:abstractNum"))]
+        number = max(known, default=0) + 1
+        described = _element("w:abstractNum", abstractNumId=number)
+        level = _element("w:lvl", ilvl=0)
+        for name, value in (("w:start", 1), ("w:numFmt", form), ("w:lvlText", "%1."), ("w:lvlJc", "left")):
+            level.append(_element(name, val=value))
+        dress = _element("w:pPr")
+        dress.append(_element("w:ind", left=567, hanging=397))
+        level.append(dress)
+        described.append(level)
+        self._root.insert(len(known), described)  # before the lists that use it, as the schema wants
+        return number
+
+
+def listed(paragraph: Paragraph, number: int) -> None:
+    """Make a paragraph the next point of a list."""
+    properties = _element("w:numPr")
+    properties.append(_element("w:ilvl", val=0))
+    properties.append(_element("w:numId", val=number))
+    paragraph._p.get_or_add_pPr().append(properties)
+
+
+def bookmark(paragraph: Paragraph, name: str, number: int) -> None:
+    """A place in the document that fields and links know by name."""
+    begin = _element("w:bookmarkStart", id=number, name=name)
+    paragraph._p.insert(1 if paragraph._p.pPr is not None else 0, begin)
+    paragraph._p.append(_element("w:bookmarkEnd", id=number))
+
+
+def add_contents(document: Document, entries: Sequence[tuple[int, str, str]], width: int) -> None:
+    """A table of contents that is filled already (level, words, bookmark) and that Word brings up to date by F9."""
+    for n, (level, words, name) in enumerate(entries):
+        paragraph = document.add_paragraph(style=f"toc {level}")
+        if n == 0:
+            _field_part(paragraph, "begin", 'TOC \\o "1-4" \\h \\z')
+        link = _element("w:hyperlink", anchor=name)
+        link.append(paragraph.add_run(words)._r)
+        paragraph._p.append(link)
+        paragraph.add_run("\t")
+        add_field(paragraph, f"PAGEREF {name} \\h")
+        if n == len(entries) - 1:
+            _field_part(paragraph, "end", "")
+
+
+def _field_part(paragraph: Paragraph, kind: str, code: str) -> None:
+    paragraph.add_run()._r.append(_element("w:fldChar", fldCharType=kind))
+    if code:
+        words = OxmlElement("w:instrText")
+        words.set(qn("xml:space"), "preserve")
+        words.text = code
+        paragraph.add_run()._r.append(words)
+        paragraph.add_run()._r.append(_element("w:fldChar", fldCharType="separate"))
+
+
+def _element(tag: str, **attributes: object) -> Any:
+    made = OxmlElement(tag)
+    for name, value in attributes.items():
+        made.set(qn(f"w:{name}"), str(value))
+    return made

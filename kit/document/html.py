@@ -9,11 +9,13 @@ from html import escape
 from pathlib import Path
 from typing import assert_never
 
+from kit.document.columns import numeric
 from kit.document.markdown import inline, parse
 from kit.document.nodes import (
     AnswerBox,
     AnswerBoxes,
     AnswerLine,
+    Beside,
     Blank,
     Block,
     Blocks,
@@ -29,6 +31,7 @@ from kit.document.nodes import (
     CutLine,
     Emphasis,
     Figure,
+    Filler,
     Heading,
     Inline,
     Inlines,
@@ -41,6 +44,7 @@ from kit.document.nodes import (
     OfficeLine,
     OnePage,
     PageBreak,
+    PageOf,
     Paragraph,
     PictureRefused,
     Places,
@@ -52,6 +56,7 @@ from kit.document.nodes import (
     Text,
     Tick,
     Ticks,
+    Timing,
     Title,
     Verdicts,
     WritingLines,
@@ -80,16 +85,27 @@ def phrase(text: str) -> str:
 
 def html(sheet: Sheet) -> bytes:
     """The sheet as one file: one h1, `lang`, a main landmark, its pictures inside, no outside address."""
-    body = _Html(sheet).blocks(sheet.blocks)
-    size = ' class="large"' if sheet.large else ""
+    from kit.document.html_pages import laid_out
+
+    nav, body = laid_out(sheet.blocks, _Html(sheet).block, paged=sheet.contents)
+    marks = [
+        *(["large"] if sheet.large else []),
+        *(["led"] if nav else []),
+        *(["paged"] if nav and sheet.contents else []),
+    ]
     page = (
         f'<!doctype html>\n<html lang="{say("vi")}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(sheet.title)} – {escape(sheet.edition_name)}</title>\n"
-        f"<style>\n{STYLE.read_text(encoding='utf-8')}</style>\n</head>\n<body{size}>\n<main>\n{body}\n</main>\n"
+        f"<style>\n{STYLE.read_text(encoding='utf-8')}</style>\n</head>\n<body class='{' '.join(marks)}'>\n{nav}<main>\n{body}\n</main>\n"
         f"<footer>{escape(sheet.footer)}</footer>\n</body>\n</html>\n"
     )
     return page.encode()
+
+
+def anchor(name: str) -> str:
+    """Where an exercise stands in a page."""
+    return "bt-" + name.replace("/", "-")
 
 
 # ── in a line ──
@@ -114,8 +130,10 @@ def _inline(node: Inline) -> str:
             return inlines(inside) + (f'<sup class="cite">[{number}]</sup>' if number else "")
         case Blank():
             return '<span class="blank"></span>'
-        case Tick():
-            return '<span class="mark square" aria-hidden="true"></span>'
+        case Tick(filled):
+            return _mark("square", True) if filled else '<span class="mark square" aria-hidden="true"></span>'
+        case PageOf(name, words):
+            return f'<a href="#{anchor(name)}">{escape(words)}</a>'
         case Break():
             return "<br>"
     assert_never(node)
@@ -136,17 +154,24 @@ class _Html:
                 return f"<p>{inlines(inside)}</p>"
             case Heading(level, inside):
                 return f"<h{level}>{inlines(inside)}</h{level}>"
-            case List(items, ordered):
+            case List(items, ordered, first):
                 tag = "ol" if ordered else "ul"
-                return f"<{tag}>{''.join(f'<li>{self._item(item)}</li>' for item in items)}</{tag}>"
+                start = f" start='{first}'" if first > 1 else ""
+                return f"<{tag}{start}>{''.join(f'<li>{self._item(item)}</li>' for item in items)}</{tag}>"
             case Table(head, rows):
-                return table(head, rows)
+                return table(head, rows, numeric(node))
             case Quote(inside):
                 return f"<blockquote>{self.blocks(inside)}</blockquote>"
             case Figure():
                 return self._figure(node)
             case PageBreak():
                 return '<hr class="page">'
+            case Filler():
+                return ""  # a page of paper has an end, this one has none
+            case Beside(main, side):
+                return f"<div class='beside'><div>{self.blocks(main)}</div><div class='margin'>{self.blocks(side)}</div></div>"
+            case Timing(_, how_long, _, who, more):
+                return f"<p class='timing'>{escape(' · '.join(filter(None, (how_long, who, more))))}</p>"
             case Box():
                 return self._box(node)
             case Choices(mark, options):
@@ -180,7 +205,7 @@ class _Html:
             case Notes(notes):
                 drawn = (f"<li value='{note.number}'>{inlines(note.inside)}</li>" for note in notes)
                 return f"<ol class='sources'>{''.join(drawn)}</ol>"
-            case Leaf(inside, _) | OnePage(inside):
+            case Leaf(inside) | OnePage(inside):
                 return f"<section class='leaf'>{self.blocks(inside)}</section>"
             case Slide(_, title, meta, inside):
                 return f"<section class='leaf'><h2>{escape(title)}</h2><p>{escape(meta)}</p>{self.blocks(inside)}</section>"
@@ -223,8 +248,10 @@ class _Html:
         inside = self.blocks(node.blocks)
         if node.style == "fold":
             return f"<details><summary>{escape(node.title)}</summary>{inside}</details>"
-        head = f"<p class='head'><b>{escape(node.title)}</b> <span>{escape(node.meta)}</span></p>" if node.title else ""
-        return f"<div class='box {node.style}'>{head}{inside}</div>"
+        tag = f"h{node.level}" if node.level else "b"
+        head = f"<div class='head'><{tag}>{escape(node.title)}</{tag}> <span>{escape(node.meta)}</span></div>" if node.title else ""  # fmt: skip
+        name = f" id='{anchor(node.name)}'" if node.level and node.name else ""
+        return f"<div class='box {node.style}'{name}>{head}{inside}</div>"
 
     def _choice(self, option: ChoiceLine, mark: str) -> str:
         words = f"<b>{inlines(option.inside)}</b>" if option.key else inlines(option.inside)
@@ -246,10 +273,14 @@ class _Html:
         )
 
 
-def table(head: Sequence[Inlines], rows: Sequence[Sequence[Inlines]]) -> str:
-    """A table; wide ones scroll inside their own box instead of widening the page."""
-    top = "".join(f'<th scope="col">{inlines(cell)}</th>' for cell in head)
-    body = "".join("<tr>" + "".join(f"<td>{inlines(cell)}</td>" for cell in row) + "</tr>" for row in rows)
+def table(head: Sequence[Inlines], rows: Sequence[Sequence[Inlines]], figures: Sequence[bool] = ()) -> str:
+    """A table; wide ones scroll inside their own box instead of widening the page; figures stand at the right."""
+    dress = [' class="num"' if figure else "" for figure in figures] or [""] * len(head)
+    top = "".join(f'<th scope="col"{d}>{inlines(cell)}</th>' for cell, d in zip(head, dress, strict=True))
+    body = "".join(
+        "<tr>" + "".join(f"<td{d}>{inlines(cell)}</td>" for cell, d in zip(row, dress, strict=True)) + "</tr>"
+        for row in rows
+    )
     return f'<div class="scroll" tabindex="0"><table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>'
 
 

@@ -24,11 +24,7 @@ from kit.document.nodes import (
     Tick,
     WritingLines,
 )
-from kit.document.tree import plain
 from kit.messages import say
-
-LINE, SHORT = 78, 13  # letters of a printed line; a column no wider than a date and its white
-FEW_COLUMNS = 3  # the empty ones of a table with no more are wide
 
 
 def text(words: object) -> Inline:
@@ -67,8 +63,8 @@ def bullets(lines: Iterable[Inlines], *, ordered: bool = False) -> Block:
 
 
 def tick(filled: bool = False) -> Inline:
-    """A box to mark, or one that the key has marked."""
-    return strong("☒") if filled else Tick()
+    """A box to mark, or one that the key has crossed."""
+    return Tick(filled)
 
 
 def cell(words: object) -> list[Inline]:
@@ -84,26 +80,6 @@ def cells(words: Iterable[object]) -> list[list[Inline]]:
 def table(head: Sequence[Inlines | str], rows: Sequence[Sequence[Inlines]], widths: Sequence[float] = ()) -> Table:
     """A table; the widths are shares of the line."""
     return Table([cell(each) if isinstance(each, str) else each for each in head], rows, widths)
-
-
-def fitted(node: Block) -> Block:
-    """A table whose columns are as wide as what stands in them; empty ones by their heading, wide when they are few."""
-    if not isinstance(node, Table):
-        return node
-    spare = 10 if len(node.head) > FEW_COLUMNS else 30
-    columns = list(zip(*node.rows, strict=True))
-    longest = [max(len(plain(each)) for each in column) for column in columns]
-    heads = [max((len(word) for word in plain(each).split()), default=0) for each in node.head]
-    empty = [spare + min(len(plain(each)), 20) for each in node.head]
-    some = [any(not plain(each) for each in column) for column in columns]
-    asked = [max(min(a, 34), c if gap else 0) for a, c, gap in zip(longest, empty, some, strict=True)]
-    widths = [max(a, b, 5) + 2 for a, b in zip(asked, heads, strict=True)]  # two letters for the white beside
-    short = sum(width for width in widths if width <= SHORT)
-    long = sum(width for width in widths if width > SHORT)
-    squeeze = min(1.0, max(LINE - short, LINE / 3) / long) if long else 1.0  # only the long ones give way
-    return replace(
-        node, widths=[width if width <= SHORT else max(SHORT, width * squeeze) for width in map(float, widths)]
-    )
 
 
 def roomy(node: Table) -> Block:

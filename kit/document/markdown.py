@@ -1,7 +1,7 @@
 """The Markdown that authors may write, read into the nodes that every face draws.
 
 Allowed: paragraphs, **strong**, *emphasis*, `code`, lists (two levels), tables, > quotes, links,
-images, headings (lessons only), a line `---` (new page on paper) and citations: a link whose address
+images, headings (lessons only), a line `---` (new page on paper), formulas between dollar signs, and citations: a link whose address
 is `fact:ID` cites a record of exercises/facts/. Raw HTML is shown as the characters it is made of.
 """
 
@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 from urllib.parse import unquote
 
+from kit.document.formulas import in_plain
 from kit.document.nodes import (
     Block,
     Blocks,
@@ -46,7 +47,7 @@ _SAFE_LINK = re.compile(r"(https?://|mailto:|#)", re.IGNORECASE)
 def _reader() -> Any:
     import mistune
 
-    return mistune.create_markdown(renderer=None, plugins=["table"])
+    return mistune.create_markdown(renderer=None, plugins=["table", "math"])
 
 
 @cache
@@ -90,6 +91,8 @@ def _blocks(tokens: Iterable[Token]) -> Iterator[Block]:
             yield Quote(tuple(_blocks(children)))
         elif kind == "thematic_break":
             yield PageBreak()
+        elif kind == "block_math":
+            yield Paragraph((Text(in_plain(token["raw"])),))
         elif kind not in ("blank_line",):
             yield Paragraph((Text(token.get("raw", "").strip()),))
 
@@ -134,6 +137,8 @@ def _inline(token: Token) -> Iterable[Inline]:
             return [Break()]
         case "softbreak":
             return [Text(" ")]
+        case "inline_math":
+            return [Text(in_plain(token["raw"]))]
         case "image":
             return [Text(f"[{plain(_inlines(children))}]")]
     return [Text(token.get("raw", ""))]

@@ -72,10 +72,20 @@ class Blank:
 
 @dataclass(frozen=True)
 class Tick:
-    """An empty box to mark."""
+    """A box to mark; the key has crossed it where it is `filled`."""
+
+    filled: bool = False
 
 
-Inline: TypeAlias = Text | Code | Strong | Emphasis | Link | Citation | Break | Blank | Tick
+@dataclass(frozen=True)
+class PageOf:
+    """The page on which the exercise of that name begins; where there are no pages, a way to it with these words."""
+
+    name: str
+    words: str
+
+
+Inline: TypeAlias = Text | Code | Strong | Emphasis | Link | Citation | Break | Blank | Tick | PageOf
 
 
 # ── text ──
@@ -86,6 +96,7 @@ class Paragraph:
     inside: Inlines
     sticky: bool = False
     small: bool = False
+    large: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,10 +109,11 @@ class Heading:
 
 @dataclass(frozen=True)
 class List:
-    """Points or numbered steps, each of blocks."""
+    """Points, or steps numbered from `first`, each of blocks."""
 
     items: Sequence[Blocks]
     ordered: bool = False
+    first: int = 1
 
 
 @dataclass(frozen=True)
@@ -142,13 +154,39 @@ class PageBreak:
     """A new page on paper."""
 
 
+@dataclass(frozen=True)
+class Filler:
+    """What is left of a page where much is left: lines for the reader's own notes, under these words."""
+
+    words: str
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What is said, and notes in smaller letters in the margin beside it."""
+
+    main: Blocks
+    side: Blocks
+
+
+@dataclass(frozen=True)
+class Timing:
+    """How long an activity takes, who works with whom, and what else is said of it."""
+
+    minutes: int
+    how_long: str
+    grouping: str
+    who: str
+    more: str = ""
+
+
 # ── boxes and forms ──
-BoxStyle = Literal["exercise", "key", "note", "safety", "plain", "card", "whole", "fold"]
+BoxStyle = Literal["exercise", "key", "note", "aside", "session", "safety", "plain", "card", "whole", "fold"]
 
 
 @dataclass(frozen=True)
 class Box:
-    """A box around blocks; `close`: with less air; `name` says whose exercise it is."""
+    """A box around blocks; `close`: with less air; `name` says whose exercise it is, `level` how deep its heading lies."""
 
     style: BoxStyle
     title: str
@@ -156,6 +194,7 @@ class Box:
     meta: str = ""
     name: str = ""
     close: bool = False
+    level: int = 0
 
 
 @dataclass(frozen=True)
@@ -253,7 +292,9 @@ class AnswerBoxes:
 # ── the sheet ──
 @dataclass(frozen=True)
 class Title:
-    """The name of the document; its words are the sheet's."""
+    """The name of the document; its words are the sheet's. As a `cover` it has a page of its own."""
+
+    cover: bool = False
 
 
 @dataclass(frozen=True)
@@ -285,10 +326,11 @@ class Notes:
 
 @dataclass(frozen=True)
 class Leaf:
-    """A page of its own that its form fills, upright or lying across."""
+    """A page of its own that its form fills, upright or lying across; a `poster` is read from afar."""
 
     blocks: Blocks
     across: bool
+    poster: bool = False
 
 
 @dataclass(frozen=True)
@@ -300,12 +342,14 @@ class OnePage:
 
 @dataclass(frozen=True)
 class Slide:
-    """A page for the wall."""
+    """A page for the wall: `minutes` where a time is set, `said` is for whoever shows it."""
 
-    style: Literal["title", "plain", "task", "figure"]
+    style: Literal["title", "divider", "plain", "task", "figure", "answer"]
     title: str
     meta: str
     blocks: Blocks = ()
+    minutes: int = 0
+    said: Blocks = ()
 
 
 @dataclass(frozen=True)
@@ -360,7 +404,7 @@ class Certificate:
 
 
 Block: TypeAlias = (
-    Paragraph | Heading | List | Table | Quote | Figure | PictureRefused | PageBreak
+    Paragraph | Heading | List | Table | Quote | Figure | PictureRefused | PageBreak | Filler | Beside | Timing
     | Box | Choices | Verdicts | Places | AnswerLine | WritingLines | Ticks | Cards | AnswerBoxes
     | Title | NameLines | Contents | Notes | Leaf | OnePage | Slide | CutLine | Letterhead | Signature | Certificate
 )  # fmt: skip

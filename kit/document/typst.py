@@ -15,16 +15,18 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from kit.document.nodes import Box
+from kit.document.columns import breakable, empty, longest, numeric
+from kit.document.nodes import Box, Code, Table, Text
 from kit.document.sheet import Sheet
+from kit.document.tree import walk
 from kit.errors import KitError
 from kit.messages import say
 
-TEMPLATE = Path(__file__).parent / "sheet.typ"
+TEMPLATES = Path(__file__).parent / "type"
 FONTS = Path(__file__).parents[1] / "fonts"
 STANDARDS = ["a-2a", "ua-1"]  # archival, and accessible: a missing description or glyph stops the print
 PREFIX, OLD = "kit-print-", 86_400  # seconds after which a press is no longer at work
-LONG = 2600  # characters of JSON above which a box may be taller than a page and is measured
+MAIN = "main.typ"
 
 
 class PrintFailed(KitError):
@@ -39,9 +41,11 @@ def _desk() -> tuple[Path, Any]:
     _clear_old()
     folder = Path(tempfile.mkdtemp(prefix=PREFIX))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    shutil.copyfile(TEMPLATE, folder / TEMPLATE.name)
+    for template in TEMPLATES.glob("*.typ"):
+        shutil.copyfile(template, folder / template.name)
+    (folder / MAIN).touch()
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(FONTS)])
-    return folder, typst.Compiler(root=str(folder), font_paths=fonts)
+    return folder, typst.Compiler(str(folder / MAIN), root=str(folder), font_paths=fonts)
 
 
 def _clear_old() -> None:
@@ -54,14 +58,30 @@ def _clear_old() -> None:
 
 def pdf(sheet: Sheet) -> bytes:
     """The sheet as tagged PDF with all fonts inside; the same bytes for the same sheet."""
+    _, compiler = _laid_out(sheet)
+    day = datetime.strptime(sheet.day, "%d/%m/%Y")
+    return _compiled(compiler, format="pdf", pdf_standards=STANDARDS, timestamp=int(day.timestamp()))
+
+
+def pages(sheet: Sheet) -> dict[str, int]:
+    """On which page of the PDF each exercise begins."""
+    _, compiler = _laid_out(sheet)
+    _compiled(compiler, format="pdf")
+    return {str(name): int(page) for name, page in json.loads(compiler.query("<exercise>", field="value"))}
+
+
+def _laid_out(sheet: Sheet) -> tuple[Path, Any]:
+    """The compiler, with the sheet's data and pictures where it looks for them."""
     folder, compiler = _desk()
     _lay_pictures(sheet, folder)
     main = f'#import "/sheet.typ": sheet\n#sheet(json(bytes({_quoted(_data(sheet))})))'
-    day = datetime.strptime(sheet.day, "%d/%m/%Y")
+    (folder / MAIN).write_text(main, encoding="utf-8")
+    return folder, compiler
+
+
+def _compiled(compiler: Any, **how: Any) -> bytes:
     try:
-        written: bytes = compiler.compile(
-            main.encode(), format="pdf", pdf_standards=STANDARDS, timestamp=int(day.timestamp())
-        )
+        written: bytes = compiler.compile(**how)
     except RuntimeError as error:
         raise PrintFailed(_apology(str(error))) from error
     return written
@@ -73,11 +93,21 @@ def png(sheet_or_svg: bytes, width: float = 480.0) -> bytes:
     name = "picture.svg"
     (folder / name).write_bytes(sheet_or_svg)
     main = f'#set page(width: {width}pt, height: auto, margin: 0pt)\n#image("/{name}", width: 100%)'
+    (folder / MAIN).write_text(main, encoding="utf-8")
+    return _compiled(compiler, format="png", ppi=200)
+
+
+def placed(files: dict[str, bytes], main: str) -> bytes:
+    """A PDF that only lays out pages which are finished: nothing is tagged anew."""
+    folder, compiler = _desk()
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    (folder / MAIN).write_text(main, encoding="utf-8")
     try:
-        made: bytes = compiler.compile(main.encode(), format="png", ppi=200)
-    except RuntimeError as error:
-        raise PrintFailed(_apology(str(error))) from error
-    return made
+        return _compiled(compiler, format="pdf", timestamp=0)
+    finally:
+        for name in files:
+            (folder / name).unlink(missing_ok=True)
 
 
 def page_count(written: bytes) -> int:
@@ -99,11 +129,20 @@ def tag(kind: type) -> str:
 
 def as_json(value: object) -> Any:
     """Nodes as what JSON can hold; sheet.typ draws each by its tag, and a test looks that none is missing there."""
+    if isinstance(value, Text | Code):
+        return {"t": tag(type(value)), "words": _parted(value.words)}
     if is_dataclass(value) and not isinstance(value, type):
-        return {"t": tag(type(value)), **{f.name: as_json(getattr(value, f.name)) for f in fields(value)}}
+        held = {f.name: as_json(getattr(value, f.name)) for f in fields(value)}
+        seen = {"longest": longest(value), "empty": empty(value), "numeric": numeric(value)} if isinstance(value, Table) else {}  # fmt: skip
+        return {"t": tag(type(value)), **held, **seen}
     if isinstance(value, list | tuple):
         return [as_json(part) for part in value]
     return value
+
+
+def _parted(words: str) -> str:
+    """Words beyond all measure may be broken; a quotation mark keeps its distance, which the font would take away."""
+    return breakable(words).replace(" “", " \u200b“")
 
 
 def _data(sheet: Sheet) -> dict[str, object]:
@@ -121,18 +160,18 @@ def _data(sheet: Sheet) -> dict[str, object]:
         "region": say("vi-VN").rpartition("-")[2],
         "large": sheet.large,
         "contents": sheet.contents,
-        "blocks": [
-            _with_keeping(as_json(node), sheet) if isinstance(node, Box) else as_json(node) for node in sheet.blocks
-        ],
+        "contents_title": say("Mục lục"),
+        "again": say("(tiếp)"),
+        "minutes_word": say("{n} phút", n=0),
+        "exercise_word": say("Bài tập {number}", number="").strip(),
+        "document_title": " – ".join(part for part in (sheet.title, sheet.subtitle, sheet.edition_name) if part),
+        "numbers": {
+            node.name: node.title.rpartition(" ")[2]
+            for node in walk(sheet.blocks)
+            if isinstance(node, Box) and node.name
+        },
+        "blocks": as_json(sheet.blocks),
     }
-
-
-def _with_keeping(box: dict[str, object], sheet: Sheet) -> dict[str, object]:
-    """Whether a box stays on one page: "yes", "measured" when it may be taller than a page, "no" for a trainer."""
-    if sheet.edition in ("trainer", "oral"):
-        return {**box, "keep": "no"}
-    long = sheet.large or len(json.dumps(box["blocks"], ensure_ascii=False)) > LONG
-    return {**box, "keep": "measured" if long else "yes"}
 
 
 def _quoted(data: dict[str, object]) -> str:

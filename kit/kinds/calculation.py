@@ -13,7 +13,7 @@ from kit.document.markdown import inline
 from kit.document.tree import plain
 from kit.kinds.base import Kind, Move, Part, Slip, Verdict, repeated_slips, status_of, texts_in
 from kit.kinds.calculation_cells import MISSING, Column, Fill, Row, WrongStep, close, read_figure, readable
-from kit.kinds.formula import BadFormula, evaluate, rounded, shown
+from kit.kinds.formula import BadFormula, evaluate, rounded, shown, worded
 from kit.messages import say
 from kit.vietnamese import NotANumber, format_number, parse_number, with_unit
 
@@ -171,13 +171,19 @@ class CalculationTable(Kind[dict[str, str]]):
         return say("tính cột {column} bằng {formula}", column=fill.title, formula=formula)
 
     def _in_words(self, formula: str) -> str:
-        """A formula with the titles of its columns."""
-        parts: tuple[Column | Fill | Row, ...] = (*self.columns, *self.fills, *self.rows)
-        titles: dict[str, str] = {part.id: part.title for part in parts}
-        text = formula
-        for name in sorted(titles, key=len, reverse=True):
-            text = text.replace(f"[{name}]", titles[name]).replace(f"[*.{name}]", say("tổng {what}", what=titles[name]))
-        return text.replace("*", "×").replace("/", ":")
+        """A formula with the titles of its columns, and of its row where it names one."""
+        given: tuple[Column | Fill, ...] = (*self.columns, *self.fills)
+        columns: dict[str, str] = {column.id: column.title for column in given}
+        rows: dict[str, str] = {row.id: row.title for row in self.rows}
+
+        def titled(name: str) -> str:
+            place, _, column = name.rpartition(".")
+            title = columns.get(column, rows.get(column, column))
+            if place == "*":
+                return say("tổng {what}", what=title)
+            return f"{title} ({rows[place]})" if place in rows else title
+
+        return worded(formula, titled)
 
     def workings(self) -> str:
         """A line for each cell: its formula with the numbers in place, and the result."""
@@ -197,7 +203,11 @@ class CalculationTable(Kind[dict[str, str]]):
         return shown(formula, lambda name: self.figure(row, name))
 
     def key_line(self) -> str:
-        return "; ".join(f"{row.title}: {self.told(row, fill)}".replace("**", "") for _, row, fill in self.cells)
+        many = len(self.fills) > 1
+        return "; ".join(
+            f"{row.title}{f', {fill.title}' if many else ''}: {self.told(row, fill)}".replace("**", "")
+            for _, row, fill in self.cells
+        )
 
     def slips(self) -> list[Slip]:
         slips = repeated_slips("rows", [row.id for row in self.rows])

@@ -88,5 +88,17 @@ def shown(formula: str, look: Look) -> str:
         value = look(found[1])
         return say("(không có số liệu)") if value is None else format_number(rounded(value, 6))
 
-    text = _CELL.sub(number, formula)
-    return " ".join(text.replace("*", " × ").replace("/", " : ").replace("-", " − ").split())
+    return _on_a_board(formula, number)
+
+
+def worded(formula: str, title: Callable[[str], str]) -> str:
+    """The formula with the titles of its cells in their places."""
+    return _on_a_board(formula, lambda found: title(found[1]))
+
+
+def _on_a_board(formula: str, put: Callable[[re.Match[str]], str]) -> str:
+    """The signs of school around what is put for each cell; what is put stays as it is."""
+    pieces = _CELL.split(formula)[::2]
+    signs = [piece.replace("*", " × ").replace("/", " : ").replace("-", " − ").replace("+", " + ") for piece in pieces]
+    cells = [put(found) for found in _CELL.finditer(formula)]
+    return " ".join("".join(a + b for a, b in zip(signs, [*cells, ""], strict=True)).split())

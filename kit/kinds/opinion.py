@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from kit.kinds.base import Kind, Slip, Verdict, names_in, repeated_slips, whole_in
-from kit.kinds.fields import Name, Phrase
+from kit.kinds.fields import ASIDE, Name, Phrase
 from kit.kinds.letters import Lettered
 from kit.messages import say
 
@@ -95,6 +95,7 @@ class Checklist(Kind[dict[str, int]]):
 
     items: tuple[Line, ...]
     scale: tuple[Phrase, ...]
+    beside: Phrase = field(default=Phrase(""), metadata=ASIDE)  # head of the last column on paper, if not who and when
 
     def read(self, answer: object) -> dict[str, int] | None:
         given = self._places(answer)

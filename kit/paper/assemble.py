@@ -2,23 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from kit.course import Activity, Cell, Lesson, LessonPlan, Library, Module
 from kit.course.facts import Fact
-from kit.document.make import box, heading, labelled, para, strong, text
+from kit.document.make import box, heading, labelled, slanted, text
 from kit.document.markdown import parse
-from kit.document.nodes import Block, Citation, Figure, Link, Node, Note, Notes
+from kit.document.nodes import (
+    Beside,
+    Block,
+    Box,
+    Citation,
+    Figure,
+    Filler,
+    Heading,
+    Link,
+    Node,
+    Note,
+    Notes,
+    PageBreak,
+    Timing,
+)
 from kit.document.sheet import Edition, laid, lay
 from kit.document.tree import changed
 from kit.errors import KitError
 from kit.messages import say
 from kit.paper.exercises import boxed, exercise_box
+from kit.paper.session import session_box
 from kit.paper.words import grouping_words, minutes_words, priority_words
+from kit.vietnamese import format_date
 
 
 class Assembler:
-    """Builds a sheet; knows the edition, numbers citations in order of appearance, gathers pictures."""
+    """Builds a sheet; knows the edition, numbers citations, gathers pictures.
+
+    `numbers` are those of the notes, the same in every edition; a fact without one is numbered as it appears.
+    `pages` are those of the exercises in the learner's book.
+    """
 
     def __init__(
         self,
@@ -27,23 +49,44 @@ class Assembler:
         edition: Edition,
         outputs: dict[str, list[Block]],
         pictures: dict[str, bytes],
+        numbers: Mapping[str, int] | None = None,
+        pages: Mapping[str, int] | None = None,
     ) -> None:
         self.library, self.module, self.edition = library, module, edition
         self.outputs, self.pictures = outputs, pictures
+        self.numbers, self.pages = dict(numbers or {}), pages or {}
         self.cited: dict[str, int] = {}
 
     def lesson(self, plan: LessonPlan, lesson: Lesson) -> list[Block]:
-        """All blocks of a lesson for this edition."""
+        """All blocks of a lesson for this edition; a trainer's notes stand beside the text that they are for."""
         blocks: list[Block] = []
+        text_: list[Block] = []
+        notes: list[Block] = []
+
+        def close() -> None:
+            nonlocal text_, notes
+            blocks.extend(_with_notes(text_, notes))
+            text_, notes = [], []
+
         for cell in lesson.cells:
             if cell.kind == "text":
-                blocks += self.text_cell(cell, plan)
+                if notes:
+                    close()
+                text_ += self.text_cell(cell, plan)
+                if self.edition == "trainer":
+                    notes += [self._guide(a) for a in plan.activities if cell.opens and a.id == cell.activity]
+                    if cell.source.startswith("# ") and not self.module.is_test(plan.id):
+                        blocks += text_[:1]
+                        text_ = [session_box(self.module, plan, lesson), *text_[1:]]
             elif cell.kind == "note" and self.edition == "trainer":
-                blocks.append(box("note", say("Ghi chú giảng viên"), boxed(parse(cell.source))))
+                notes.append(box("aside", "", boxed(parse(cell.source))))
             elif cell.kind == "exercise":
-                blocks.append(exercise_box(self.library, self.library.exercise(cell.exercise), self.edition))
+                close()
+                page = self.pages.get(cell.exercise, 0)
+                blocks.append(exercise_box(self.library, self.library.exercise(cell.exercise), self.edition, page))
             elif cell.kind == "data":
-                blocks += self.outputs.get(cell.id, [])
+                text_ += self.outputs.get(cell.id, [])
+        close()
         return blocks
 
     def text_cell(self, cell: Cell, plan: LessonPlan) -> list[Block]:
@@ -54,13 +97,17 @@ class Assembler:
             return blocks
         if self.module.is_test(plan.id) and self.edition == "learner":
             return blocks[1:]  # the sheet is one activity: its heading says nothing to a learner
-        facts = [minutes_words(activity.minutes), grouping_words(activity.grouping)]
-        if self.edition == "trainer":
-            facts += [priority_words(activity.priority)]
-        line: Block = para(strong(" · ".join(facts)), sticky=True)
-        return [*blocks[:1], line, *blocks[1:], *(self._activity_guide(activity) if self.edition == "trainer" else [])]
+        more = priority_words(activity.priority) if self.edition == "trainer" else ""
+        line = Timing(
+            activity.minutes,
+            minutes_words(activity.minutes),
+            activity.grouping,
+            grouping_words(activity.grouping),
+            more,
+        )
+        return [*blocks[:1], line, *blocks[1:]]
 
-    def _activity_guide(self, activity: Activity) -> list[Block]:
+    def _guide(self, activity: Activity) -> Block:
         goals = {o.id: o.text for o in self.module.objectives}
         lines = (
             [labelled(say("Mục tiêu:"), "; ".join(goals[o] for o in activity.objectives))]
@@ -72,35 +119,76 @@ class Assembler:
             labelled(say("Nhóm trực tuyến:"), activity.online),
             labelled(say("Mất điện, không có máy:"), activity.no_power),
         ]
-        return [box("plain", "", lines)]
+        return box("aside", "", lines)
 
     def finish(self, blocks: list[Block], folder: Path) -> list[Block]:
-        """Number the citations, take in the pictures, and close with the notes on sources."""
+        """Number the citations, take in the pictures."""
 
         def one(node: Node) -> Node:
             match node:
                 case Citation(fact, inside):
-                    return Citation(fact, inside, self.cited.setdefault(fact, len(self.cited) + 1))
+                    return Citation(fact, inside, self._number(fact))
                 case Figure(alt, src) if not node.svg and src not in self.pictures:
                     return Figure(alt, take_in(src, folder, self.pictures))
             return node
 
         return changed(laid(blocks, self.pictures), one)
 
+    def _number(self, fact: str) -> int:
+        if fact not in self.cited:
+            self.cited[fact] = self.numbers.setdefault(fact, max(self.numbers.values(), default=0) + 1)
+        return self.cited[fact]
+
     def sources(self) -> list[Block]:
-        """The notes that the citation numbers point to: record, source, check date, status."""
-        if not self.cited:
+        """The notes that the citation numbers point to: record, source, address, and what of the check differs."""
+        known = [name for name in self.cited if name in self.library.facts]
+        facts: list[Fact] = [self.library.facts[name] for name in sorted(known, key=self.cited.__getitem__)]
+        if not facts:
             return []
-        facts: list[Fact] = [self.library.facts[name] for name in self.cited if name in self.library.facts]
-        blocks: list[Block] = [heading(say("Nguồn"), 2)]
-        shown = self.edition == "trainer"
-        notes = [
-            Note(
-                self.cited[f.id], [text(f.line), *([text(" "), Link(f.url, [text(f.url)])] if f.url and shown else [])]
+        days = [fact.checked for fact in facts]
+        usual = max(sorted(set(days)), key=days.count)
+
+        def note(fact: Fact) -> Note:
+            differs = fact.checked != usual or fact.status != "verified"
+            words = [text(fact.line if differs else fact.told())]
+            return Note(
+                self.cited[fact.id], [*words, *([text(" "), Link(fact.url, [text(fact.url)])] if fact.url else [])]
             )
-            for f in facts
+
+        told = say("Đã đối chiếu nguồn ngày {day}, trừ dòng nào ghi khác.", day=format_date(usual))
+        some = any(fact.checked == usual and fact.status == "verified" for fact in facts)
+        return [
+            heading(say("Nguồn"), 2),
+            *([slanted(told, small=True)] if some else []),
+            Notes([note(f) for f in facts]),
         ]
-        return [*blocks, Notes(notes)]
+
+
+def _with_notes(blocks: list[Block], notes: list[Block]) -> list[Block]:
+    """Headings and times across the page, then the text with its notes beside it."""
+    if not notes:
+        return blocks
+    opening = next(
+        (n for n, node in enumerate(blocks) if not isinstance(node, Heading | Timing | PageBreak)), len(blocks)
+    )
+    if opening < len(blocks) and isinstance(session := blocks[opening], Box) and session.style == "session":
+        opening += 1
+    return [*blocks[:opening], Beside(blocks[opening:], notes)]
+
+
+def levelled(blocks: list[Block], *, fill: str = "") -> list[Block]:
+    """Every exercise's heading one level below the one that it stands under; before it, what may fill a page with `fill`."""
+    made: list[Block] = []
+    level = 1
+    for node in blocks:
+        if isinstance(node, Heading):
+            level = node.level
+        exercise = isinstance(node, Box) and node.style == "exercise"
+        opens = exercise or isinstance(node, Heading | PageBreak)
+        if fill and opens and made and not isinstance(made[-1], PageBreak | Heading | Timing):
+            made.append(Filler(fill))
+        made.append(replace(node, level=level + 1) if exercise and isinstance(node, Box) else node)
+    return made
 
 
 def take_in(source: str, folder: Path, pictures: dict[str, bytes]) -> str:

@@ -7,9 +7,9 @@ from dataclasses import replace
 from functools import singledispatch
 
 from kit.course import LessonPlan, Library, Module
-from kit.document.make import cards, heading, para, slanted, strong, table, text
+from kit.document.make import cards, heading, para, roomy, slanted, strong, table, text
 from kit.document.markdown import inline, parse
-from kit.document.nodes import Block, Blocks, Break, Cards, PageBreak, Strong, Title
+from kit.document.nodes import Block, Blocks, Cards, Leaf, PageBreak, Strong, Title
 from kit.kinds import Exercise
 from kit.kinds.assign import Assign
 from kit.kinds.build import BuildFromParts
@@ -76,9 +76,9 @@ def flash_cards(exercise: FlashCards) -> list[Block]:
 
 def poll(exercise: Poll) -> list[Block]:
     """A sheet for the wall: the question, and a row per idea with room to stick the dots of a class."""
-    rows = [[[strong(o.text), *[Break()] * 7], []] for o in exercise.options]
+    rows = [[[Strong(inline(o.text))], []] for o in exercise.options]
     how = say("Mỗi người có {n} chấm tròn. Dán mỗi chấm vào một ý; không bắt buộc dán hết.", n=exercise.votes)
-    return [para(text(how)), table([[text(say("Ý kiến"))], [text(say("Dán chấm ở đây"))]], rows, [2, 4])]
+    return [para(text(how)), roomy(table([say("Ý kiến"), say("Dán chấm ở đây")], rows, [2, 4]))]
 
 
 @singledispatch
@@ -111,7 +111,8 @@ def _sheet(library: Library, exercise: Exercise) -> list[Block]:
     title = f"{heading_of(library, exercise)} · {say(exercise.title)}"
     how = [] if isinstance(exercise, Poll) else [slanted(say("Cắt theo đường đứt. Mỗi nhóm một bộ."))]
     made = [_numbered(node, number) for node in blocks]
-    return [PageBreak(), heading(title, 2), *parse(exercise.prompt), *how, *made]
+    sheet = [heading(title, 2), *parse(exercise.prompt), *how, *made]
+    return [Leaf(sheet, across=False, poster=True)] if isinstance(exercise, Poll) else [PageBreak(), *sheet]
 
 
 def _numbered(node: Block, number: str) -> Block:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from kit.classroom.folder import MODES, ROOM, NotAClass, Person, TrainingClass
 from kit.classroom.slips import Slip, Slips
-from kit.document.make import box, cards, fitted, heading, para, roomy, strong, table, text, tick
+from kit.document.make import box, cards, heading, para, roomy, strong, table, text, tick
 from kit.document.markdown import parse
 from kit.document.nodes import Block, Blocks, Certificate, Figure, Node, PageBreak, Paragraph, Text
 from kit.document.qr import qr
@@ -69,7 +69,7 @@ def consent(klass: TrainingClass) -> list[Block]:
         for name in ("consent", "consent-slip", "count-slip")
     )
     slips = [box("card", "", slip)] * 4
-    return [*(fitted(node) for node in read), PageBreak(), *slips, PageBreak(), cards(2, [count] * 8, height=4.5)]
+    return [*read, PageBreak(), *slips, PageBreak(), cards(2, [count] * 8, height=4.5)]
 
 
 def _filled(node: Block, klass: TrainingClass) -> Block:
@@ -119,7 +119,7 @@ def code_slips(klass: TrainingClass) -> list[Block]:
 
 
 def _slip(klass: TrainingClass, person: Person, slip: Slip, address: str) -> Blocks:
-    words = [para(text(klass.title)), para(strong(f"{person.code} · {slip.figures}"))]
+    words = [para(text(klass.title)), Paragraph([strong(f"{person.code} · {slip.figures}")], large=True)]
     if person.first:
         words.append(para(text(say("Làm trước: phiếu {form}", form=person.first).replace(" ", "\u00a0"))))
     if not address:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from kit.course import Library
-from kit.document.make import box, labelled, para, slanted, strong, text, tick
+from kit.document.make import box, bullets, labelled, para, slanted, strong, text, tick
 from kit.document.markdown import inline, parse
-from kit.document.nodes import Block, Box, Figure, Heading, List, PageBreak, Paragraph, Strong
+from kit.document.nodes import Beside, Block, Box, Figure, Heading, List, PageBreak, Paragraph, Strong
 from kit.document.sheet import Edition
 from kit.document.tree import plain
 from kit.kinds import Exercise
@@ -17,8 +17,11 @@ from kit.paper.exercise_forms.acting import tree
 from kit.paper.words import priority_words
 
 
-def exercise_box(library: Library, exercise: Exercise, edition: Edition) -> Block:
-    """The box; only the trainer's edition is given the whole exercise, a learner's starts from one without a key."""
+def exercise_box(library: Library, exercise: Exercise, edition: Edition, page: int = 0) -> Block:
+    """The box; only the trainer's edition is given the whole exercise, a learner's starts from one without a key.
+
+    `page` is where the learner's book has it, for a trainer who is asked "which page?".
+    """
     with_key = edition == "trainer"
     shown = exercise if with_key else exercise.for_learner()
     inside = [*boxed(parse(shown.prompt)), *picture(library, exercise)]
@@ -26,12 +29,13 @@ def exercise_box(library: Library, exercise: Exercise, edition: Edition) -> Bloc
     inside += [slanted(hint, small=True)] if hint else []
     inside += form(shown)
     if with_key:
-        inside = [box("whole", "", inside), *_for_trainer(exercise)]
+        inside = [Beside([*inside, *_worked(exercise)], _for_trainer(exercise)), *_map(exercise)]
     else:
         inside += [sureness()] if exercise.confidence else []
         inside += [_fold(exercise)] if edition == "selfstudy" and not exercise.sealed else []
     meta = say("{kind} · khoảng {n} phút", kind=say(exercise.title), n=exercise.minutes)
     meta += f" · {priority_words(exercise.priority)}" if with_key else ""
+    meta += " · " + say("bản học viên trang {n}", n=page) if page else ""
     # A test's questions stand closer together: the whole test on few sheets.
     return Box("exercise", heading_of(library, exercise), inside, meta, exercise.id, close=exercise.sealed)
 
@@ -56,28 +60,30 @@ def sureness() -> Block:
     return para(strong(say("Bạn chắc đến đâu?") + " "), *boxes)
 
 
+def _worked(exercise: Exercise) -> list[Block]:
+    """Why the key is the key."""
+    return opened_by(say("Giải thích:"), parse(exercise.explanation)) + parse(exercise.workings())
+
+
+def _map(exercise: Exercise) -> list[Block]:
+    return tree(exercise) if isinstance(exercise, Scenario) else []
+
+
 def _for_trainer(exercise: Exercise) -> list[Block]:
-    blocks = opened_by(say("Giải thích:"), parse(exercise.explanation)) + parse(exercise.workings())
-    if isinstance(exercise, Scenario):
-        blocks += tree(exercise)
-    if exercise.hints:
-        blocks.append(labelled(say("Gợi ý từng bước:"), " / ".join(exercise.hints)))
-    blocks += opened_by(say("Cách làm không cần đọc viết:"), parse(exercise.oral))
+    """What stands in the margin: the key, what to do about mistakes, the way without reading, the hints."""
     key = key_words(exercise)
-    title = say("Đáp án: {key}", key=key) if key else say("Cho giảng viên")
-    return [box("key", title, blocks), *move_card(exercise)]
-
-
-def move_card(exercise: Exercise) -> list[Block]:
-    """All that the trainer does about common mistakes, on one card."""
-    moves = exercise.moves()
-    if not moves:
-        return []
-    items = [
-        [para(Strong(inline(say("Nhiều người {when}:", when=move.when))), text(" "), *inline(move.words))]
-        for move in moves
-    ]
-    return [box("note", say("Khi nhiều người sai"), [List(items)])]
+    blocks = [box("key", say("Đáp án: {key}", key=key), [])] if key else []
+    if moves := exercise.moves():
+        items = [
+            [para(Strong(inline(say("Nhiều người {when}:", when=move.when))), text(" "), *inline(move.words))]
+            for move in moves
+        ]
+        blocks.append(box("aside", say("Khi nhiều người sai"), [List(items)]))
+    if exercise.oral:
+        blocks.append(box("aside", say("Cách làm không cần đọc viết"), boxed(parse(exercise.oral))))
+    if exercise.hints:
+        blocks.append(box("aside", say("Gợi ý từng bước"), [bullets(map(inline, exercise.hints), ordered=True)]))
+    return blocks
 
 
 def _fold(exercise: Exercise) -> Block:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -21,8 +21,9 @@ from kit.messages import say
 from kit.paper.sheet import module_sheet
 from kit.paper.take_home import template_files
 
-FORMATS = ("pdf", "docx", "html", "slides")
+FORMATS = ("pdf", "docx", "html", "slides", "pptx", "booklet")
 PHONE = "phone"  # a lesson as one file for a telephone
+BOOKLET = "booklet"  # the learner's book, A5
 EDITIONS: tuple[Edition, ...] = ("learner", "trainer")
 ASIDE: tuple[Edition, ...] = (
     "oral",
@@ -48,7 +49,9 @@ class Job:
         """policy-dialogue-learner.pdf, policy-dialogue-01-learner.pdf, policy-dialogue-test-a-trainer.pdf."""
         first = self.lesson.split("-")[0]
         stem = "-".join(part for part in (self.module, first if first.isdigit() else self.lesson) if part)
-        return f"{stem}-phone.html" if self.format == PHONE else f"{stem}-{self.edition}.{self.format}"
+        if self.format == PHONE:
+            return f"{stem}-phone.html"
+        return f"{stem}-booklet.pdf" if self.format == BOOKLET else f"{stem}-{self.edition}.{self.format}"
 
 
 @dataclass(frozen=True)
@@ -87,8 +90,12 @@ def _jobs_of(library: Library, name: str, editions: Sequence[str], formats: Sequ
             lessons = [lesson] if lesson else [str(plan.id) for plan in module.lessons]
             yield from (Job(module_id, name, "learner", PHONE) for name in lessons if "learner" in editions)
             continue
-        if form == "slides":
-            yield Job(module_id, lesson, "slides", "pdf")
+        if form in ("slides", "pptx"):
+            yield Job(module_id, lesson, "slides", "pdf" if form == "slides" else "pptx")
+            continue
+        if form == BOOKLET:
+            if "learner" in editions:
+                yield Job(module_id, lesson, "learner", BOOKLET)
             continue
         for edition in (e for e in (*EDITIONS, *ASIDE) if e in editions):
             if not lacking.get(edition):
@@ -105,7 +112,9 @@ class Press:
         self.day = day or date.today()
         self._outputs: dict[tuple[str, str], tuple[dict[str, list[Block]], dict[str, bytes]]] = {}
         self._sheets: dict[tuple[str, str, str], Sheet] = {}
+        self._pages: dict[tuple[str, str], Mapping[str, int]] = {}
         self._prints: dict[str, str] = {}
+        self.told: list[str] = []  # what paper could not hold, a line each
 
     def write(self, job: Job, out: Path) -> Written:
         """Write a document into out/MODULE/; the same inputs leave the file as it is."""
@@ -142,7 +151,7 @@ class Press:
             module = self.library.module(job.module)
             lessons = [str(plan.id) for plan in (module.plans if job.lesson else module.lessons)]
             lessons = [name for name in lessons if job.lesson in ("", name)]
-            outputs, pictures = self._data_outputs(job.module, lessons if job.edition != "slides" else [])
+            outputs, pictures = self._data_outputs(job.module, lessons)
             self._sheets[known] = module_sheet(
                 self.library,
                 module,
@@ -152,8 +161,17 @@ class Press:
                 large=self.large,
                 outputs=outputs,
                 pictures=pictures,
+                pages=self.pages(job.module, job.lesson) if job.edition in ("trainer", "slides") else {},
             )
         return self._sheets[known]
+
+    def pages(self, module: str, lesson: str) -> Mapping[str, int]:
+        """On which page the learner's book has each exercise; it is laid out once for all who ask."""
+        if (module, lesson) not in self._pages:
+            from kit.document.typst import pages
+
+            self._pages[module, lesson] = pages(self.sheet(Job(module, lesson, "learner", "pdf")))
+        return self._pages[module, lesson]
 
     def _data_outputs(
         self, module: str, lessons: list[str]
@@ -167,7 +185,7 @@ class Press:
 
                 own: dict[str, bytes] = {}
                 self._outputs[module, lesson] = (
-                    run_data_cells(self.library, self.library.lessons[module][lesson], own),
+                    run_data_cells(self.library, self.library.lessons[module][lesson], own, self.told),
                     own,
                 )
             outputs[lesson], seen = self._outputs[module, lesson]
@@ -218,8 +236,16 @@ def _writer(form: str) -> Callable[[Sheet], bytes]:
         from kit.document.html import html
 
         return html
+    if form == "pptx":
+        from kit.document.pptx import pptx
+
+        return pptx
     from kit.document.typst import pdf
 
+    if form == BOOKLET:
+        from kit.document.booklet import booklet
+
+        return lambda sheet: booklet(pdf(sheet))
     return pdf
 
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from kit.course import LessonPlan, Library, Module
 from kit.document.nodes import Block, Heading, PageBreak
 from kit.document.sheet import Edition, Sheet
-from kit.paper.assemble import Assembler
+from kit.document.tree import citations
+from kit.messages import say
+from kit.paper.assemble import Assembler, levelled
 from kit.paper.cards import card_sheets
-from kit.paper.front import front_matter, slides
+from kit.paper.front import front_matter
 from kit.paper.oral import oral_script
+from kit.paper.slides import slides
 from kit.paper.take_home import glossary, quick_card, templates, test_front
 from kit.vietnamese import format_date
 
@@ -29,10 +33,12 @@ APART: dict[str, Callable[[Assembler, Module, list[LessonPlan]], list[Block]]] =
 def module_sheet(
     library: Library, module: Module, edition: Edition, lessons: list[str], *, day: date, large: bool = False,
     outputs: dict[str, dict[str, list[Block]]] | None = None, pictures: dict[str, bytes] | None = None,
+    pages: Mapping[str, int] | None = None,
 ) -> Sheet:  # fmt: skip
     """The document of a module (or of some of its lessons) in an edition.
 
-    `outputs` holds, by lesson and cell id, the nodes of executed data cells; `pictures` their images.
+    `outputs` holds, by lesson and cell id, the nodes of executed data cells; `pictures` their images;
+    `pages` where the learner's book has each exercise.
     """
     pictures = dict(pictures or {})
     plans = [plan for plan in module.plans if plan.id in lessons]
@@ -48,7 +54,7 @@ def module_sheet(
         contents=whole and edition in ("learner", "trainer", "selfstudy"),
     )
     sheet.pictures = pictures
-    assembler = Assembler(library, module, edition, {}, pictures)
+    assembler = Assembler(library, module, edition, {}, pictures, note_numbers(library, module), pages)
     folder = library.home / "notebooks" / "modules" / module.id
     if edition in APART:
         sheet.blocks = assembler.finish(APART[edition](assembler, module, plans), folder)
@@ -61,9 +67,27 @@ def module_sheet(
         inside = assembler.lesson(plan, library.lessons[module.id][plan.id])
         blocks += [PageBreak(), *_below_title(inside)] if whole else _without_title(inside)
     blocks += glossary(library, module) if whole else []
+    blocks = levelled(blocks, fill=say("Ghi chép của tôi") if edition == "learner" and not test else "")
     sheet.blocks = assembler.finish(blocks, folder)
     sheet.blocks += [] if test and edition == "learner" else assembler.sources()
     return sheet
+
+
+@lru_cache(maxsize=32)
+def note_numbers(library: Library, module: Module) -> Mapping[str, int]:
+    """One number a fact for all documents of a module: first what learners read, in their order, then the rest."""
+    found: dict[str, int] = {}
+    for edition in ("learner", "trainer"):
+        assembler = Assembler(library, module, edition, {}, {})
+        tree: list[Block] = []
+        for plan in module.plans:
+            if plan.id in library.lessons.get(module.id, {}):
+                tree += assembler.lesson(plan, library.lessons[module.id][plan.id])
+        if edition == "trainer":
+            tree += front_matter(assembler, module, list(module.plans))
+        for fact in citations(tree):
+            found.setdefault(fact, len(found) + 1)
+    return found
 
 
 def _below_title(blocks: list[Block]) -> list[Block]:

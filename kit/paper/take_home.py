@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from kit.course import LessonPlan, Library, Module
-from kit.document.make import fitted, heading, roomy, strong, table, text
+from kit.document.make import heading, roomy, strong, table, text
 from kit.document.markdown import inline, parse
 from kit.document.nodes import Block, Leaf, NameLines, PageBreak, Paragraph, Table, Title, WritingLines
 from kit.document.tree import plain
@@ -22,7 +22,7 @@ _ROOM = re.compile(r"\[(\d{1,2}) dòng\]")  # a paragraph “[3 dòng]” in a t
 
 def quick_card(module: Module) -> list[Block]:
     """One page that answers the question one has while standing in front of people."""
-    return [Title(), *(fitted(node) for node in parse(module.quick_card))]
+    return [Title(), *parse(module.quick_card)]
 
 
 def template_files(library: Library, module: str) -> list[Path]:
@@ -42,7 +42,7 @@ def _wide(form: list[Block]) -> bool:
 
 def _writable(node: Block) -> Block:
     if isinstance(node, Table):
-        return fitted(roomy(node))
+        return roomy(node)
     room = _ROOM.fullmatch(plain(node)) if isinstance(node, Paragraph) else None
     return WritingLines(int(room[1])) if room else node
 

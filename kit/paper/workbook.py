@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from kit.document.make import cells, fitted, heading, para, table, text
+from kit.document.make import cells, heading, para, table, text
 from kit.document.markdown import parse
 from kit.document.nodes import Block, Figure, Leaf, Node, Paragraph, Table, Text
 from kit.document.sheet import Sheet as Paper
@@ -17,7 +17,7 @@ from kit.workbooks.model import Document, Field, Sheet
 from kit.workbooks.workbook_library import CHART, PLACE, TABLE
 
 MOST_UPRIGHT, MOST_ACROSS = 6, 16  # columns
-TO_FILL = "……………………"
+TO_FILL, SHORT_FILL = "……………………", "………"
 
 
 def form_paper(book: Book, day: date, *, blank: bool) -> Paper:
@@ -46,7 +46,7 @@ def _record(book: Book, sheet: Sheet, row: int, *, blank: bool) -> Block:
 def _leaf(book: Book, sheet: Sheet, head: list[str], rows: list[list[str]], *, blank: bool) -> Block:
     title = heading(f"{book.workbook.title}: {sheet.title}", 1)
     made = Table(cells(head), [cells(row) for row in rows], roomy=blank)
-    return Leaf([title, *_help(sheet), fitted(made)], across=len(head) > MOST_UPRIGHT)
+    return Leaf([title, *_help(sheet), made], across=len(head) > MOST_UPRIGHT)
 
 
 def _help(sheet: Sheet) -> list[Block]:
@@ -59,27 +59,30 @@ def _title(field: Field) -> str:
     return f"{field.title} ({field.unit})" if field.unit else field.title
 
 
-def document_blocks(book: Book, document: Document, today: date) -> list[Block]:
-    """The document's Markdown with fields, figures and tables put in; what people typed stays plain text."""
-    return [made for node in parse(document.body) for made in _fill_block(node, book, today)]
+def document_blocks(book: Book, document: Document, today: date, *, blank: bool = False) -> list[Block]:
+    """The document's Markdown with fields, figures and tables put in; what people typed stays plain text.
+
+    In a `blank` one no figure stands: a nought would be taken for one that was counted.
+    """
+    return [made for node in parse(document.body) for made in _fill_block(node, book, today, blank=blank)]
 
 
-def _fill_block(node: Block, book: Book, today: date) -> list[Block]:
+def _fill_block(node: Block, book: Book, today: date, *, blank: bool) -> list[Block]:
     words = plain(node) if isinstance(node, Paragraph) else ""
     if drawn := CHART.fullmatch(words):
-        return _chart(book, drawn[1], today)
+        return [] if blank else _chart(book, drawn[1], today)
     found = TABLE.fullmatch(words)
     if not found:
-        return [_fill(node, book, today)]
+        return [_fill(node, book, today, blank=blank)]
     name, columns = found[1], [c.strip() for c in (found[2] or "").split(",") if c.strip()]
-    return [_table(book, name, columns) if columns else _figure_table(book, name, today)]
+    return [_table(book, name, columns) if columns else _figure_table(book, name, today, blank=blank)]
 
 
 def _table(book: Book, name: str, columns: list[str]) -> Block:
     sheet = book.workbook.sheet(name)
     fields = [sheet.field(column) for column in columns]
     rows = [[book.text(name, n, f.id) for f in fields] for n in range(len(book.rows(name)))] or [[""] * len(fields)] * 3
-    return fitted(table([_title(f) for f in fields], [cells(row) for row in rows]))
+    return table([_title(f) for f in fields], [cells(row) for row in rows])
 
 
 def _chart(book: Book, name: str, today: date) -> list[Block]:
@@ -102,24 +105,28 @@ def _chart(book: Book, name: str, today: date) -> list[Block]:
     return [Figure(f"{spec.title}: {told}.", svg=show_chart(picture, spec.title).svg)]
 
 
-def _figure_table(book: Book, name: str, today: date) -> Block:
+def _figure_table(book: Book, name: str, today: date, *, blank: bool) -> Block:
     spec = next(f for f in book.workbook.figures if f.id == name)
     by = book.workbook.sheet(spec.sheet).field(spec.by)
+    groups = [group for group, _ in table_of(book, name, today) if group.strip(" –-")] or [""] * 3
     rows = [cells([group, amount]) for group, amount in table_of(book, name, today)]
+    rows = [cells([group, ""]) for group in groups] if blank else rows
     return table([by.title, spec.title], rows, [2.0, 1.0])
 
 
-def _fill(node: Block, book: Book, today: date) -> Block:
+def _fill(node: Block, book: Book, today: date, *, blank: bool) -> Block:
     """A copy of the node whose text has its places filled."""
 
     def one(part: Node) -> Node:
-        return text(PLACE.sub(lambda m: _word(book, m[1], today), part.words)) if isinstance(part, Text) else part
+        if not isinstance(part, Text):
+            return part
+        return text(PLACE.sub(lambda m: _word(book, m[1], today, blank=blank), part.words))
 
     return changed(node, one)
 
 
-def _word(book: Book, name: str, today: date) -> str:
+def _word(book: Book, name: str, today: date, *, blank: bool) -> str:
     sheet, dot, field = name.partition(".")
     if not dot:
-        return figure(book, name, today)
+        return SHORT_FILL if blank else figure(book, name, today)
     return (book.text(sheet, 0, field) if book.rows(sheet) else "") or TO_FILL

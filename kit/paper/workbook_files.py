@@ -49,7 +49,7 @@ def files(
     elif form == "docx":
         for document in book.workbook.documents:
             pictures: dict[str, bytes] = {}
-            blocks = laid(document_blocks(book, document, today), pictures)
+            blocks = laid(document_blocks(book, document, today, blank=blank), pictures)
             paper = Paper("templates", document.title, "", "1", format_date(today), blocks=blocks, pictures=pictures)
             yield f"{name}-{document.id}.docx", official_docx(paper, layout or document.layout, _organiser(book))
     else:

@@ -10,7 +10,7 @@ from kit.classroom.disclosure import CORRELATIONS, SMALLEST_GROUP, can_part, wit
 from kit.classroom.figures import Figures
 from kit.classroom.folder import TrainingClass, whole
 from kit.classroom.items import item_statistics, test_statistics
-from kit.document.make import bullets, cell, fitted, heading, para, strong, table
+from kit.document.make import bullets, cell, heading, para, strong, table
 from kit.document.nodes import Block, Emphasis, Figure, Inlines, WritingLines
 from kit.messages import say
 from kit.report import result_charts, result_words, test_words
@@ -197,7 +197,7 @@ def _sheet_table(klass: TrainingClass, name: str, but: tuple[str, ...] = ()) -> 
     cells = [[cell(without_people(book.text(name, n, f.id), klass)) for f in fields] for n in rows]
     if not cells:
         return [para(say("Chưa ghi.")), WritingLines(3)]
-    return [fitted(table([f.title for f in fields], cells, [1.0] * len(fields)))]
+    return [table([f.title for f in fields], cells)]
 
 
 def _method(found: Figures) -> list[Block]:

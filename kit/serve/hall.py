@@ -18,12 +18,11 @@ from kit.classroom.folder import TrainingClass
 from kit.classroom.slips import Slips
 from kit.classroom.votes import Vote, on_paper, together
 from kit.course import LessonPlan
-from kit.desk import Session
+from kit.desk import Faces, Session
 from kit.desk.progress import Progress, facts_of, following, lesson_progress
 from kit.desk.state import badge
 from kit.errors import KitError
 from kit.handin import ForClass
-from kit.kinds import Exercise
 from kit.messages import say
 from kit.serve.lessons import drawn
 from kit.serve.pictures import Pictures
@@ -65,7 +64,7 @@ class Hall:
         self.table = table
         self._row = 0  # the last of the table that was seen
         self._seats: dict[str, Seat] = {}
-        self._faces: dict[str, tuple[Exercise, dict[str, object]]] = {}
+        self._faces: Faces = {}
         self.shelf = Shelf(self.library.home)
         self._gate = threading.RLock()
         self._class_file = self._erased_file = 0

@@ -60,7 +60,8 @@ class PrintPage(anywidget.AnyWidget):
             self._paint(say("Đang làm {n} trên {total}: {name}…", n=n, total=len(wanted), name=job.name), part=round(100 * (n - 1) / len(wanted)))  # fmt: skip
             paths.append(press.write(job, out).path)
         self._made.put(paths)
-        self._paint(say("Xong {n} tệp.", n=len(paths)) if paths else say("Chuyên đề này không có bản ấy."), wrong=not paths)  # fmt: skip
+        done = "\n".join([say("Xong {n} tệp.", n=len(paths)), *press.told])
+        self._paint(done if paths else say("Chuyên đề này không có bản ấy."), wrong=not paths)  # fmt: skip
 
 
 def _words(library: Library) -> dict[str, object]:
@@ -76,7 +77,9 @@ def _words(library: Library) -> dict[str, object]:
         ["pdf", say("PDF để in")],
         ["docx", say("Word để sửa")],
         ["html", say("HTML để đọc trên màn hình")],
-        ["slides", say("Trang chiếu")],
+        ["slides", say("Trang chiếu (PDF)")],
+        ["pptx", say("Trang chiếu để sửa (PowerPoint)")],
+        ["booklet", say("Sách nhỏ A5: in hai mặt, lật cạnh ngắn, gấp giữa")],
         ["phone", say("Tệp cho điện thoại, không cần mạng")],
     ]
     return {

@@ -45,12 +45,12 @@ def true_false(exercise: TrueFalse) -> list[Block]:
 def poll(exercise: Poll) -> list[Block]:
     """Options with a square each; a sheet for sticking dots is among the cards."""
     items = [ChoiceLine(letter(n), inline(o.text)) for n, o in enumerate(exercise.options)]
-    return [Choices("square", items)]
+    return [Choices("circle" if exercise.votes == 1 else "square", items)]
 
 
 def checklist(exercise: Checklist) -> list[Block]:
     """A table with a box for each word of the scale, and room for who does what is missing."""
-    head = [[text("")], *(inline(word) for word in exercise.scale), [text(say("Ai làm, khi nào"))]]
+    head = [[text("")], *(inline(word) for word in exercise.scale), inline(exercise.beside or say("Ai làm, khi nào"))]
     rows = [
         [[text(f"{n}. "), *inline(item.text)], *([tick()] for _ in exercise.scale), []]
         for n, item in enumerate(exercise.items, 1)
