@@ -160,6 +160,7 @@ def _data(sheet: Sheet) -> dict[str, object]:
         "region": say("vi-VN").rpartition("-")[2],
         "large": sheet.large,
         "contents": sheet.contents,
+        "close": any(isinstance(node, Box) and node.close for node in sheet.blocks),
         "contents_title": say("Mục lục"),
         "again": say("(tiếp)"),
         "minutes_word": say("{n} phút", n=0),

@@ -15,6 +15,7 @@ from kit.document.nodes import (
     Block,
     Box,
     Citation,
+    Contents,
     Figure,
     Filler,
     Heading,
@@ -24,6 +25,7 @@ from kit.document.nodes import (
     Notes,
     PageBreak,
     Timing,
+    Title,
 )
 from kit.document.sheet import Edition, laid, lay
 from kit.document.tree import changed
@@ -185,7 +187,7 @@ def levelled(blocks: list[Block], *, fill: str = "") -> list[Block]:
             level = node.level
         exercise = isinstance(node, Box) and node.style == "exercise"
         opens = exercise or isinstance(node, Heading | PageBreak)
-        if fill and opens and made and not isinstance(made[-1], PageBreak | Heading | Timing):
+        if fill and opens and made and not isinstance(made[-1], PageBreak | Heading | Timing | Contents | Title):
             made.append(Filler(fill))
         made.append(replace(node, level=level + 1) if exercise and isinstance(node, Box) else node)
     return made

@@ -25,7 +25,7 @@ def exercise_box(library: Library, exercise: Exercise, edition: Edition, page: i
     with_key = edition == "trainer"
     shown = exercise if with_key else exercise.for_learner()
     inside = [*boxed(parse(shown.prompt)), *picture(library, exercise)]
-    hint = "" if with_key else exercise.paper_hint()
+    hint = "" if with_key or exercise.sealed else exercise.paper_hint()  # a test says it once, at its head
     inside += [slanted(hint, small=True)] if hint else []
     inside += form(shown)
     if with_key:
@@ -34,6 +34,7 @@ def exercise_box(library: Library, exercise: Exercise, edition: Edition, page: i
         inside += [sureness()] if exercise.confidence else []
         inside += [_fold(exercise)] if edition == "selfstudy" and not exercise.sealed else []
     meta = say("{kind} · khoảng {n} phút", kind=say(exercise.title), n=exercise.minutes)
+    meta = "" if exercise.sealed and not with_key else meta
     meta += f" · {priority_words(exercise.priority)}" if with_key else ""
     meta += " · " + say("bản học viên trang {n}", n=page) if page else ""
     # A test's questions stand closer together: the whole test on few sheets.

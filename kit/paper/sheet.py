@@ -57,7 +57,7 @@ def module_sheet(
     assembler = Assembler(library, module, edition, {}, pictures, note_numbers(library, module), pages)
     folder = library.home / "notebooks" / "modules" / module.id
     if edition in APART:
-        sheet.blocks = assembler.finish(APART[edition](assembler, module, plans), folder)
+        sheet.blocks = assembler.finish(levelled(APART[edition](assembler, module, plans)), folder)
         sheet.blocks += assembler.sources() if edition == "quick" else []
         return sheet
     test = len(plans) == 1 and module.is_test(plans[0].id)

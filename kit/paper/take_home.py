@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from kit.course import LessonPlan, Library, Module
-from kit.document.make import heading, roomy, strong, table, text
+from kit.document.make import heading, roomy, slanted, strong, table, text
 from kit.document.markdown import inline, parse
 from kit.document.nodes import Block, Leaf, NameLines, PageBreak, Paragraph, Table, Title, WritingLines
 from kit.document.tree import plain
@@ -71,11 +71,12 @@ def glossary(library: Library, module: Module) -> list[Block]:
 def test_front(assembler: Assembler, module: Module, plan: LessonPlan) -> list[Block]:
     """Name lines and what to do; for trainers also every key in one table, to mark a pile of sheets by."""
     blocks: list[Block] = [Title()]
-    if assembler.edition == "learner":
-        blocks.append(NameLines([say("Mã học viên"), say("Ngày"), say("Trước / sau")]))
-        return blocks
     library = assembler.library
     names = library.lessons[module.id][plan.id].exercises
+    if assembler.edition == "learner":
+        blocks.append(NameLines([say("Mã học viên"), say("Ngày"), say("Trước / sau")]))
+        how = dict.fromkeys(hint for name in names if (hint := library.exercise(name).paper_hint()))
+        return [*blocks, slanted(" ".join(how), small=True)]
     goals = {o.id: o.text for o in module.objectives}
     rows = [
         [[strong(library.number(name))], [text(key_words(e))], inline(goals.get(e.objective, ""))]
