@@ -41,12 +41,17 @@ def _marked(cell: Inlines) -> bool:
 
 
 def longest(node: Table) -> list[list[str]]:
-    """For each column the words that may not be broken and are among its longest, the head's own first."""
+    """For each column the words that may not be broken and are among its longest, of its head and of its cells."""
     found = []
     for head, column in zip(node.head, columns(node), strict=True):
-        words = sorted({word for cell in column for word in _unbroken(plain(cell))}, key=len, reverse=True)
-        found.append([max(_unbroken(plain(head)), key=len, default=""), *words[:3]])
+        cells = {word for cell in column for word in _unbroken(plain(cell))}
+        found.append([word for words in (set(_unbroken(plain(head))), cells) for word in _longest(words)])
     return found
+
+
+def _longest(words: set[str]) -> list[str]:
+    """Some of the longest: letters are not equally wide, so more than one is measured."""
+    return sorted(words, key=lambda word: (-len(word), word))[:4]
 
 
 def _unbroken(words: str) -> list[str]:

@@ -63,6 +63,7 @@ from kit.document.nodes import (
     OnePage,
     PageBreak,
     PageOf,
+    Pairs,
     Paragraph,
     PictureRefused,
     Places,
@@ -223,6 +224,8 @@ class Writer:
             case Beside(main, side):
                 self.blocks(main, into)
                 self._margin(side, into)
+            case Pairs(items):
+                self.blocks(items, into)
             case Timing(_, how_long, _, who, more):
                 into.add_paragraph(
                     " · ".join(filter(None, (how_long, who, more))), style=self.document.styles[META]

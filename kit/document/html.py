@@ -45,6 +45,7 @@ from kit.document.nodes import (
     OnePage,
     PageBreak,
     PageOf,
+    Pairs,
     Paragraph,
     PictureRefused,
     Places,
@@ -170,6 +171,8 @@ class _Html:
                 return ""  # a page of paper has an end, this one has none
             case Beside(main, side):
                 return f"<div class='beside'><div>{self.blocks(main)}</div><div class='margin'>{self.blocks(side)}</div></div>"
+            case Pairs(items):
+                return f"<div class='pairs'>{self.blocks(items)}</div>"
             case Timing(_, how_long, _, who, more):
                 return f"<p class='timing'>{escape(' · '.join(filter(None, (how_long, who, more))))}</p>"
             case Box():

@@ -170,6 +170,13 @@ class Beside:
 
 
 @dataclass(frozen=True)
+class Pairs:
+    """Small boxes, two on a line where the page is wide enough."""
+
+    items: Blocks
+
+
+@dataclass(frozen=True)
 class Timing:
     """How long an activity takes, who works with whom, and what else is said of it."""
 
@@ -404,7 +411,7 @@ class Certificate:
 
 
 Block: TypeAlias = (
-    Paragraph | Heading | List | Table | Quote | Figure | PictureRefused | PageBreak | Filler | Beside | Timing
+    Paragraph | Heading | List | Table | Quote | Figure | PictureRefused | PageBreak | Filler | Beside | Pairs | Timing
     | Box | Choices | Verdicts | Places | AnswerLine | WritingLines | Ticks | Cards | AnswerBoxes
     | Title | NameLines | Contents | Notes | Leaf | OnePage | Slide | CutLine | Letterhead | Signature | Certificate
 )  # fmt: skip

@@ -84,7 +84,8 @@ class Assign(Kind[dict[str, str]]):
 
     def key_aloud(self) -> str:
         groups = [(place.text, [item.text for item in self.items if item.place == place.id]) for place in self.places]
-        return ". ".join(f"{place}: {'; '.join(items)}" for place, items in groups if items)
+        told = [f"{place}: {'; '.join(item.rstrip(' .') for item in items)}" for place, items in groups if items]
+        return " ".join(line if line.endswith((".", "?", "!", "…", "”")) else f"{line}." for line in told)
 
     def slips(self) -> list[Slip]:
         slips = repeated_slips("items", [item.id for item in self.items])

@@ -20,6 +20,7 @@ from kit.document.nodes import (
     Inlines,
     List,
     PageBreak,
+    Pairs,
     Paragraph,
     Places,
     Table,
@@ -104,7 +105,9 @@ def _said(node: Block) -> Sequence[Block]:
         case Ticks(items):
             return [bullets(items)]
         case Table():
-            return [para(*_row(node, row)) for row in node.rows]
+            return [para(*said) for row in node.rows if (said := _row(node, row))]
+        case Pairs(items):
+            return spoken(items)
         case Box():
             return [para(strong(node.title)), *spoken(node.blocks)]
         case Paragraph():
@@ -113,13 +116,17 @@ def _said(node: Block) -> Sequence[Block]:
 
 
 def _row(node: Table, row: Sequence[Inlines]) -> list[Inline]:
-    """“Cụm 1: Nữ 18, Tất cả 45” – empty cells and boxes to tick are not read."""
-    parts: list[Inline] = []
-    for head, cell in zip(node.head, row, strict=True):
-        if not plain(cell) or any(isinstance(part, Tick) for part in cell):
-            continue
-        if not parts:
-            parts = [*cell, text(": ")]
-        else:
-            parts += [*([text(", ")] if len(parts) > 2 else []), *head, text(" "), *cell]
+    """“Cụm 1. Nữ: 18; tất cả: 45.” – empty cells and boxes to tick are not read."""
+    told = [
+        (head, cell)
+        for head, cell in zip(node.head, row, strict=True)
+        if plain(cell) and not any(isinstance(part, Tick) for part in cell)
+    ]
+    if not told:
+        return []
+    parts: list[Inline] = [*told[0][1], text("" if plain(told[0][1])[-1:] in ".?!…:" else ".")]
+    for n, (head, cell) in enumerate(told[1:], 1):
+        named = [*head, text(": ")] if plain(head) else []
+        closed = "" if plain(cell)[-1:] in ".?!…" else ";" if n < len(told) - 1 else "."
+        parts += [text(" "), *named, *cell, text(closed)]
     return parts

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kit.document.make import box, labelled, para, slanted, strong, table, text, tick
 from kit.document.markdown import inline, parse
-from kit.document.nodes import Blank, Block, Inlines, List, Strong
+from kit.document.nodes import Blank, Block, Blocks, Inlines, List, Pairs, Strong
 from kit.kinds.flash_cards import FlashCards
 from kit.kinds.letters import letter
 from kit.kinds.role_play import Role, RolePlay
@@ -43,7 +43,7 @@ def scenario(exercise: Scenario) -> list[Block]:
     steps = steps_of(exercise)
     how = say("Bắt đầu ở ô 1. Chọn một cách làm, rồi chỉ đọc ô ghi bên cạnh. Đừng đọc trước các ô khác.")
     nodes: list[Block] = [slanted(how)]
-    nodes += [box("card", say("Ô {n}", n=step.number), step_blocks(step, steps)) for step in steps]
+    nodes.append(Pairs([box("card", say("Ô {n}", n=step.number), step_blocks(step, steps)) for step in steps]))
     return nodes + _debrief(exercise.debrief)
 
 
@@ -59,7 +59,8 @@ def step_blocks(step: Step, steps: list[Step]) -> list[Block]:
         target = next(s.number for s in steps if s.after == choice)
         blocks.append(para(strong(f"{letter(n)}. "), *inline(choice.text), text(" "), strong(say("→ ô {n}", n=target))))
         if choice.worth is not None:
-            blocks.append(labelled(say("({n} điểm)", n=choice.worth), choice.reason))
+            worth = strong(say("({n} điểm)", n=choice.worth) + " ")
+            blocks.append(para(text("\u2003"), worth, *inline(choice.reason), small=True))
     if not step.scene.choices:
         blocks.append(para(strong(_end_words(step.scene))))
     return blocks
@@ -75,22 +76,23 @@ def tree(exercise: Scenario) -> list[Block]:
     steps = steps_of(exercise)
     numbers = {step.after.id: step.number for step in steps if step.after}
     scenes = {scene.id: scene for scene in exercise.scenes}
-    lines: list[Block] = [para(strong(say("Sơ đồ các lựa chọn (số trong ngoặc là điểm)")))]
     told: set[str] = set()
 
-    def tell(scene: Scene, depth: int) -> None:
+    def tell(scene: Scene) -> Block:
         told.add(scene.id)
+        items: list[Blocks] = []
         for n, choice in enumerate(scene.choices):
             target = scenes[choice.to]
             known = text(" " + say("(như ở trên)")) if choice.to in told and target.choices else text("")
             end = strong(" " + _end_words(target)) if not target.choices else known
             head = strong(f"{letter(n)} → {say('ô {n}', n=numbers[choice.id])}")
-            lines.append(para(text("\u2003" * depth), head, text(f" ({choice.worth}) "), *inline(choice.text), end))
-            if choice.to not in told and target.choices:
-                tell(target, depth + 1)
+            line = para(head, text(f" ({choice.worth}) "), *inline(choice.text), end)
+            goes_on = choice.to not in told and target.choices
+            items.append([line, tell(target)] if goes_on else [line])
+        return List(items)
 
-    tell(exercise.scenes[0], 0)
-    return lines
+    title = para(strong(say("Sơ đồ các lựa chọn (số trong ngoặc là điểm)")), sticky=True)
+    return [title, tell(exercise.scenes[0])]
 
 
 def _debrief(questions: tuple[str, ...]) -> list[Block]:
@@ -105,7 +107,9 @@ def role_play(exercise: RolePlay) -> list[Block]:
     """The clock and the observer's sheet; every role card is in the trainer's copy and among the cards to cut."""
     secret = [box("card", say("Thẻ vai: {name}", name=role.name), role_blocks(role)) for role in exercise.roles]
     hand_out: list[Block] = [para(strong(say("Giảng viên phát thẻ vai. Chỉ đọc thẻ của mình.")))]
-    roles = secret if exercise.oral else hand_out  # only a trainer's copy still holds the oral way
+    roles: list[Block] = (
+        [Pairs(secret)] if exercise.oral else hand_out
+    )  # only a trainer's copy still holds the oral way
     return [clock(exercise), *roles, *observer_sheet(exercise), *_debrief(exercise.debrief)]
 
 

@@ -58,7 +58,7 @@ def gap_text(exercise: GapText) -> list[Block]:
             inlines += [
                 text(f" ({n // 2 + 1})\u00a0"),
                 strong(" / ".join(filled)) if filled else Blank(),
-                text(" "),
+                text("" if exercise.pieces[n + 1 : n + 2] and exercise.pieces[n + 1][:1] in ",.;:?!)" else " "),
             ]
         else:
             inlines += inline(piece)
