@@ -120,6 +120,7 @@ class Writer:
         self.marks = 0
         self._set_page()
         self._set_styles()
+        self.ids = {style.name: style.style_id for style in self.document.styles}
 
     def written(self) -> bytes:
         self.blocks(self.sheet.blocks, self.document)
@@ -150,8 +151,9 @@ class Writer:
 
     def _set_styles(self) -> None:
         size = 16 if self.sheet.large else 13
+        there = {style.name for style in self.document.styles}
         for name in OWN_STYLES:
-            if name not in [style.name for style in self.document.styles]:
+            if name not in there:
                 self.document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = self.document.styles[
                     "Normal"
                 ]
@@ -187,6 +189,12 @@ class Writer:
         language = OxmlElement("w:lang")
         language.set(qn("w:val"), say("vi-VN"))
         self.document.styles["Normal"].element.get_or_add_rPr().append(language)
+
+    def dressed(self, into: DocxDocument | _Cell, style: str, words: str = "") -> DocxParagraph:
+        """A new paragraph in a style; python-docx would go through all styles for each."""
+        paragraph = into.add_paragraph(words)
+        paragraph._p.style = None if style == "Normal" else self.ids[style]
+        return paragraph
 
     # ── blocks ──
     def blocks(self, nodes: Blocks, into: DocxDocument | _Cell) -> None:
@@ -227,8 +235,8 @@ class Writer:
             case Pairs(items):
                 self.blocks(items, into)
             case Timing(_, how_long, _, who, more):
-                into.add_paragraph(
-                    " · ".join(filter(None, (how_long, who, more))), style=self.document.styles[META]
+                self.dressed(
+                    into, META, " · ".join(filter(None, (how_long, who, more)))
                 ).paragraph_format.keep_with_next = True
             case AnswerLine(label, unit, value):
                 paragraph = into.add_paragraph()
@@ -251,14 +259,14 @@ class Writer:
                 self._contents()
             case Notes(notes):
                 for note in notes:
-                    self._run(into.add_paragraph(f"[{note.number}] ", style=self.document.styles[NOTE]), note.inside)
+                    self._run(self.dressed(into, NOTE, f"[{note.number}] "), note.inside)
             case Leaf(inside, across):
                 turn(self.document, across=across)
                 self.blocks(inside, into)
             case OnePage(inside) | Quote(inside):
                 self.blocks(inside, into)
             case Slide(_, title, meta, inside):
-                into.add_paragraph(title, style="Heading 2")
+                self.dressed(into, "Heading 2", title)
                 into.add_paragraph(meta)
                 self.blocks(inside, into)
             case CutLine():
@@ -278,7 +286,7 @@ class Writer:
         self._run(paragraph, node.inside)
 
     def heading(self, node: Heading, into: DocxDocument | _Cell) -> None:
-        paragraph = into.add_paragraph(style=self._level(node.level))
+        paragraph = self.dressed(into, self._level(node.level))
         self._run(paragraph, node.inside)
         self._mark(paragraph, f"_Toc{self.marks + 1:06d}")
 
@@ -290,9 +298,9 @@ class Writer:
         bookmark(paragraph, name, self.marks)
 
     def _title(self, into: DocxDocument | _Cell, *, cover: bool) -> None:
-        into.add_paragraph(self.sheet.title, style="Title")
+        self.dressed(into, "Title", self.sheet.title)
         under = " · ".join(part for part in (self.sheet.subtitle, self.sheet.edition_name, self.sheet.day) if part)
-        into.add_paragraph(under, style=self.document.styles[META])
+        self.dressed(into, META, under)
         if cover and into is self.document:
             into.add_page_break()  # type: ignore[no-untyped-call]
 
@@ -305,8 +313,8 @@ class Writer:
                 entries.append((level, node.title, place_of(node.name)))
             else:
                 entries.append((level, plain(node.inside), f"_Toc{n:06d}"))
-        self.document.add_paragraph(say("Mục lục"), style=self.document.styles["Title"])
-        add_contents(self.document, entries, text_width(self.document))
+        self.dressed(self.document, "Title", say("Mục lục"))
+        add_contents(self.document, entries, self.ids)
 
     def _headed(self) -> list[Heading | Box]:
         """What comes after the contents and stands in them."""
@@ -324,14 +332,14 @@ class Writer:
         shade(cell, "F0F0F0")
         self.blocks(side, cell)
         for paragraph in cell.paragraphs:
-            if paragraph.style is not None and paragraph.style.name == "Normal":
-                paragraph.style = self.document.styles[NOTE]
+            if paragraph._p.style is None:
+                paragraph._p.style = self.ids[NOTE]
         into.add_paragraph()
 
     def _list(self, node: List, into: DocxDocument | _Cell) -> None:
         number = self.numbering.begin("decimal", node.first) if node.ordered else 0
         for item in node.items:
-            paragraph = into.add_paragraph(style=None if node.ordered else self.document.styles["List Bullet"])
+            paragraph = self.dressed(into, "Normal" if node.ordered else "List Bullet")
             if number:
                 listed(paragraph, number)
             if item and isinstance(item[0], Paragraph):
@@ -349,7 +357,7 @@ class Writer:
                 self._run(grid[row][column].paragraphs[0], cell)
         for cells_ in grid:
             for cell_, figure in zip(cells_, numeric(node), strict=True):
-                cell_.paragraphs[0].style = self.document.styles[CELL]
+                cell_.paragraphs[0]._p.style = self.ids[CELL]
                 if figure:
                     cell_.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
         for line in table.rows if node.roomy else ():
@@ -399,12 +407,12 @@ class Writer:
 
     def _exercise(self, node: Box, into: DocxDocument) -> None:
         """An exercise is no table: its heading, its parts, a line below; so its own tables and lists stay what they are."""
-        head = into.add_paragraph(node.title, style=self._level(node.level))
+        head = self.dressed(into, self._level(node.level), node.title)
         self._mark(head, place_of(node.name))
         if node.meta:
-            into.add_paragraph(node.meta, style=self.document.styles[META]).paragraph_format.keep_with_next = True
+            self.dressed(into, META, node.meta).paragraph_format.keep_with_next = True
         self.blocks(node.blocks, into)
-        rule_below(into.add_paragraph(style=self.document.styles[META]))
+        rule_below(self.dressed(into, META))
 
     def _boxed(self, node: Box, cell: _Cell) -> None:
         if node.title:
@@ -507,7 +515,7 @@ class Writer:
 
     def _certificate(self, node: Certificate, into: DocxDocument | _Cell) -> None:
         into.add_paragraph(node.organiser)
-        into.add_paragraph(node.title, style=self.document.styles["Heading 1"])
+        self.dressed(into, "Heading 1", node.title)
         for words in (f"{node.gives} {node.name or DOTTED}", node.unit, node.words, node.when, node.hours, node.code,
                       node.number, node.day, node.signer):  # fmt: skip
             if words:

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Emu
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from docx.document import Document
     from docx.table import Table, _Cell
@@ -150,10 +150,11 @@ def bookmark(paragraph: Paragraph, name: str, number: int) -> None:
     paragraph._p.append(_element("w:bookmarkEnd", id=number))
 
 
-def add_contents(document: Document, entries: Sequence[tuple[int, str, str]], width: int) -> None:
+def add_contents(document: Document, entries: Sequence[tuple[int, str, str]], ids: Mapping[str, str]) -> None:
     """A table of contents that is filled already (level, words, bookmark) and that Word brings up to date by F9."""
     for n, (level, words, name) in enumerate(entries):
-        paragraph = document.add_paragraph(style=f"toc {level}")
+        paragraph = document.add_paragraph()
+        paragraph._p.style = ids[f"toc {level}"]
         if n == 0:
             _field_part(paragraph, "begin", 'TOC \\o "1-4" \\h \\z')
         link = _element("w:hyperlink", anchor=name)

@@ -102,6 +102,14 @@ def rough_work(n: int) -> list[Block]:
     return [para(strong(say("Nháp:"))), WritingLines(n)]
 
 
+def without_rough_work(made: Sequence[Block]) -> list[Block]:
+    """A form as it is shown or read out: nobody writes there, so neither the lines nor the word above them stand."""
+    pairs = zip(made, [*made[1:], None], strict=True)
+    return [
+        node for node, after in pairs if not isinstance(after if isinstance(node, Paragraph) else node, WritingLines)
+    ]
+
+
 def notes(feedback: str) -> list[Block]:
     """The word for whoever picked an option, below it."""
     return [labelled("→", feedback)] if feedback else []

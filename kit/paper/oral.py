@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kit.course import LessonPlan, Library, Module
-from kit.document.make import box, bullets, heading, labelled, para, strong, text
+from kit.document.make import box, bullets, heading, labelled, para, strong, text, without_rough_work
 from kit.document.markdown import inline, parse
 from kit.document.nodes import (
     AnswerLine,
@@ -95,7 +95,7 @@ def read_out(exercise: Exercise) -> list[Block]:
 
 def spoken(nodes: Blocks) -> list[Block]:
     """A form as it is read out: no boxes, no lines to write on, tables row by row."""
-    return [said for node in nodes if not isinstance(node, _SILENT) for said in _said(node)]
+    return [said for node in without_rough_work(nodes) if not isinstance(node, _SILENT) for said in _said(node)]
 
 
 def _said(node: Block) -> Sequence[Block]:

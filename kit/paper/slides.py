@@ -8,7 +8,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kit.course import Activity, Cell, Lesson, LessonPlan, Module
-from kit.document.make import bullets, labelled, para, strong, text
+from kit.document.columns import shares
+from kit.document.make import bullets, labelled, para, strong, text, without_rough_work
 from kit.document.markdown import inline, parse
 from kit.document.nodes import (
     Block,
@@ -26,7 +27,6 @@ from kit.document.nodes import (
     Text,
     Ticks,
     Verdicts,
-    WritingLines,
 )
 from kit.document.tree import plain
 from kit.kinds import Exercise
@@ -41,7 +41,7 @@ from kit.paper.words import grouping_words
 
 MOST_WORDS = 60  # on a page; more is read aloud to people who wait
 ON_A_WALL = (Choices, Verdicts, Places, Ticks, Table, Paragraph)  # what of a form is shown
-MOST_ROWS = 6  # of a table on a page, its head not counted
+LETTERS, LINES = 66, 9  # of a line across a page, and of a table's lines on it, at 24 points
 
 
 def slides(assembler: Assembler, module: Module, plans: list[LessonPlan]) -> list[Block]:
@@ -109,18 +109,10 @@ def _exercise(assembler: Assembler, exercise: Exercise) -> Iterator[Block]:
         yield from _chart(title, shown, said)
     else:
         on_paper = placing.matching(shown) if isinstance(shown, Assign) else form(shown)  # letters, no table to tick
-        made = [node for node in _without_rough_work(on_paper) if isinstance(node, ON_A_WALL)]
+        made = [node for node in without_rough_work(on_paper) if isinstance(node, ON_A_WALL)]
         yield from _pages(title, "", [*picture(assembler.library, shown), *prompt, *made], minutes=shown.minutes, said=said)  # fmt: skip
     if exercise.judged and not exercise.sealed and key_words(exercise):
         yield from _pages(say("Đáp án"), title, [*_key(exercise), *parse(exercise.explanation)], style="answer", said=said)  # fmt: skip
-
-
-def _without_rough_work(made: Sequence[Block]) -> list[Block]:
-    """Nobody writes on a wall: neither the lines nor the word above them."""
-    pairs = zip(made, [*made[1:], None], strict=True)
-    return [
-        node for node, after in pairs if not isinstance(after if isinstance(node, Paragraph) else node, WritingLines)
-    ]
 
 
 def _chart(title: str, exercise: ReadChart, said: Blocks) -> Iterator[Block]:
@@ -146,6 +138,8 @@ def _key(exercise: Exercise) -> list[Block]:
     if right and not isinstance(exercise, ReadChart):
         return list(right)
     aloud = plain(inline(exercise.key_aloud()))
+    if len(parts := aloud.split("; ")) > 1:
+        return [bullets([strong(part)] for part in parts)]
     return [para(strong(aloud if len(aloud.split()) <= MOST_WORDS // 2 else key_words(exercise)))]
 
 
@@ -229,8 +223,17 @@ def _units(blocks: Iterable[Block]) -> Iterator[Block]:
 
 def _rows(node: Table) -> Iterator[Table]:
     """A table in parts of about one height, each under the same head."""
-    parts = -(-len(node.rows) // MOST_ROWS)
-    while parts < len(node.rows) and not all(_fits([node.head, rows]) for rows in _even(node.rows, parts)):
+    wide = shares(node)
+    room = [max(LETTERS * share / sum(wide) - 2, 3) for share in wide]
+
+    def lines(row: Sequence[Inlines]) -> int:
+        return max(-(-len(plain(cell)) // int(letters)) or 1 for cell, letters in zip(row, room, strict=True))
+
+    def stands(rows: Sequence[Sequence[Inlines]]) -> bool:
+        return _fits([node.head, rows]) and lines(node.head) + sum(map(lines, rows)) <= LINES
+
+    parts = 1
+    while parts < len(node.rows) and not all(stands(rows) for rows in _even(node.rows, parts)):
         parts += 1
     for rows in _even(node.rows, parts):
         yield replace(node, rows=rows)
@@ -243,20 +246,21 @@ def _even(rows: Sequence[Sequence[Inlines]], parts: int) -> list[Sequence[Sequen
 
 def _sentences(inside: Sequence[Inline]) -> Iterator[list[Inline]]:
     """A long paragraph in parts that end with a sentence."""
-    pieces: list[Inline] = []
+    sentences: list[list[Inline]] = [[]]
     for node in inside:
-        pieces += (
-            [Text(words) for words in re.split(r"(?<=[.?!…])(?= )", node.words)] if isinstance(node, Text) else [node]
-        )
+        pieces = [Text(w) for w in re.split(r"(?<=[.?!…])(?= )", node.words)] if isinstance(node, Text) else [node]
+        for piece in pieces:
+            if plain(sentences[-1]).endswith((".", "?", "!", "…")):
+                sentences.append([])
+            sentences[-1].append(piece)
     part: list[Inline] = []
-    for piece in pieces:
-        if not part and isinstance(piece, Text):
-            piece = Text(piece.words.lstrip())
-        ended = bool(part) and plain(part).rstrip()[-1:] in tuple(".?!…")
-        if ended and not _fits([part, piece]):
+    for sentence in sentences:
+        if part and not _fits([part, sentence]):
             yield part
             part = []
-        part.append(piece)
+        part += (
+            sentence if part or not isinstance(sentence[0], Text) else [Text(sentence[0].words.lstrip()), *sentence[1:]]
+        )
     if part:
         yield part
 

@@ -19,7 +19,7 @@ from kit.document.markdown import parse
 from kit.document.nodes import Block, Inline, Strong, Text
 from kit.document.sheet import Sheet, laid
 from kit.document.tree import changed, citations, plain, walk
-from kit.document.typst import TEMPLATE, pdf, tag
+from kit.document.typst import TEMPLATES, pdf, tag
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>'
 INLINES: list[Inline] = [
@@ -32,6 +32,7 @@ INLINES: list[Inline] = [
     nodes.Break(),
     nodes.Blank(),
     nodes.Tick(),
+    nodes.PageOf("samples/one", "chữ"),
 ]
 LINE = [Text("dòng chữ")]
 # Of every block one that holds words; what it holds of them must come out of every face.
@@ -44,6 +45,10 @@ BLOCKS: list[Block] = [
     nodes.Figure("hình vuông", svg=SVG),
     nodes.PictureRefused([Text("[hình bị từ chối]")]),
     nodes.PageBreak(),
+    nodes.Filler(""),
+    nodes.Beside([para("lời chính")], [nodes.Box("aside", "ghi chú", [para("lời bên lề")])]),
+    nodes.Pairs([nodes.Box("card", "ô trái nhất", [para("trong ô")])]),
+    nodes.Timing(10, "10 phút", "pairs", "theo cặp", "phải làm"),
     nodes.Box("card", "tên hộp", [para("trong hộp")], "bên cạnh tên"),
     nodes.Choices("circle", [nodes.ChoiceLine("A", [Text("cách một")], True, [para("lời nhận xét")])]),
     nodes.Verdicts([nodes.ChoiceLine("a", [Text("ý thứ nhất")], None)], "Có", "Không"),
@@ -73,7 +78,17 @@ def words_of(block: Block) -> set[str]:
     found: set[str] = set()
 
     def gather(value: object, name: str = "") -> None:
-        if isinstance(value, str) and name not in ("style", "mark", "svg", "src", "address", "fact", "name"):
+        if isinstance(value, str) and name not in (
+            "style",
+            "mark",
+            "svg",
+            "src",
+            "address",
+            "fact",
+            "name",
+            "grouping",
+            "said",
+        ):
             found.update(value.split())
         elif isinstance(value, list | tuple):
             for part in value:
@@ -111,7 +126,11 @@ def test_word_shows_every_word(block: Block) -> None:
     body = "".join(node.text or "" for node in made.element.body.iter() if node.tag.endswith("}t"))
     body += " ".join(p.get("descr") or "" for p in made.element.body.iter() if p.tag.endswith("}docPr"))
 
-    assert {word for word in words_of(block) if word not in body} == set()
+    counted = {option.letter for option in block.options} if isinstance(block, nodes.Choices) else set()
+    assert not counted or 'w:val="upperLetter"' in made.part.numbering_part.element.xml, (
+        "Word counts the letters itself"
+    )
+    assert {word for word in words_of(block) - counted if word not in body} == set()
 
 
 def test_pdf_shows_every_word(tmp_path: Path) -> None:
@@ -127,7 +146,7 @@ def test_pdf_shows_every_word(tmp_path: Path) -> None:
 
 
 def test_typst_knows_every_node_by_its_tag() -> None:
-    drawn = TEMPLATE.read_text(encoding="utf-8")
+    drawn = "".join(path.read_text(encoding="utf-8") for path in TEMPLATES.glob("*.typ"))
 
     missing = [k.__name__ for k in (*get_args(Block), *get_args(Inline)) if f't == "{tag(k)}"' not in drawn]
     assert missing == []
