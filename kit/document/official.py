@@ -16,6 +16,7 @@ from kit.document.docx import Writer
 from kit.document.docx_parts import add_field
 from kit.document.nodes import Heading, Letterhead, OfficeLine, Paragraph, Signature, Table
 from kit.document.sheet import Sheet
+from kit.document.tree import plain
 from kit.messages import say
 
 if TYPE_CHECKING:
@@ -26,13 +27,17 @@ Layout = Literal["state", "union", "plain"]
 DOTS = "…………"
 
 
-def head_of(organiser: str, layout: Layout, *, number: str = DOTS, small: float = 0) -> Letterhead:
-    """Who writes, at the left; the national title, or place and day, at the right; `small`: points less."""
+def head_of(organiser: str, layout: Layout, *, number: str = DOTS, about: str = "", small: float = 0) -> Letterhead:
+    """Who writes, at the left, and what a letter is about; the national title, or place and day, at the right.
+
+    `small`: points less.
+    """
 
     def line(words: str, size: float, *, bold: bool = False, italic: bool = False) -> OfficeLine:
         return OfficeLine(words, size - small, bold, italic)
 
     left = [line(organiser.upper() or DOTS * 3, 13, bold=True), line("―――――", 13), line(f"{say('Số')}: {number}", 13)]
+    left += [line(about, 12)] if about else []
     nation = [
         line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 12, bold=True),
         line("Độc lập - Tự do - Hạnh phúc", 13, bold=True),
@@ -48,22 +53,29 @@ def foot_of(signer: str) -> Signature:
     return Signature(say("Nơi nhận:"), copies, signer, say("(ký, ghi rõ họ tên)"))
 
 
-def official_docx(sheet: Sheet, layout: Layout, organiser: str) -> bytes:
-    """The sheet as .docx in a layout; `organiser` stands at the top left."""
-    return _Office(sheet, layout, organiser).written()
+def official_docx(sheet: Sheet, layout: Layout, organiser: str, *, number: str = DOTS) -> bytes:
+    """The sheet as .docx in a layout; `organiser` stands at the top left, above the `number`."""
+    return _Office(sheet, layout, organiser, number).written()
 
 
 class _Office(Writer):
     """A document with the head and foot of an office."""
 
-    def __init__(self, sheet: Sheet, layout: Layout, organiser: str) -> None:
-        self.layout, self.organiser = layout, organiser
+    def __init__(self, sheet: Sheet, layout: Layout, organiser: str, number: str) -> None:
+        self.layout, self.organiser, self.number = layout, organiser, number
         super().__init__(sheet)
 
     def written(self) -> bytes:
+        blocks = self.sheet.blocks
         if self.layout != "plain":
-            self.block(head_of(self.organiser, self.layout), self.document)
-        self.blocks(self.sheet.blocks, self.document)
+            # What a letter is about stands below its number.
+            about = next(
+                (node for node in blocks if isinstance(node, Paragraph) and plain(node).startswith("V/v ")), None
+            )
+            blocks = [node for node in blocks if node is not about]
+            said = plain(about) if about else ""
+            self.block(head_of(self.organiser, self.layout, number=self.number, about=said), self.document)
+        self.blocks(blocks, self.document)
         if self.layout != "plain" and self.sheet.edition != "report":  # a report has a place for it of its own
             self.block(foot_of(say("CHỨC VỤ NGƯỜI KÝ")), self.document)
         return self.bytes()

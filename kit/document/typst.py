@@ -141,8 +141,8 @@ def as_json(value: object) -> Any:
 
 
 def _parted(words: str) -> str:
-    """Words beyond all measure may be broken; a quotation mark keeps its distance, which the font would take away."""
-    return breakable(words).replace(" “", " \u200b“")
+    """Words beyond all measure may be broken."""
+    return breakable(words)
 
 
 def _data(sheet: Sheet) -> dict[str, object]:

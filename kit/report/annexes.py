@@ -149,7 +149,10 @@ def _form_blocks(found: Figures, marks: pd.DataFrame, form: str, moment: str) ->
         if (chosen := parallel_tests.picks(found.klass, found.table, form, moment, name)) is not None
     ]
     statistics, whole = item_statistics(marks), test_statistics(marks)
-    return [*test_words.analysis_blocks(statistics, whole, numbers, marks), *test_words.options_table(picked)]
+    return [
+        *test_words.analysis_blocks(statistics, whole, numbers, marks),
+        *test_words.options_table(picked, with_key=False),
+    ]
 
 
 def _practice(found: Figures) -> list[Block]:

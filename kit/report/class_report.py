@@ -26,6 +26,8 @@ YEARS, LATEST = 3650, 9900  # days ahead that anyone plans; years that a calenda
 TO_FILL = " ".join(["………………"] * 6)  # parts, so that a line can end between them
 GOOD = 0.7  # share of a form from which offices speak of having passed
 
+REPORT_NUMBER = f"{DOTS}/BC-{DOTS}"  # as reports are numbered
+
 
 def report_sheet(found: Figures, day: date, signer: str, head: Block | None = None) -> Sheet:
     """The report as nodes: summary, below its head where it has one, then annexes on pages of their own."""
@@ -47,12 +49,12 @@ def report_pdf(found: Figures, layout: Layout, day: date) -> bytes:
     """The report as PDF, its head as the layout has it."""
     from kit.document.typst import pdf
 
-    return pdf(report_sheet(found, day, DOTS * 2, _head(found.klass, layout)))
+    return pdf(report_sheet(found, day, say("CHỨC VỤ NGƯỜI KÝ"), _head(found.klass, layout)))
 
 
 def _head(klass: TrainingClass, layout: Layout) -> Block:
     organiser = without_people(klass.about("organiser"), klass)
-    return head_of(organiser, layout, number=f"{DOTS}/BC-{DOTS}", small=1.5)  # the PDF's letters are wider than Word's
+    return head_of(organiser, layout, number=REPORT_NUMBER, small=1.5)  # the PDF's letters are wider than Word's
 
 
 def report_docx(found: Figures, layout: Layout, day: date) -> bytes:
@@ -61,6 +63,7 @@ def report_docx(found: Figures, layout: Layout, day: date) -> bytes:
         report_sheet(found, day, say("CHỨC VỤ NGƯỜI KÝ")),
         layout,
         without_people(found.klass.about("organiser"), found.klass),
+        number=REPORT_NUMBER,
     )
 
 

@@ -162,8 +162,11 @@ def analysis_advice() -> list[Block]:
     return [List([[para(line)] for line in lines])]
 
 
-def options_table(found: list[tuple[str, Exercise, pd.Series, pd.Series]]) -> list[Block]:
-    """What was picked, item by item: number, item, picks, scores. Counts from ten people, score groups from thirty."""
+def options_table(found: list[tuple[str, Exercise, pd.Series, pd.Series]], *, with_key: bool) -> list[Block]:
+    """What was picked, item by item: number, item, picks, scores. Counts from ten people, score groups from thirty.
+
+    `with_key`: the key is ticked; never in a paper that leaves the house while the test is still in use.
+    """
     rows: list[list[Inlines]] = []
     flagged: list[str] = []
     most = max((len(getattr(item, "options", ())) for _, item, _, _ in found), default=0)
@@ -175,24 +178,25 @@ def options_table(found: list[tuple[str, Exercise, pd.Series, pd.Series]]) -> li
         told = distractors(picked, score, key)
         grouped = len(picked) >= CORRELATIONS
         cells = [
-            _option_cell(told, letter(n), key, grouped) if n < len(item.options) else cell("") for n in range(most)
+            _option_cell(told, letter(n), key if with_key else None, grouped) if n < len(item.options) else cell("")
+            for n in range(most)
         ]
-        rows.append([[strong(number)], *cells, _option_cell(told, "", key, grouped)])
+        rows.append([[strong(number)], *cells, _option_cell(told, "", None, grouped)])
         if grouped and maybe_wrong_key(told):
             flagged.append(number)
     if not rows:
         return []
     head = [say("Câu"), *(letter(n) for n in range(most)), say("Để trống")]
     blocks: list[Block] = [table(head, rows, [0.7, *[1.5] * most, 1.0])]
-    how = say("✓ là đáp án. Số trước là số người chọn; trong ngoặc là phần trăm người chọn ở nhóm điểm thấp → nhóm điểm cao (chỉ ghi từ {n} người).", n=CORRELATIONS)  # fmt: skip
-    blocks.append(para(Emphasis(cell(how))))
+    how = say("Số trước là số người chọn; trong ngoặc là phần trăm người chọn ở nhóm điểm thấp → nhóm điểm cao (chỉ ghi từ {n} người).", n=CORRELATIONS)  # fmt: skip
+    blocks.append(para(Emphasis(cell(f"{say('✓ là đáp án.')} {how}" if with_key else how))))
     if flagged:
         told_ = say("Nhóm điểm cao chọn phương án khác nhiều hơn đáp án ở câu {names}: xem lại lời văn và đáp án.", names=", ".join(flagged))  # fmt: skip
         blocks.append(para(strong(told_)))
     return blocks
 
 
-def _option_cell(told: pd.DataFrame, name: str, key: str, grouped: bool) -> Inlines:
+def _option_cell(told: pd.DataFrame, name: str, key: str | None, grouped: bool) -> Inlines:
     if name not in told.index:
         return cell("0")
     row: Any = told.loc[name]
