@@ -251,6 +251,18 @@ class Writer:
                 self._cards(node, into)
             case AnswerBoxes():
                 self._answer_boxes(node, into)
+            case Title() | NameLines() | Contents() | Notes() | Leaf() | OnePage() | Quote() | Slide():
+                self._of_the_sheet(node, into)
+            case CutLine() | Letterhead() | Signature() | Certificate():
+                self._of_an_office(node, into)
+            case _:
+                assert_never(node)
+
+    def _of_the_sheet(
+        self, node: Title | NameLines | Contents | Notes | Leaf | OnePage | Quote | Slide, into: DocxDocument | _Cell
+    ) -> None:
+        """What a document is put together of."""
+        match node:
             case Title(cover):
                 self._title(into, cover=cover)
             case NameLines(labels):
@@ -269,6 +281,10 @@ class Writer:
                 self.dressed(into, "Heading 2", title)
                 into.add_paragraph(meta)
                 self.blocks(inside, into)
+
+    def _of_an_office(self, node: CutLine | Letterhead | Signature | Certificate, into: DocxDocument | _Cell) -> None:
+        """What stands around a paper of an office, and a page for one person."""
+        match node:
             case CutLine():
                 rule_below(into.add_paragraph())
             case Letterhead(left, right):
@@ -277,8 +293,6 @@ class Writer:
                 self.signature(node)
             case Certificate():
                 self._certificate(node, into)
-            case _:
-                assert_never(node)
 
     def paragraph(self, node: Paragraph, into: DocxDocument | _Cell) -> None:
         paragraph = into.add_paragraph()

@@ -212,14 +212,8 @@ class _Html:
                 return f"<section class='leaf'>{self.blocks(inside)}</section>"
             case Slide(_, title, meta, inside):
                 return f"<section class='leaf'><h2>{escape(title)}</h2><p>{escape(meta)}</p>{self.blocks(inside)}</section>"
-            case CutLine():
-                return "<hr class='cut-line'>"
-            case Letterhead(left, right):
-                return f"<header class='office'>{_office(left)}{_office(right)}</header>"
-            case Signature():
-                return _signature(node)
-            case Certificate():
-                return _certificate(node)
+            case CutLine() | Letterhead() | Signature() | Certificate():
+                return _of_an_office(node)
         assert_never(node)
 
     def _item(self, item: Blocks) -> str:
@@ -306,6 +300,19 @@ def _answer_box(box: AnswerBox) -> str:
     rows = "<br>".join(escape("  ".join(f"☐ {sign}" if n else sign for n, sign in enumerate(row))) for row in box.rows)
     line = "" if box.rows else f"<i class='blank'></i> {escape(box.unit)}"
     return f"<li><b>{escape(box.label)}.</b> <span>{rows}{line}</span></li>"
+
+
+def _of_an_office(node: CutLine | Letterhead | Signature | Certificate) -> str:
+    match node:
+        case CutLine():
+            return "<hr class='cut-line'>"
+        case Letterhead(left, right):
+            return f"<header class='office'>{_office(left)}{_office(right)}</header>"
+        case Signature():
+            return _signature(node)
+        case Certificate():
+            return _certificate(node)
+    assert_never(node)
 
 
 def _office(lines: Sequence[OfficeLine]) -> str:

@@ -140,7 +140,11 @@ def test_no_heading_stands_alone_at_the_foot(documents: dict[str, list[Page]], l
     for name, made in documents.items():
         for page in made:
             last = page.body[-1][1] if page.body else ""
-            if "slides" not in name and page.number < len(made) and re.match(r"(Hoạt động|Bài tập) [\d.]+\D{0,60}$", last):
+            if (
+                "slides" not in name
+                and page.number < len(made)
+                and re.match(r"(Hoạt động|Bài tập) [\d.]+\D{0,60}$", last)
+            ):
                 broken.append(f"{name}, page {page.number}: “{last}”")
 
     assert broken == []
