@@ -27,6 +27,7 @@ from kit.classroom.typed import (
     sample_line,
     written_answer,
 )
+from kit.classroom.votes import count, on_paper
 from tests.conftest import SAMPLES
 
 
@@ -147,6 +148,36 @@ def test_more_hands_than_people_are_refused(klass) -> None:
     with pytest.raises(NotATally, match="60"):
         save_count(klass, HeadsCounted(exercises_of(klass, "A")[0].id, "before", "room", {'"o1"': 61}))
     assert counts(klass) == []
+
+
+def test_where_one_may_choose_several_hands_are_more_than_people(klass) -> None:
+    """Bài tập 3.1 lets everyone choose two: sixty people raise up to a hundred and twenty hands, none twice for one."""
+    poll = klass.library.exercise("policy-dialogue/moderator-i-remember")
+    heads = read_counts(poll, ["A=50", "B=40", "C=25"])
+
+    assert save_count(klass, HeadsCounted(poll.id, "", "room", heads)) == 115
+    for typed, told in (
+        (["A=61"], "Đếm được 61 người"),
+        (["A=60", "B=59", "C=20"], "139 lượt giơ; 60 người, mỗi người nhiều nhất 2"),
+    ):
+        with pytest.raises(NotATally, match=told):
+            save_count(klass, HeadsCounted(poll.id, "", "room", read_counts(poll, typed)))
+
+
+def test_hands_for_each_option_judge_nobody_and_sheets_together_do(klass) -> None:
+    """Hands for A, C and D tell how many chose each, not who chose all three; a bundle of sheets "ACD" tells that."""
+    exercise = klass.library.exercise("policy-dialogue/purposes")
+    save_count(klass, HeadsCounted(exercise.id, "", "room", read_counts(exercise, ["A=40", "B=10", "C=50", "D=45"])))
+    table, _ = results(klass)
+    counted = count(exercise, on_paper(klass)[exercise.id])
+
+    assert table[table["exercise"] == exercise.id].empty
+    assert counted.heads == 50 and [bar.heads for bar in counted.bars][:4] == [40, 10, 50, 45]
+
+    save_count(klass, HeadsCounted(exercise.id, "", "room", read_counts(exercise, ["ACD=30", "A=5"])))
+    table, _ = results(klass)
+    rows = table[table["exercise"] == exercise.id]
+    assert rows["people"].sum() == 35 and rows.loc[rows["status"] == "correct", "people"].tolist() == [30]
 
 
 @pytest.mark.parametrize(
