@@ -11,6 +11,7 @@ from kit.document.tree import plain
 LINE, SHORT = 78, 13  # letters of a printed line; a column no wider than a date and its white
 FEW_COLUMNS = 3  # the empty ones of a table with no more are wide
 LONGEST = 30  # letters of a word; longer ones may be broken anywhere
+_NO_FIGURE = "không có số liệu"
 _FIGURE = re.compile(r"[-–−+±≈<>≤≥]?\s?[\d.,]+(\s?(%|‰|đ|đồng|triệu|điểm|phút|km|ha))?\*?|[–—-]")
 _PIECE = re.compile(rf"\S{{{LONGEST}}}(?=\S)")
 
@@ -26,7 +27,7 @@ def numeric(node: Table) -> list[bool]:
     found = []
     for n, column in enumerate(columns(node)):
         said = [plain(cell) for cell in column]
-        some = [words for words in said if words]
+        some = [words for words in said if words and words != _NO_FIGURE]
         found.append(n > 0 and bool(some) and all(_FIGURE.fullmatch(words) for words in some))
     return found
 

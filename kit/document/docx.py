@@ -92,8 +92,13 @@ if TYPE_CHECKING:
 
 ACCENT = RGBColor(0x6D, 0x12, 0x39)
 FONT = "Times New Roman"  # on every office computer, with all Vietnamese letters
-META, CELL, NOTE = "Kit Meta", "Kit Cell", "Kit Note"  # beside a title, in a table, in a trainer's note
-OWN_STYLES = (META, CELL, NOTE, "toc 1", "toc 2", "toc 3", "toc 4")
+META, CELL, NOTE, CONTENTS = (
+    "Kit Meta",
+    "Kit Cell",
+    "Kit Note",
+    "Kit Contents",
+)  # beside a title, in a table, in a trainer's note
+OWN_STYLES = (META, CELL, NOTE, CONTENTS, "toc 1", "toc 2", "toc 3", "toc 4")
 SQUARE, TICKED, ROUND, CHOSEN = "☐", "☒", "○", "⊗"
 DOTTED = "." * 24  # a line to write on
 
@@ -167,6 +172,7 @@ class Writer:
             (META, size - 2),
             (CELL, size - 1),
             (NOTE, size - 2),
+            (CONTENTS, size + 5),
             *((f"toc {n}", size - 2) for n in (1, 2, 3, 4)),
         ):
             style = self.document.styles[name]
@@ -177,7 +183,7 @@ class Writer:
             for theme in ("w:asciiTheme", "w:hAnsiTheme", "w:cstheme", "w:eastAsiaTheme"):
                 fonts.attrib.pop(qn(theme), None)
             style.paragraph_format.space_after = Pt(4)
-            if name.startswith(("Heading", "Title")):
+            if name.startswith(("Heading", "Title")) or name == CONTENTS:
                 style.font.color.rgb = None if self.sheet.bare else ACCENT
                 style.font.bold = True
             if name.startswith("toc"):
@@ -263,8 +269,8 @@ class Writer:
     ) -> None:
         """What a document is put together of."""
         match node:
-            case Title(cover):
-                self._title(into, cover=cover)
+            case Title():
+                self._title(into)
             case NameLines(labels):
                 into.add_paragraph("   ".join(f"{label}: {'.' * 30}" for label in labels))
             case Contents():
@@ -302,7 +308,7 @@ class Writer:
     def heading(self, node: Heading, into: DocxDocument | _Cell) -> None:
         paragraph = self.dressed(into, self._level(node.level))
         self._run(paragraph, node.inside)
-        self._mark(paragraph, f"_Toc{self.marks + 1:06d}")
+        self._mark(paragraph, f"muc_{self.marks + 1:06d}")
 
     def _level(self, level: int) -> str:
         return f"Heading {min(max(level - self.under, 1), 4)}"
@@ -311,12 +317,10 @@ class Writer:
         self.marks += 1
         bookmark(paragraph, name, self.marks)
 
-    def _title(self, into: DocxDocument | _Cell, *, cover: bool) -> None:
+    def _title(self, into: DocxDocument | _Cell) -> None:
         self.dressed(into, "Title", self.sheet.title)
         under = " · ".join(part for part in (self.sheet.subtitle, self.sheet.edition_name, self.sheet.day) if part)
         self.dressed(into, META, under)
-        if cover and into is self.document:
-            into.add_page_break()  # type: ignore[no-untyped-call]
 
     def _contents(self) -> None:
         """Every heading and exercise, under the bookmarks that they will get when their turn comes."""
@@ -326,8 +330,8 @@ class Writer:
             if isinstance(node, Box):
                 entries.append((level, node.title, place_of(node.name)))
             else:
-                entries.append((level, plain(node.inside), f"_Toc{n:06d}"))
-        self.dressed(self.document, "Title", say("Mục lục"))
+                entries.append((level, plain(node.inside), f"muc_{n:06d}"))
+        self.dressed(self.document, CONTENTS, say("Mục lục"))
         add_contents(self.document, entries, self.ids)
 
     def _headed(self) -> list[Heading | Box]:
@@ -445,6 +449,7 @@ class Writer:
         for option in node.options:
             paragraph = into.add_paragraph()
             listed(paragraph, number)
+            paragraph.paragraph_format.keep_with_next = option is not node.options[-1]
             paragraph.add_run(f"{full if option.key else empty} ")
             self._run(paragraph, option.inside, bold=bool(option.key))
             self.blocks(option.notes, into)
@@ -555,7 +560,8 @@ class Writer:
                     self._run(outside, inside, bold=bold, italic=italic)
                 case Citation(_, inside, number):
                     self._run(paragraph, inside, bold=bold, italic=italic)
-                    paragraph.add_run(f"[{number}]").font.superscript = True
+                    gap = "\u00a0" if plain(inside)[-1:].isdigit() else ""  # 111 and a number behind it would be one
+                    paragraph.add_run(f"{gap}[{number}]").font.superscript = True
                 case Blank():
                     paragraph.add_run(DOTTED)
                 case Tick(filled):

@@ -68,7 +68,8 @@ def _page(parts: list[_Part], n: int, *, paged: bool) -> str:
     ways += [(parts[n + 1], say("Phần sau →"))] if n + 1 < len(parts) else []
     links = "".join(f"<a href='#{other.anchor}'>{escape(words)}</a>" for other, words in ways)
     home = f"<a href='#muc-luc'>{escape(say('Mục lục'))}</a>"
-    return f"<section class='lesson' id='{part.anchor}'>{inside}<p class='ways screen'>{home}{links}</p></section>"
+    ways_ = f"<p class='ways screen'>{home}{links}</p>"
+    return f"<section class='lesson' id='{part.anchor}'>{ways_}{inside}{ways_}</section>"
 
 
 def _contents(entries: list[_Entry], *, paged: bool) -> str:
@@ -77,4 +78,4 @@ def _contents(entries: list[_Entry], *, paged: bool) -> str:
         f"<li class='l{entry.level}'><a href='#{entry.anchor}'>{escape(entry.words)}</a></li>" for entry in entries
     )
     whole = f"<p><a href='#tat-ca'>{escape(say('Xem mọi phần trên một trang'))}</a></p>" if paged else ""
-    return f"<span id='tat-ca'></span><nav id='muc-luc' class='screen' aria-label='{escape(title)}'><p><b>{escape(title)}</b></p><ol>{lines}</ol>{whole}</nav>\n"
+    return f"<span id='tat-ca'></span><nav id='muc-luc' class='screen' aria-label='{escape(title)}'><p><b>{escape(title)}</b></p><ol>{lines}</ol>{whole}</nav><a class='back screen' href='#muc-luc'>{escape(title)}</a>\n"

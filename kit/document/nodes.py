@@ -163,10 +163,11 @@ class Filler:
 
 @dataclass(frozen=True)
 class Beside:
-    """What is said, and notes in smaller letters in the margin beside it."""
+    """What is said, and notes in smaller letters in the margin beside it, or all of them in two columns below it."""
 
     main: Blocks
     side: Blocks
+    below: bool = False
 
 
 @dataclass(frozen=True)
@@ -349,7 +350,7 @@ class OnePage:
 
 @dataclass(frozen=True)
 class Slide:
-    """A page for the wall: `minutes` where a time is set, `said` is for whoever shows it."""
+    """A page for the wall: `minutes` where a time is set, `said` is for whoever shows it, `name` the exercise it asks."""
 
     style: Literal["title", "divider", "plain", "task", "figure", "answer"]
     title: str
@@ -357,6 +358,7 @@ class Slide:
     blocks: Blocks = ()
     minutes: int = 0
     said: Blocks = ()
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -408,6 +410,7 @@ class Certificate:
     number: str
     day: str
     signer: str
+    how: str = ""
 
 
 Block: TypeAlias = (

@@ -41,7 +41,7 @@ BODY_HIGH = Cm(13.4)
 HANGING = int(Cm(1.3))
 ACCENT, PAPER, GREY, WHITE = "6D1239", "F7F4F0", "555555", "FFFFFF"
 TITLE_ONLY = 5  # of the layouts of the library's own template
-SIZES = ((25, 36), (45, 32), (70, 28))  # words on a page up to which letters are so large
+SIZES = ((60, 32), (200, 28))  # words on a page up to which letters are so large
 LEAST = 24  # points
 ONE_LINE = 36  # letters of a title
 
@@ -163,8 +163,13 @@ class _Deck:
                 place.fill.fore_color.rgb = _colour(ACCENT if n == 0 else PAPER)
 
     def _foot(self, slide: Any) -> None:
-        frame = slide.shapes.add_textbox(LEFT, Cm(17.7), INSIDE, Cm(0.9)).text_frame
+        frame = slide.shapes.add_textbox(LEFT, Cm(17.7), Emu(int(INSIDE * 0.8)), Cm(0.9)).text_frame
         _write(frame.paragraphs[0], [(self.sheet.footer, False)], 11, GREY)
+        number = slide.shapes.add_textbox(
+            Emu(LEFT + int(INSIDE * 0.9)), Cm(17.5), Emu(int(INSIDE * 0.1)), Cm(1)
+        ).text_frame
+        number.paragraphs[0].alignment = PP_ALIGN.RIGHT
+        _write(number.paragraphs[0], [(str(len(self.deck.slides)), True)], 16, GREY)
 
 
 def _pointed(paragraph: Any, sign: str) -> None:

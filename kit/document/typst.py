@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from kit.document.columns import breakable, empty, longest, numeric
-from kit.document.nodes import Box, Code, Table, Text
+from kit.document.nodes import Box, Code, Heading, Table, Text
 from kit.document.sheet import Sheet
-from kit.document.tree import walk
+from kit.document.tree import plain, walk
 from kit.errors import KitError
 from kit.messages import say
 
@@ -166,6 +166,7 @@ def _data(sheet: Sheet) -> dict[str, object]:
         "minutes_word": say("{n} phút", n=0),
         "exercise_word": say("Bài tập {number}", number="").strip(),
         "document_title": " – ".join(part for part in (sheet.title, sheet.subtitle, sheet.edition_name) if part),
+        "parts": [plain(n.inside) for n in sheet.blocks if isinstance(n, Heading) and n.level == 2],
         "numbers": {
             node.name: node.title.rpartition(" ")[2]
             for node in walk(sheet.blocks)

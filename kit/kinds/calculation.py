@@ -43,9 +43,10 @@ class CalculationTable(Kind[dict[str, str]]):
     @property
     def rounding(self) -> str:
         """How each column is to be rounded, and what to write where nothing can be worked out."""
-        titles = [(plain(inline(fill.title)), fill.decimals) for fill in self.fills]
-        said = "; ".join(say("{column}: {n} chữ số sau dấu phẩy", column=title, n=n) for title, n in titles)
-        return say("Điền vào các ô trống. Làm tròn – {said}. Ô nào không tính được thì ghi dấu gạch “-”.", said=said)
+        how = {fill.decimals: say("đến số nguyên") if fill.decimals == 0 else say("lấy {n} chữ số sau dấu phẩy", n=fill.decimals) for fill in self.fills}  # fmt: skip
+        told = [(plain(inline(fill.title)), how[fill.decimals]) for fill in self.fills]
+        said = told[0][1] if len(how) == 1 else "; ".join(f"{title}: {words}" for title, words in told)
+        return say("Điền vào các ô trống. Làm tròn {said}. Ô nào không tính được thì ghi dấu gạch “-”.", said=said)
 
     def read(self, answer: object) -> dict[str, str] | None:
         given = texts_in(answer)

@@ -60,10 +60,9 @@ class Poll(Kind[list[str]], Lettered):
         return [option.id for option in self.options[: self.votes]]
 
     def paper_hint(self) -> str:
-        return say(
-            "Đánh dấu nhiều nhất {n} ô, hoặc dán chấm lên tờ treo tường theo lời giảng viên. Không có đúng sai.",
-            n=self.votes,
-        )
+        if self.votes == 1:
+            return say("Đánh dấu một ô, hoặc dán chấm lên tờ treo tường theo lời giảng viên.")
+        return say("Đánh dấu nhiều nhất {n} ô, hoặc dán chấm lên tờ treo tường theo lời giảng viên.", n=self.votes)
 
     def read_typed(self, text: str) -> list[str]:
         return self.read_letters(text)

@@ -24,6 +24,7 @@ from kit.document.nodes import (
     Note,
     Notes,
     PageBreak,
+    Table,
     Timing,
     Title,
 )
@@ -41,7 +42,7 @@ class Assembler:
     """Builds a sheet; knows the edition, numbers citations, gathers pictures.
 
     `numbers` are those of the notes, the same in every edition; a fact without one is numbered as it appears.
-    `pages` are those of the exercises in the learner's book.
+    `pages` are those of the exercises in the learner's book, `slides` those on the wall.
     """
 
     def __init__(
@@ -53,10 +54,11 @@ class Assembler:
         pictures: dict[str, bytes],
         numbers: Mapping[str, int] | None = None,
         pages: Mapping[str, int] | None = None,
+        slides: Mapping[str, int] | None = None,
     ) -> None:
         self.library, self.module, self.edition = library, module, edition
         self.outputs, self.pictures = outputs, pictures
-        self.numbers, self.pages = dict(numbers or {}), pages or {}
+        self.numbers, self.pages, self.slides = dict(numbers or {}), pages or {}, slides or {}
         self.cited: dict[str, int] = {}
 
     def lesson(self, plan: LessonPlan, lesson: Lesson) -> list[Block]:
@@ -76,7 +78,9 @@ class Assembler:
                     close()
                 text_ += self.text_cell(cell, plan)
                 if self.edition == "trainer":
-                    notes += [self._guide(a) for a in plan.activities if cell.opens and a.id == cell.activity]
+                    notes += [
+                        b for a in plan.activities if cell.opens and a.id == cell.activity for b in self._guide(a)
+                    ]
                     if cell.source.startswith("# ") and not self.module.is_test(plan.id):
                         blocks += text_[:1]
                         text_ = [session_box(self.module, plan, lesson), *text_[1:]]
@@ -84,8 +88,8 @@ class Assembler:
                 notes.append(box("aside", "", boxed(parse(cell.source))))
             elif cell.kind == "exercise":
                 close()
-                page = self.pages.get(cell.exercise, 0)
-                blocks.append(exercise_box(self.library, self.library.exercise(cell.exercise), self.edition, page))
+                where = self.pages.get(cell.exercise, 0), self.slides.get(cell.exercise, 0)
+                blocks.append(exercise_box(self.library, self.library.exercise(cell.exercise), self.edition, *where))
             elif cell.kind == "data":
                 text_ += self.outputs.get(cell.id, [])
         close()
@@ -109,7 +113,7 @@ class Assembler:
         )
         return [*blocks[:1], line, *blocks[1:]]
 
-    def _guide(self, activity: Activity) -> Block:
+    def _guide(self, activity: Activity) -> list[Block]:
         goals = {o.id: o.text for o in self.module.objectives}
         lines = (
             [labelled(say("Mục tiêu:"), "; ".join(goals[o] for o in activity.objectives))]
@@ -117,11 +121,9 @@ class Assembler:
             else []
         )
         lines += [labelled(say("Cần có:"), ", ".join(activity.materials))] if activity.materials else []
-        lines += [
-            labelled(say("Nhóm trực tuyến:"), activity.online),
-            labelled(say("Mất điện, không có máy:"), activity.no_power),
-        ]
-        return box("aside", "", lines)
+        lines += [labelled(say("Nhóm trực tuyến:"), activity.online)]
+        dark = box("plain", say("Mất điện, không có máy"), parse(activity.no_power))  # found at once in a dark room
+        return [box("aside", "", lines), dark]
 
     def finish(self, blocks: list[Block], folder: Path) -> list[Block]:
         """Number the citations, take in the pictures."""
@@ -175,7 +177,7 @@ def _with_notes(blocks: list[Block], notes: list[Block]) -> list[Block]:
     )
     if opening < len(blocks) and isinstance(session := blocks[opening], Box) and session.style == "session":
         opening += 1
-    return [*blocks[:opening], Beside(blocks[opening:], notes)]
+    return [*blocks[:opening], Beside(blocks[opening:], notes, below=True)]
 
 
 def levelled(blocks: list[Block], *, fill: str = "") -> list[Block]:
@@ -186,7 +188,7 @@ def levelled(blocks: list[Block], *, fill: str = "") -> list[Block]:
         if isinstance(node, Heading):
             level = node.level
         exercise = isinstance(node, Box) and node.style == "exercise"
-        opens = exercise or isinstance(node, Heading | PageBreak)
+        opens = exercise or isinstance(node, Heading | PageBreak | Figure | Table)
         if fill and opens and made and not isinstance(made[-1], PageBreak | Heading | Timing | Contents | Title):
             made.append(Filler(fill))
         made.append(replace(node, level=level + 1) if exercise and isinstance(node, Box) else node)

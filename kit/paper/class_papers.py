@@ -46,7 +46,9 @@ def paper(klass: TrainingClass, blocks: list[Block], day: date, *, large: bool =
     """A sheet of the class with its name above."""
     pictures: dict[str, bytes] = {}
     drawn = laid(blocks, pictures)
-    return Sheet("class", klass.title, "", "1", format_date(day), blocks=drawn, pictures=pictures, large=large)
+    return Sheet(
+        "class", klass.title, "", klass.module.version, format_date(day), blocks=drawn, pictures=pictures, large=large
+    )
 
 
 # ── how the day runs ──
@@ -126,7 +128,7 @@ def tally_sheets(klass: TrainingClass) -> list[Block]:
     """Where a helper writes how many hands went up, question by question, lesson by lesson."""
     blocks: list[Block] = []
     lessons = klass.library.lessons[klass.module.id]
-    who = say("Nhóm (khoanh một): trực tiếp – trực tuyến. Có mặt lúc đếm: ………  Người đếm: ………………")
+    who = say("Nhóm (khoanh một): trực tiếp – trực tuyến. Có mặt lúc đếm: ………  Người đếm: ………………")
     how = say("Đếm đầu người, không đếm máy. Nhóm bốn người giơ một thẻ là bốn. Gạch từng nhóm năm vạch cho khỏi nhầm.")
     for plan in klass.module.lessons:
         exercises = [klass.library.exercise(name) for name in lessons[plan.id].exercises]
@@ -145,9 +147,9 @@ def tally_sheets(klass: TrainingClass) -> list[Block]:
         ]
         head = [say("Câu"), *(letter(n) for n in range(most)), say("Không giơ"), say("Cộng")]
         made = table([[text(word)] for word in head], rows, [0.9, *[1.0] * most, 1.1, 1.0])
-        title = say("Đếm tay: {title}", title=plan.title)
-        blocks += [PageBreak(), heading(title, 1), *facts(klass), para(text(who)), slanted(how)]
-        blocks.append(roomy(made))
+        title = plan.title
+        top: list[Block] = [heading(say("Đếm tay"), 1), *facts(klass), para(text(who)), slanted(how)]
+        blocks += [*(top if not blocks else []), heading(title, 2), roomy(made)]
     return blocks
 
 

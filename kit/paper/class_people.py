@@ -15,6 +15,8 @@ from kit.messages import say
 from kit.report.result_words import class_words, mode_words
 from kit.vietnamese import format_date
 
+SLIPS = 6  # of consent on a page
+
 
 def sign_in_sheets(klass: TrainingClass) -> list[Block]:
     """A list for each day and mode, with room to sign morning and afternoon; names stand in it where they were given."""
@@ -68,7 +70,7 @@ def consent(klass: TrainingClass) -> list[Block]:
         [_with_boxes(_filled(node, klass)) for node in parse((folder / f"{name}.md").read_text(encoding="utf-8"))]
         for name in ("consent", "consent-slip", "count-slip")
     )
-    slips = [box("card", "", slip)] * 4
+    slips = [box("card", "", slip)] * SLIPS
     return [*read, PageBreak(), *slips, PageBreak(), cards(2, [count] * 8, height=4.5)]
 
 
@@ -155,6 +157,7 @@ def certificates(klass: TrainingClass) -> list[Block]:
             number=say("Số vào sổ: ……………"),
             day=say("…………, ngày …… tháng …… năm ……"),
             signer="……………………………",
+            how=say("(chức vụ, ký, đóng dấu, ghi rõ họ tên)"),
         )
         for person in people
     ]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kit.course import Library
 from kit.document.make import box, bullets, labelled, para, slanted, strong, text, tick
 from kit.document.markdown import inline, parse
-from kit.document.nodes import Beside, Block, Box, Figure, Heading, List, PageBreak, Paragraph, Strong
+from kit.document.nodes import Beside, Block, Box, Figure, Heading, Inline, List, PageBreak, Paragraph, Strong
 from kit.document.sheet import Edition
 from kit.document.tree import plain
 from kit.kinds import Exercise
+from kit.kinds.assign import Assign, Item
+from kit.kinds.calculation import CalculationTable
 from kit.kinds.reflection import Reflection
 from kit.kinds.scenario import Scenario
 from kit.messages import say
@@ -17,10 +21,10 @@ from kit.paper.exercise_forms.acting import tree
 from kit.paper.words import priority_words
 
 
-def exercise_box(library: Library, exercise: Exercise, edition: Edition, page: int = 0) -> Block:
+def exercise_box(library: Library, exercise: Exercise, edition: Edition, page: int = 0, slide: int = 0) -> Block:
     """The box; only the trainer's edition is given the whole exercise, a learner's starts from one without a key.
 
-    `page` is where the learner's book has it, for a trainer who is asked "which page?".
+    `page` is where the learner's book has it, for a trainer who is asked "which page?"; `slide` where the wall has it.
     """
     with_key = edition == "trainer"
     shown = exercise if with_key else exercise.for_learner()
@@ -37,6 +41,7 @@ def exercise_box(library: Library, exercise: Exercise, edition: Edition, page: i
     meta = "" if exercise.sealed and not with_key else meta
     meta += f" · {priority_words(exercise.priority)}" if with_key else ""
     meta += " · " + say("bản học viên trang {n}", n=page) if page else ""
+    meta += " · " + say("trang chiếu {n}", n=slide) if slide else ""
     # A test's questions stand closer together: the whole test on few sheets.
     return Box("exercise", heading_of(library, exercise), inside, meta, exercise.id, close=exercise.sealed)
 
@@ -109,6 +114,25 @@ def opened_by(label: str, blocks: list[Block]) -> list[Block]:
     if blocks and isinstance(first := blocks[0], Paragraph):
         return [para(strong(label + " "), *first.inside), *blocks[1:]]
     return [labelled(label, ""), *blocks]
+
+
+def key_told(exercise: Exercise) -> list[Block]:
+    """The key in the words of the exercise, a line for each part; empty where nothing is right or wrong."""
+    if isinstance(exercise, Assign):
+        groups = [(place, [i for i in exercise.items if i.place == place.id]) for place in exercise.places]
+        return [
+            bullets(
+                [strong(f"{plain(inline(p.text)).rstrip(' .:')}: "), *_listed(items)] for p, items in groups if items
+            )
+        ]
+    if isinstance(exercise, CalculationTable):
+        return [bullets([text(part)] for part in exercise.key_line().split("; "))]
+    words = plain(inline(exercise.key_aloud())) or key_words(exercise)
+    return [para(strong(words))] if words else []
+
+
+def _listed(items: Sequence[Item]) -> list[Inline]:
+    return [text("; ".join(plain(inline(item.text)).rstrip(" .;") for item in items) + ".")]
 
 
 def key_words(exercise: Exercise) -> str:

@@ -51,7 +51,7 @@ def trainer_front(module: Module, *, whole: bool) -> list[Block]:
     if module.prerequisites:
         blocks += [para(strong(say("Học viên cần:")), sticky=True), points(module.prerequisites)]
     blocks += [para(strong(say("Chuẩn bị:")), sticky=True), points(module.materials)]
-    how = say("Khi thiếu giờ: bỏ “có thể bỏ” trước, rồi đến “nên làm”. Phút của từng hoạt động ở khung đầu mỗi bài; cột cuối để ghi phút thật.")  # fmt: skip
+    how = say("Khi thiếu giờ: bỏ “có thể bỏ” trước, rồi đến “nên làm”. Phút của từng hoạt động nằm trong khung đầu mỗi bài; ghi phút thật vào cột cuối của khung ấy.")  # fmt: skip
     return [*blocks, *programme_tables(module), slanted(how)]
 
 

@@ -162,6 +162,7 @@ class Press:
                 outputs=outputs,
                 pictures=pictures,
                 pages=self.pages(job.module, job.lesson) if job.edition in ("trainer", "slides") else {},
+                slide_pages=self._on_the_wall(job) if job.edition == "trainer" else {},
             )
         return self._sheets[known]
 
@@ -172,6 +173,11 @@ class Press:
 
             self._pages[module, lesson] = pages(self.sheet(Job(module, lesson, "learner", "pdf")))
         return self._pages[module, lesson]
+
+    def _on_the_wall(self, job: Job) -> Mapping[str, int]:
+        from kit.paper.slides import first_pages
+
+        return first_pages(self.sheet(Job(job.module, job.lesson, "slides", "pdf")).blocks)
 
     def _data_outputs(
         self, module: str, lessons: list[str]

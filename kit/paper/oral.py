@@ -38,7 +38,7 @@ from kit.kinds.scenario import Scenario
 from kit.messages import say
 from kit.paper.exercise_forms import form, placing
 from kit.paper.exercise_forms.acting import clock, role_blocks
-from kit.paper.exercises import heading_of, opened_by
+from kit.paper.exercises import heading_of, key_told, opened_by
 from kit.paper.words import minutes_words
 
 _SILENT = (WritingLines, AnswerLine, Figure)
@@ -67,8 +67,7 @@ def oral_box(library: Library, exercise: Exercise) -> Block:
     """One exercise: what is read out, how people answer, the key, what is said afterwards."""
     inside = opened_by(say("Đọc to:"), parse(exercise.prompt)) + read_out(exercise)
     inside += opened_by(say("Cách làm không cần đọc viết:"), parse(exercise.oral))
-    key = plain(inline(exercise.key_aloud()))
-    inside += [labelled(say("Đáp án:"), key)] if key else []
+    inside += opened_by(say("Đáp án:"), told) if (told := key_told(exercise)) else []
     inside += opened_by(say("Giải thích cho lớp:"), parse(exercise.explanation)) + parse(exercise.workings())
     questions = getattr(exercise, "debrief", ())
     if questions:

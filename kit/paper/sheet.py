@@ -33,12 +33,12 @@ APART: dict[str, Callable[[Assembler, Module, list[LessonPlan]], list[Block]]] =
 def module_sheet(
     library: Library, module: Module, edition: Edition, lessons: list[str], *, day: date, large: bool = False,
     outputs: dict[str, dict[str, list[Block]]] | None = None, pictures: dict[str, bytes] | None = None,
-    pages: Mapping[str, int] | None = None,
+    pages: Mapping[str, int] | None = None, slide_pages: Mapping[str, int] | None = None,
 ) -> Sheet:  # fmt: skip
     """The document of a module (or of some of its lessons) in an edition.
 
     `outputs` holds, by lesson and cell id, the nodes of executed data cells; `pictures` their images;
-    `pages` where the learner's book has each exercise.
+    `pages` where the learner's book has each exercise, `slide_pages` where the wall has it.
     """
     pictures = dict(pictures or {})
     plans = [plan for plan in module.plans if plan.id in lessons]
@@ -54,7 +54,7 @@ def module_sheet(
         contents=whole and edition in ("learner", "trainer", "selfstudy"),
     )
     sheet.pictures = pictures
-    assembler = Assembler(library, module, edition, {}, pictures, note_numbers(library, module), pages)
+    assembler = Assembler(library, module, edition, {}, pictures, note_numbers(library, module), pages, slide_pages)
     folder = library.home / "notebooks" / "modules" / module.id
     if edition in APART:
         sheet.blocks = assembler.finish(levelled(APART[edition](assembler, module, plans)), folder)

@@ -23,6 +23,7 @@ from kit.document.nodes import (
     Paragraph,
     Places,
     Slide,
+    Strong,
     Table,
     Text,
     Ticks,
@@ -35,8 +36,8 @@ from kit.kinds.read_chart import ReadChart
 from kit.messages import say
 from kit.paper.assemble import Assembler
 from kit.paper.exercise_forms import form, placing
-from kit.paper.exercises import heading_of, key_words, picture
-from kit.paper.session import to_keep
+from kit.paper.exercises import heading_of, key_told, key_words, picture
+from kit.paper.session import activity_titles, to_keep
 from kit.paper.words import grouping_words
 
 MOST_WORDS = 60  # on a page; more is read aloud to people who wait
@@ -59,27 +60,33 @@ def slides(assembler: Assembler, module: Module, plans: list[LessonPlan]) -> lis
 
 def _lesson(assembler: Assembler, module: Module, plan: LessonPlan) -> Iterator[Block]:
     lesson = assembler.library.lessons[module.id][plan.id]
+    titles = activity_titles(plan, lesson)
     yield _divider(plan, lesson)
     for activity in plan.activities:
         cells = [cell for cell in lesson.cells if cell.activity == activity.id]
         said = [node for cell in cells if cell.kind == "note" for node in parse(cell.source)]
-        yield from _pages(activity.title, grouping_words(activity.grouping), parse(activity.task), minutes=activity.minutes, said=said, style="task")  # fmt: skip
+        yield from _pages(titles[activity.id], grouping_words(activity.grouping), parse(activity.task), minutes=activity.minutes, said=said, style="task")  # fmt: skip
         for cell in cells:
             yield from _of_cell(assembler, activity, cell)
     if kept := to_keep(lesson):
-        yield from _pages(say("Ba điều cần nhớ"), plan.title, [kept])
+        yield from _pages(say("Ba điều cần nhớ"), _number(lesson), [kept])
 
 
 def _divider(plan: LessonPlan, lesson: Lesson) -> Slide:
     """“Bài 2” and its title: the number that the lesson's own heading gives it."""
+    return Slide("divider", plan.title, _number(lesson), minutes=plan.minutes)
+
+
+def _number(lesson: Lesson) -> str:
     first = next((node for cell in lesson.cells for node in parse(cell.source) if isinstance(node, Heading)), None)
     number = re.match(r"\D{1,12}\d+", plain(first)) if first else None
-    return Slide("divider", plan.title, number[0] if number else "", minutes=plan.minutes)
+    return number[0] if number else ""
 
 
 def _of_cell(assembler: Assembler, activity: Activity, cell: Cell) -> Iterator[Block]:
     if cell.kind == "exercise":
-        yield from _exercise(assembler, assembler.library.exercise(cell.exercise))
+        asked = _exercise(assembler, assembler.library.exercise(cell.exercise))
+        yield from (replace(slide, name=cell.exercise) for slide in asked)
     blocks = {"text": lambda: parse(cell.source), "data": lambda: assembler.outputs.get(cell.id, [])}
     title: str = activity.title
     for node in blocks.get(cell.kind, list)():
@@ -92,7 +99,7 @@ def _of_cell(assembler: Assembler, activity: Activity, cell: Cell) -> Iterator[B
                 yield from _pages(title, "", [node])
 
 
-def _exercise(assembler: Assembler, exercise: Exercise) -> Iterator[Block]:
+def _exercise(assembler: Assembler, exercise: Exercise) -> Iterator[Slide]:
     """The question, on as many pages as it needs; after it its answer, where one is right."""
     shown = exercise.for_learner()
     title = heading_of(assembler.library, exercise)
@@ -115,7 +122,7 @@ def _exercise(assembler: Assembler, exercise: Exercise) -> Iterator[Block]:
         yield from _pages(say("Đáp án"), title, [*_key(exercise), *parse(exercise.explanation)], style="answer", said=said)  # fmt: skip
 
 
-def _chart(title: str, exercise: ReadChart, said: Blocks) -> Iterator[Block]:
+def _chart(title: str, exercise: ReadChart, said: Blocks) -> Iterator[Slide]:
     """The chart alone, then beside each of its questions."""
     made = form(exercise)
     chart = next(node for node in made if isinstance(node, Figure))
@@ -137,10 +144,9 @@ def _key(exercise: Exercise) -> list[Block]:
     ]
     if right and not isinstance(exercise, ReadChart):
         return list(right)
-    aloud = plain(inline(exercise.key_aloud()))
-    if len(parts := aloud.split("; ")) > 1:
-        return [bullets([strong(part)] for part in parts)]
-    return [para(strong(aloud if len(aloud.split()) <= MOST_WORDS // 2 else key_words(exercise)))]
+    told = key_told(exercise)
+    long = _words(told) > MOST_WORDS // 2 and not any(isinstance(node, List) for node in told)
+    return [para(strong(key_words(exercise)))] if long else told
 
 
 def _for_the_speaker(exercise: Exercise) -> list[Block]:
@@ -176,8 +182,10 @@ def _sheets(blocks: Sequence[Block]) -> Iterator[list[Block]]:
     """Blocks dealt into pages that a room can read; options that find no room below their question stand apart."""
     marked = next((n for n, node in enumerate(blocks) if isinstance(node, Choices | Verdicts | Places)), len(blocks))
     parts = [blocks] if _fits(blocks) else [blocks[:marked], blocks[marked:]]
-    for part in parts:
+    for n, part in enumerate(parts):
         units = list(_units(part))
+        if n and units and (asked := _asked(blocks[:marked])) and _fits([asked, units]):
+            units = [asked, *units]  # the question once more, above what is to be chosen
         pages = len(_dealt(units, MOST_WORDS))
         # As few pages as that takes, but even ones: no option is left for a page alone.
         for most in range(-(-_words(units) // max(pages, 1)), MOST_WORDS + 1):
@@ -186,11 +194,25 @@ def _sheets(blocks: Sequence[Block]) -> Iterator[list[Block]]:
                 break
 
 
+def _asked(prompt: Sequence[Block]) -> Block | None:
+    """The strong words of a prompt: in them the question stands."""
+    strong_ones = [
+        node for block in prompt if isinstance(block, Paragraph) for node in block.inside if isinstance(node, Strong)
+    ]
+    return Paragraph([strong_ones[-1]]) if strong_ones else None
+
+
 def _dealt(units: Sequence[Block], most: int) -> list[list[Block]]:
     pages: list[list[Block]] = []
     for unit in units:
         full = not pages or _words([pages[-1], unit]) > most
-        if full or isinstance(unit, Table) or isinstance(pages[-1][-1], Table):
+        below = (
+            bool(pages)
+            and isinstance(pages[-1][-1], Table)
+            and isinstance(unit, Paragraph)
+            and _fits([pages[-1], unit])
+        )
+        if (full or isinstance(unit, Table) or isinstance(pages[-1][-1], Table)) and not below:
             pages.append([])
         pages[-1].append(unit)
     return pages
@@ -284,3 +306,12 @@ def _joined(page: list[Block]) -> list[Block]:
             case _:
                 made.append(node)
     return made
+
+
+def first_pages(blocks: Sequence[Block]) -> dict[str, int]:
+    """On which page of the slides each exercise is asked."""
+    found: dict[str, int] = {}
+    for n, node in enumerate(blocks, 1):
+        if isinstance(node, Slide) and node.name:
+            found.setdefault(node.name, n)
+    return found

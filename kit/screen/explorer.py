@@ -60,7 +60,8 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets is untyped
 
     def printed(self) -> list[object]:
         """The same for paper, which must say what was chosen."""
-        return [" ".join(f"{name}: {menu.label}" for name, menu in self._menus.items()), *self.values()]
+        chosen = "; ".join(f"{name.rstrip(' :').lower()} “{menu.label}”" for name, menu in self._menus.items())
+        return [say("Bảng in ở đây: {chosen}. Trên máy chọn được cách xem khác.", chosen=chosen), *self.values()]
 
     def _follow(self, _: object = None) -> None:
         self._shown.value = framed("".join(html_of(value) for value in self.values()))

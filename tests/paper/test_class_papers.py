@@ -67,7 +67,7 @@ def test_consent_is_read_aloud_names_the_day_of_deletion_and_ticks_nothing(small
 
     assert "22/11/2027" in pages[0] and "Hội LHPN tỉnh" in pages[0]
     assert "91/2025" in pages[0]
-    assert pages[1].count("Phiếu đồng ý") == 4
+    assert pages[1].count("Phiếu đồng ý") == 6
     assert "☒" not in " ".join(pages) and "X " not in pages[1]
     assert "Ký hoặc điểm chỉ" in pages[1] and "chứng kiến" in pages[1]
     assert (

@@ -52,18 +52,25 @@ def step_blocks(step: Step, steps: list[Step]) -> list[Block]:
     blocks = [labelled(say("Hệ quả:"), step.after.consequence)] if step.after else []
     if step.after and step.scene is None:
         target = next(s.number for s in steps if s.after is None and s.scene and s.scene.id == step.after.to)
-        return [*blocks, para(strong(say("→ đi tới ô {n}", n=target)))]
+        return [*blocks, para(strong(_together(say("→ đi tới ô {n}", n=target))))]
     assert step.scene is not None, "a box holds a consequence or a scene"
     blocks += parse(step.scene.text)
     for n, choice in enumerate(step.scene.choices):
         target = next(s.number for s in steps if s.after == choice)
-        blocks.append(para(strong(f"{letter(n)}. "), *inline(choice.text), text(" "), strong(say("→ ô {n}", n=target))))
+        blocks.append(
+            para(strong(f"{letter(n)}. "), *inline(choice.text), text(" "), strong(_together(say("→ ô {n}", n=target))))
+        )
         if choice.worth is not None:
             worth = strong(say("({n} điểm)", n=choice.worth) + " ")
             blocks.append(para(text("\u2003"), worth, *inline(choice.reason), small=True))
     if not step.scene.choices:
         blocks.append(para(strong(_end_words(step.scene))))
     return blocks
+
+
+def _together(words: str) -> str:
+    """Words that no line's end may part: an arrow and where it leads."""
+    return words.replace(" ", "\u00a0")
 
 
 def _end_words(scene: Scene) -> str:

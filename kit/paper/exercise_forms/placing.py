@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from kit.document.make import labelled, para, strong, table, text, tick
 from kit.document.markdown import inline
 from kit.document.nodes import Block, Inline, PlaceLine, Places
-from kit.kinds.assign import Assign, Place, Sorting
+from kit.kinds.assign import Assign, Item, Place, Sorting
 from kit.kinds.build import BuildFromParts, Piece
 from kit.kinds.find_mistakes import FindMistakes
 from kit.kinds.letters import letter
 from kit.kinds.order import Order
 from kit.messages import say
+
+ALSO = "*"  # beside a box that is as right as the key's
 
 
 def order(exercise: Order) -> list[Block]:
@@ -42,14 +44,20 @@ def matching(exercise: Assign) -> list[Block]:
 
 def sorting(exercise: Sorting) -> list[Block]:
     """A table to tick: a row per card, a column per box; the key ticks it."""
-    head = [[text("")], *(inline(place.text) for place in exercise.places)]
+    head = [[text("")], *([text(f"{letter(n)}. "), *inline(place.text)] for n, place in enumerate(exercise.places))]
     rows = [
-        [[text(f"{n}. "), *inline(i.text)], *([tick(place.id in (i.place, *i.also))] for place in exercise.places)]
+        [[text(f"{n}. "), *inline(i.text)], *(_crossed(i, place) for place in exercise.places)]
         for n, i in enumerate(exercise.items, 1)
     ]
+    too = [para(strong(ALSO), text(" " + say("cũng được")), small=True)] if any(i.also for i in exercise.items) else []
     told = [labelled(f"{n} →", item.feedback) for n, item in enumerate(exercise.items, 1) if item.feedback]
     boxes = len(exercise.places)
-    return [table(head, rows, [3.4 + 0.3 * boxes, *[1.1] * boxes]), *told]
+    return [table(head, rows, [3.4 + 0.3 * boxes, *[1.1] * boxes]), *too, *told]
+
+
+def _crossed(item: Item, place: Place) -> list[Inline]:
+    """The box of a card: crossed by the key, starred where that is as right."""
+    return [tick(place.id == item.place), *([text(ALSO)] if place.id in item.also else [])]
 
 
 def find_mistakes(exercise: FindMistakes) -> list[Block]:
