@@ -194,11 +194,13 @@ def test_handouts_shows_progress_and_writes_the_fixed_names(home: Path) -> None:
     run = kit(home, "handouts", "samples", "--edition", "all", "--format", "all")
 
     assert run.returncode == 0
-    assert "[1/8]" in run.stdout and "[8/8]" in run.stdout
+    assert "[1/10]" in run.stdout and "[10/10]" in run.stdout
     assert {p.name for p in (home / "build" / "samples").glob("*.*")} >= {
         "samples-learner.pdf",
         "samples-trainer.docx",
         "samples-slides.pdf",
+        "samples-slides.pptx",
+        "samples-booklet.pdf",
         "samples-selfstudy.html",
     }
     assert "không đổi" in kit(home, "handouts", "samples", "--format", "all").stdout

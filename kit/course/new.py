@@ -29,7 +29,7 @@ def new(library: Library, what: str, name: str, kind: str = "single-choice") -> 
     if len(parts) != (1 if what == "module" else 2) or not all(_NAME.fullmatch(part) for part in parts):
         example = {
             "module": "le-hoi",
-            "lesson": "policy-dialogue/03-on-the-day",
+            "lesson": "policy-dialogue/06-on-the-day",
             "exercise": "policy-dialogue/ten-bai",
         }[what]
         raise UsageError(
@@ -139,6 +139,13 @@ def _lesson(library: Library, module: str, lesson: str) -> list[Path]:
     exercise = library.home / "exercises" / module / f"{lesson}-first.yaml"
     if notebook.exists() or exercise.exists() or any(plan["id"] == lesson for plan in body["lessons"]):
         raise AlreadyThere(say("Đã có {path}. Hãy đặt tên khác.", path=notebook))
+    number = lesson.split("-")[0]
+    taken = next(
+        (plan["id"] for plan in body["lessons"] if number.isdigit() and plan["id"].split("-")[0] == number), ""
+    )
+    if taken:
+        free = f"{1 + max(int(n) for plan in body['lessons'] if (n := plan['id'].split('-')[0]).isdigit()):02d}"
+        raise AlreadyThere(say("Số {number} đã là của bài {taken}. Dùng số khác, ví dụ {free}.", number=number, taken=taken, free=free))  # fmt: skip
     body["lessons"].append(_plan(lesson, body["objectives"][0]["id"]))
     body["minutes"] = int(body["minutes"]) + 15
     stream = BytesIO()
