@@ -132,7 +132,8 @@ def key_told(exercise: Exercise) -> list[Block]:
 
 
 def _listed(items: Sequence[Item]) -> list[Inline]:
-    return [text("; ".join(plain(inline(item.text)).rstrip(" .;") for item in items) + ".")]
+    words = "; ".join(plain(inline(item.text)).rstrip(" .;") for item in items)
+    return [text(words if words.endswith(("?", "!", "…")) else f"{words}.")]
 
 
 def key_words(exercise: Exercise) -> str:
