@@ -16,7 +16,7 @@ from kit.line import Group, Option, demand_hyphens, show, told
 from kit.messages import say
 
 DONE, AT_FAULT, WRONG_USAGE = 0, 1, 2
-COMMANDS = ("start", "handouts", "check", "workbooks", "classes", "serve", "preflight", "new")
+COMMANDS = ("start", "handouts", "check", "workbooks", "classes", "serve", "preflight", "new", "take_in", "give_out")
 
 
 def tree() -> Group:

@@ -29,6 +29,7 @@ FLOORS = [
     "desk",
     "classroom",
     "report",
+    "exchange",
     "screen",
     "lesson_kernel",
     "lab_words",

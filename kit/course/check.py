@@ -237,6 +237,9 @@ def check_exercise(library: Library, module: Module, exercise: Exercise) -> Iter
             exercise.id,
             "objective",
         )
+    if exercise.draft:
+        sentence = say("Bài nháp lấy từ tệp khác: còn thiếu mục tiêu đúng, cách làm miệng, lời cho phương án sai.")
+        yield Fault(file, 0, sentence, say("Viết cho đủ rồi xóa dòng draft."), exercise.id, "draft", True)
     left = left_of_sample(exercise) if module.id != "samples" else []
     yield from (
         Fault(

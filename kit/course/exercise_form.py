@@ -84,7 +84,7 @@ def titles() -> dict[str, str]:
         "move": say("Việc giảng viên làm khi nhiều người chọn"), "key": say("Đáp án"), "english": say("Tiếng Anh, cho người bảo trì"),
         "objective": say("Mục tiêu"), "minutes": say("Số phút"), "level": say("Mức"), "priority": say("Ưu tiên"), "hints": say("Gợi ý"),
         "explanation": say("Giải thích (hiện sau khi làm)"), "oral": say("Cách làm bằng lời"), "sources": say("Nguồn (mã)"), "image": say("Hình"),
-        "tries": say("Số lượt làm (0: không hạn)"), "confidence": say("Hỏi chắc đến đâu"), "shuffle": say("Đảo thứ tự trên màn hình"), "sealed": say("Giữ kín đáp án (bài kiểm tra)"),
+        "tries": say("Số lượt làm (0: không hạn)"), "confidence": say("Hỏi chắc đến đâu"), "shuffle": say("Đảo thứ tự trên màn hình"), "sealed": say("Giữ kín đáp án (bài kiểm tra)"), "draft": say("Còn là bản nháp"),
         "statements": say("Các câu"), "holds": say("Câu này đúng"), "value": say("Số đúng"), "unit": say("Đơn vị"), "tolerance": say("Sai số cho phép"),
         "near": say("Số hay nhầm"), "items": say("Các mục"), "places": say("Các nhóm, chỗ ghép"), "place": say("Chỗ đúng (mã)"), "accept": say("Các cách trả lời đúng"),
         "mistakes": say("Nhầm lẫn hay gặp"), "gaps": say("Chỗ trống"), "bank": say("Từ cho sẵn"), "rows": say("Các dòng"), "columns": say("Các cột"), "fills": say("Cột phải tính"),

@@ -101,6 +101,8 @@ class Exercise(ABC):
     # On the screen each learner gets an order of her own; paper keeps that of its key.
     shuffle: bool = field(default=False, metadata=ASIDE)
     sealed: bool = field(default=False, metadata=ASIDE)
+    # Taken in from elsewhere: what only a person can add is still missing.
+    draft: bool = field(default=False, metadata=ASIDE)
     # Set in the learner's copy of a sealed exercise: its key is not here.
     keyless: bool = field(default=False, metadata=ASIDE)
 

@@ -1,0 +1,176 @@
+"""A test in a Word file as marked lines: numbers that Word counts itself, underlines, colours, options in a table."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from kit.errors import KitError
+from kit.exchange.typed_test import NO_MARKS, Marks, TypedLine
+from kit.messages import say
+
+if TYPE_CHECKING:
+    from docx.document import Document as DocxDocument
+    from docx.text.paragraph import Paragraph as DocxParagraph
+
+MOST_UNPACKED, MOST_PARTS = 120 * 1024 * 1024, 2_000
+PLAIN_COLOURS = {"000000", "auto", "FFFFFF", ""}
+
+
+class NotWord(KitError):
+    """The file is no Word file that can be read; says how to save it."""
+
+
+def word_lines(content: bytes) -> list[TypedLine]:
+    """The lines of a .docx in their order. Raises NotWord."""
+    if content[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+        raise NotWord(say("Tệp Word đời cũ (.doc) hoặc có mật khẩu. Mở bằng Word, bỏ mật khẩu nếu có, chọn Lưu như (Save As), loại “Word Document (.docx)”, rồi thử lại."))  # fmt: skip
+    document = _opened(content)
+    counters: dict[tuple[str, str], int] = {}
+    lines: list[TypedLine] = []
+    for number, block in enumerate(document.iter_inner_content(), 1):
+        place = say("đoạn {n}", n=number)
+        if hasattr(block, "rows"):
+            lines += [replace(line, place=place) for line in _table(block, document, counters)]
+        else:
+            lines += [replace(line, place=place) for line in _lines(block, document, counters)]
+    return lines
+
+
+def _opened(content: bytes) -> DocxDocument:
+    from docx import Document
+
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            parts = archive.infolist()
+            if sum(part.file_size for part in parts) > MOST_UNPACKED or len(parts) > MOST_PARTS:
+                raise NotWord(
+                    say("Tệp phình ra quá lớn khi mở: không đọc. Lưu lại bằng Word, bỏ hình lớn rồi thử lại.")
+                )
+            if any("vbaProject" in part.filename for part in parts):
+                raise NotWord(say("Tệp có macro. Mở bằng Word, lưu lại dạng .docx (không macro) rồi thử lại."))
+        return Document(BytesIO(content))
+    except NotWord:
+        raise
+    except Exception as error:  # whatever the library meets in a broken file
+        raise NotWord(say("Không đọc được tệp Word này: có thể bị hỏng. Mở bằng Word, lưu lại rồi thử lại.")) from error
+
+
+def _table(table: Any, document: DocxDocument, counters: dict[tuple[str, str], int]) -> Iterator[TypedLine]:
+    """Cells one after another; two rows of numbers and letters below each other are a table of answers."""
+    rows = [[cell.text.strip() for cell in row.cells] for row in table.rows]
+    if len(rows) >= 2 and len(rows) % 2 == 0 and all(_numbered(rows[n], rows[n + 1]) for n in range(0, len(rows), 2)):
+        for n in range(0, len(rows), 2):
+            pairs = [(a, b) for a, b in zip(rows[n], rows[n + 1], strict=False) if a.strip(". ").isdecimal() and b]
+            yield TypedLine("Bảng đáp án")
+            yield TypedLine(" ".join(f"{a.strip('. ')}.{b}" for a, b in pairs))
+        return
+    for row in table.rows:
+        seen: set[int] = set()
+        for cell in row.cells:
+            if id(cell._tc) not in seen:  # a merged cell is told once
+                seen.add(id(cell._tc))
+                for paragraph in cell.paragraphs:
+                    yield from _lines(paragraph, document, counters)
+
+
+def _numbered(numbers: list[str], letters: list[str]) -> bool:
+    pairs = [(a, b) for a, b in zip(numbers, letters, strict=False) if a.strip(". ").isdecimal()]
+    return bool(pairs) and all(len(b) <= 3 and b[:1].upper() in "ABCDEFGH" for _, b in pairs if b)
+
+
+def _lines(
+    paragraph: DocxParagraph, document: DocxDocument, counters: dict[tuple[str, str], int]
+) -> Iterator[TypedLine]:
+    """A paragraph's lines, parted where Word breaks them by hand."""
+    words, marks = "", []
+    listed = _listed(paragraph, document, counters)
+    for run in paragraph.runs:
+        text = run.text + ("[hình]" if run._r.findall(".//{*}blip") else "")
+        words += text
+        marks += [_marks(run)] * len(text)
+    if not words.strip() and not listed:
+        return
+    start = 0
+    for part in words.split("\n"):
+        end = start + len(part)
+        tabbed = part.replace("\t", "    ")
+        spread = [
+            mark for letter, mark in zip(part, marks[start:end], strict=True) for _ in range(4 if letter == "\t" else 1)
+        ]
+        yield TypedLine(tabbed, tuple(spread), listed=listed)
+        listed, start = "", end + 1
+
+
+def _marks(run: Any) -> Marks:
+    font = run.font
+    found = set()
+    if font.underline:
+        found.add("underline")
+    if font.bold:
+        found.add("bold")
+    if font.highlight_color:
+        found.add("highlight")
+    if font.color is not None and font.color.rgb is not None and str(font.color.rgb) not in PLAIN_COLOURS:
+        found.add("colour")
+    return frozenset(found) or NO_MARKS
+
+
+def _listed(paragraph: DocxParagraph, document: DocxDocument, counters: dict[tuple[str, str], int]) -> str:
+    """“1.” or “A.” as Word counts it; "" where it counts nothing or draws bullets."""
+    number = _list_of(paragraph)
+    if number is None:
+        return ""
+    list_id, level = number
+    form, template, start = _form_of(document, list_id, level)
+    if form not in ("decimal", "upperLetter", "lowerLetter"):
+        return ""
+    for deeper in [key for key in counters if key[0] == list_id and int(key[1]) > int(level)]:
+        del counters[deeper]
+    counters[list_id, level] = counters.get((list_id, level), start - 1) + 1
+    n = counters[list_id, level]
+    sign = str(n) if form == "decimal" else chr((64 if form == "upperLetter" else 96) + min(n, 26))
+    return template.replace(f"%{int(level) + 1}", sign)
+
+
+def _list_of(paragraph: DocxParagraph) -> tuple[str, str] | None:
+    from docx.oxml.ns import qn
+
+    properties: Any = paragraph._p.pPr.numPr if paragraph._p.pPr is not None else None
+    style = paragraph.style
+    while properties is None and style is not None:
+        properties = style.element.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
+        style = style.base_style
+    if properties is None or properties.find(qn("w:numId")) is None:
+        return None
+    level = properties.find(qn("w:ilvl"))
+    return properties.find(qn("w:numId")).get(qn("w:val")), level.get(qn("w:val")) if level is not None else "0"
+
+
+def _form_of(document: DocxDocument, list_id: str, level: str) -> tuple[str, str, int]:
+    """The form of a level's numbers, its words (“Câu %1.”) and its first number."""
+    from docx.oxml.ns import qn
+
+    try:
+        root = document.part.numbering_part.element
+    except (NotImplementedError, KeyError):
+        return "", "", 1
+    num = next((n for n in root.findall(qn("w:num")) if n.get(qn("w:numId")) == list_id), None)
+    if num is None:
+        return "", "", 1
+    abstract = num.find(qn("w:abstractNumId")).get(qn("w:val"))
+    described = next((a for a in root.findall(qn("w:abstractNum")) if a.get(qn("w:abstractNumId")) == abstract), None)
+    place = next((lv for lv in described.findall(qn("w:lvl")) if lv.get(qn("w:ilvl")) == level), None) if described is not None else None  # fmt: skip
+    if place is None:
+        return "", "", 1
+
+    def told(tag: str) -> str:
+        found = place.find(qn(tag))
+        return found.get(qn("w:val")) if found is not None else ""
+
+    override = num.find(f"{qn('w:lvlOverride')}/{qn('w:startOverride')}")
+    start = override.get(qn("w:val")) if override is not None else told("w:start") or "1"
+    return told("w:numFmt"), told("w:lvlText"), int(start)
