@@ -13,7 +13,7 @@ def command() -> Command:
         "import",
         _import,
         [
-            Argument("file", say("tệp câu hỏi: Word (.docx), Excel, CSV, chữ thường, Aiken, GIFT, Moodle XML"), type=FILE),
+            Argument("file", say("tệp câu hỏi: Word (.docx), Excel, CSV, chữ thường, Aiken, GIFT, Moodle XML, QTI"), type=FILE),
             option("--into", say("chuyên đề nhận câu hỏi"), metavar="MODULE", required=True),
             flag("--yes", say("ghi các câu không có lỗi; không có thì chỉ cho xem")),
         ],

@@ -13,6 +13,7 @@ from kit.course.samples import sample_text
 from kit.errors import Fault, KitError
 from kit.exchange.gift import read_gift
 from kit.exchange.moodle import read_moodle
+from kit.exchange.qti import read_package, read_qti
 from kit.exchange.question import Question, fields_of, name_of
 from kit.exchange.table_in import read_table
 from kit.exchange.typed_test import TypedLine, read_aiken, read_typed_test
@@ -61,7 +62,7 @@ def read_questions(path: Path) -> Reading:
         raise NotQuestions(say("Tệp lớn hơn {n} MB.", n=MOST_BYTES // 1024 // 1024))
     form, (questions, told) = _by_form(path.name, content)
     if not questions:
-        raise NotQuestions("\n".join([say("Không thấy câu hỏi nào trong {name}. Nhận: Word (.docx), Excel, CSV, chữ thường, Aiken, GIFT, Moodle XML.", name=path.name), *told]))  # fmt: skip
+        raise NotQuestions("\n".join([say("Không thấy câu hỏi nào trong {name}. Nhận: Word (.docx), Excel, CSV, chữ thường, Aiken, GIFT, Moodle XML, QTI.", name=path.name), *told]))  # fmt: skip
     return Reading(form, tuple(questions), tuple(told))
 
 
@@ -70,7 +71,11 @@ def _by_form(name: str, content: bytes) -> tuple[str, tuple[list[Question], list
     if end in (".docx", ".doc", ".docm") or (content[:4] == b"PK\x03\x04" and b"word/document.xml" in content):
         return "Word", read_typed_test(word_lines(content))
     if content.lstrip()[:5] == b"<?xml" or end == ".xml":
+        if re.search(rb"<(\w+:)?(qti-)?assessment-?[iI]tem", content):
+            return "QTI", read_qti(content)
         return "Moodle XML", read_moodle(content)
+    if content[:4] == b"PK\x03\x04" and (end == ".zip" or b"imsmanifest.xml" in content):
+        return "QTI", read_package(content)
     if end in (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv") or content[:4] == b"PK\x03\x04":
         return "Excel, CSV", read_table(open_table(name, content))
     text = text_of_bytes(content)

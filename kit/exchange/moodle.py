@@ -185,7 +185,7 @@ def _cloze(node: Any) -> Question:
         if found[2].upper() in _PICK:
             told.append(say("Danh sách chọn của chỗ trống {n} thành chỗ điền chữ.", n=len(gaps) + 1))
         gaps.append(tuple(right))
-        return f"\u0001{len(gaps)}\u0002"  # no Markdown may come of it on the way
+        return f"\ue010{len(gaps)}\ue011"  # no Markdown may come of it on the way
 
     inner = node.find("questiontext/text")
     words = "".join(inner.itertext()) if inner is not None else ""
@@ -194,7 +194,7 @@ def _cloze(node: Any) -> Question:
     if not gaps:
         raise ValueError("no gaps")
     text = replaced.strip() if form == "markdown" else markdown_of(replaced)
-    text = text.replace("\u0001", "[[").replace("\u0002", "]]")
+    text = text.replace("\ue010", "[[").replace("\ue011", "]]")
     prompt, _, rest = text.rpartition("\n\n") if form == "markdown" else ("", "", text)
     if "[[" in prompt or not rest:
         prompt, rest = "", text

@@ -7,12 +7,19 @@ from collections.abc import Sequence
 from kit.errors import UsageError
 from kit.exchange.gift import gift
 from kit.exchange.moodle import moodle
+from kit.exchange.qti import qti
 from kit.exchange.question import Question, question_of
 from kit.exchange.typed_test import aiken
 from kit.kinds import Exercise
 from kit.messages import say
 
-FORMATS = {"gift": "gift", "moodle-xml": "xml", "aiken": "txt", "docx": "docx"}  # and the ending of their files
+FORMATS = {
+    "gift": "gift",
+    "moodle-xml": "xml",
+    "aiken": "txt",
+    "docx": "docx",
+    "qti": "zip",
+}  # and the ending of their files
 
 
 def written(exercises: Sequence[Exercise], form: str, *, with_keys: bool = False) -> tuple[bytes, list[str]]:
@@ -33,6 +40,8 @@ def written(exercises: Sequence[Exercise], form: str, *, with_keys: bool = False
         told += [f"{exercise.id}: {line}" for line in question.told]
     if form == "moodle-xml":
         content, more = moodle(questions)
+    elif form == "qti":
+        content, more = qti(questions)
     elif form == "docx":
         from kit.exchange.word_out import word
 

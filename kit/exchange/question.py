@@ -212,7 +212,10 @@ def _body(question: Question) -> dict[str, object]:
 
 
 _PLAIN = "Chưa đúng. Xem lại phần giải thích."
-_CHECK, _MODEL = "trả lời đúng điều được hỏi", "Chưa có câu trả lời mẫu. Người soạn viết vào đây vài câu, như một học viên làm tốt sẽ viết."
+_CHECK, _MODEL = (
+    "trả lời đúng điều được hỏi",
+    "Chưa có câu trả lời mẫu. Người soạn viết vào đây vài câu, như một học viên làm tốt sẽ viết.",
+)
 
 
 def _option(number: int, choice: Choice, letter: str = "o") -> dict[str, object]:

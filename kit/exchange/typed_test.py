@@ -182,7 +182,9 @@ def _without_options(prompt: str, key: str) -> Question:
     found = re.fullmatch(r"([-−+]?\d[\d.,]*)\s*((?!(?:hoặc|hay|đến|và|-|–)\b)[^\d;/|][^;/|]{0,40})?", key.strip())
     if found:
         try:
-            return Question("number", prompt, choices=(Choice(str(parse_number(found[1])), True),), unit=(found[2] or "").strip())
+            return Question(
+                "number", prompt, choices=(Choice(str(parse_number(found[1])), True),), unit=(found[2] or "").strip()
+            )
         except NotANumber:
             pass
     words = [part.strip() for part in re.split(r"\s*[;/|]\s*", key) if part.strip()]

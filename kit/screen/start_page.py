@@ -101,6 +101,7 @@ def _tools(here: Session) -> list[dict[str, str]]:
         [
             ("print", say("In tài liệu"), say("mọi bản, mọi loại tệp"), "print"),
             ("author", say("Soạn bài tập"), say("điền vào ô, xem ngay trên màn hình và trên giấy"), "pen"),
+            ("import", say("Nhập câu hỏi"), say("từ Word, Excel, Moodle; xem trước khi ghi"), "table"),
             ("kinds", say("Các dạng bài tập"), say("làm thử, chép mẫu"), "cards"),
         ],
     )

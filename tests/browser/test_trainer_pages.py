@@ -67,6 +67,42 @@ def test_sheet_is_printed_by_a_button_and_opened_from_beside_it(page, tmp_path: 
     assert [path.name for path in opened] == ["samples-01-learner.html", "samples"] and opened[0].is_file()
 
 
+def test_word_test_is_shown_question_by_question_and_written_by_a_button(page, tmp_path: Path) -> None:
+    from docx import Document
+
+    home = make_home(tmp_path / "home")
+    (home / "notebooks" / "import.ipynb").write_bytes(Path("notebooks/import.ipynb").read_bytes())
+    document = Document()
+    for line in (
+        "Câu 1. Ai chủ trì đối thoại?",
+        "A. Hội",
+        "*B. Chính quyền",
+        "Câu 2. Mấy ngày?",
+        "A. 5",
+        "B. 10",
+        "HẾT",
+    ):
+        document.add_paragraph(line)
+    document.save(tmp_path / "đề thi.docx")
+    folder = home / "exercises" / "samples"
+    server, lab = serve(home, home)
+    try:
+        panel = visit(page, lab, "notebooks/import.ipynb")
+        panel.get_by_label("Tệp câu hỏi").set_input_files(tmp_path / "đề thi.docx")
+        panel.get_by_text("đọc theo lối Word, 2 câu").wait_for()
+        panel.get_by_text("● Chính quyền").wait_for()
+        panel.get_by_text("Không thấy đáp án: đã tạm chọn A").wait_for()
+        assert not list(folder.glob("ai-chu-tri*")), "nothing is written before it was seen"
+        panel.get_by_role("checkbox").nth(1).uncheck()
+        assert serious(page, ".kit-import-page") == []
+        panel.get_by_role("button", name="Nhập", exact=True).click()
+        panel.get_by_text("Đã nhập 1 câu").wait_for()
+    finally:
+        stop(server)
+
+    assert len(list(folder.glob("ai-chu-tri*.yaml"))) == 1 and not list(folder.glob("may-ngay*"))
+
+
 def test_class_is_opened_for_telephones_by_a_button_and_closed(page, browser, tmp_path: Path) -> None:
     klass = make_class(tmp_path)
     home = klass.library.home
@@ -88,7 +124,7 @@ def test_class_is_opened_for_telephones_by_a_button_and_closed(page, browser, tm
         stop(server)
 
 
-@pytest.mark.parametrize("name", ["author", "print", "class/05-phones"])
+@pytest.mark.parametrize("name", ["author", "print", "import", "class/05-phones"])
 @pytest.mark.parametrize("width", [390, 1920])
 def test_pages_are_whole_at_every_width(trainer, real_lab: Lab, name: str, width: int) -> None:
     page = trainer

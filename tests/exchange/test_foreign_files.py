@@ -291,6 +291,43 @@ def test_moodles_own_file_is_understood_and_what_has_no_place_is_told(tmp_path: 
     assert "ddimageortext" in told and "Sáu" in told and len(reading.told) == 2
 
 
+# ── QTI ──
+QTI_3 = """<?xml version="1.0" encoding="UTF-8"?>
+<qti-assessment-item xmlns="http://www.imsglobal.org/xsd/imsqtiasi_v3p0" identifier="choice" title="Hành lý" adaptive="false" time-dependent="false">
+<qti-response-declaration identifier="RESPONSE" cardinality="single" base-type="identifier"><qti-correct-response><qti-value>B</qti-value></qti-correct-response></qti-response-declaration>
+<qti-item-body><p>Xem <strong>biển báo</strong>.</p><qti-choice-interaction response-identifier="RESPONSE" shuffle="false" max-choices="1">
+<qti-prompt>Biển nói gì?</qti-prompt><qti-simple-choice identifier="A">Giữ hành lý</qti-simple-choice><qti-simple-choice identifier="B">Không rời hành lý</qti-simple-choice></qti-choice-interaction></qti-item-body></qti-assessment-item>"""
+
+QTI_2 = """<?xml version="1.0"?><assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p2" identifier="o" title="Thứ tự">
+<responseDeclaration identifier="R" cardinality="ordered" baseType="identifier"><correctResponse><value>b</value><value>a</value><value>c</value></correctResponse></responseDeclaration>
+<itemBody><orderInteraction responseIdentifier="R"><prompt>Xếp thứ tự</prompt><simpleChoice identifier="a">hai</simpleChoice><simpleChoice identifier="b">một</simpleChoice><simpleChoice identifier="c">ba</simpleChoice></orderInteraction></itemBody></assessmentItem>"""
+
+HOTSPOT = QTI_2.replace("orderInteraction", "hotspotInteraction").replace('title="Thứ tự"', 'title="Điểm nóng"')
+
+
+def test_items_of_version_two_and_three_in_one_package(tmp_path: Path) -> None:
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("imsmanifest.xml", "<manifest/>")
+        archive.writestr("../out/one.xml", QTI_3)  # a path that would lead out of a folder is never written
+        archive.writestr("items/two.xml", QTI_2)
+        archive.writestr("items/three.xml", HOTSPOT)
+    reading = read(tmp_path, "qti.zip", stream.getvalue())
+    first, second = reading.questions
+
+    assert (first.kind, first.name, keys(reading)[0]) == ("single-choice", "Hành lý", "B")
+    assert first.prompt == "Xem **biển báo**.\n\nBiển nói gì?"
+    assert second.steps == ("một", "hai", "ba")
+    assert len(reading.told) == 1 and "Điểm nóng" in reading.told[0]
+    assert not list(tmp_path.parent.glob("out/*")), "nothing is unpacked"
+
+
+def test_item_alone_and_one_with_an_entity(tmp_path: Path) -> None:
+    assert keys(read(tmp_path, "item.xml", QTI_3)) == ["B"]
+    with pytest.raises(KitError, match="DOCTYPE"):
+        read(tmp_path, "evil.xml", QTI_3.replace("?>", '?><!DOCTYPE a [<!ENTITY b "c">]>', 1))
+
+
 # ── drafts ──
 def test_drafts_are_shown_then_written_once_and_the_check_lists_them(tmp_path: Path) -> None:
     library = Library(make_home(tmp_path / "home"))

@@ -9,9 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kit.course import Library
+from kit.document.markdown import parse
+from kit.document.tree import plain
 from kit.exchange.gift import gift, read_gift
 from kit.exchange.moodle import moodle, read_moodle
-from kit.exchange.question import Choice, Pair, Question, fields_of, question_of
+from kit.exchange.qti import qti, read_package
+from kit.exchange.question import Choice, Pair, Question, as_markdown, fields_of, question_of
 from kit.exchange.typed_test import aiken, read_aiken, read_typed_test
 from kit.exchange.word_in import word_lines
 from kit.exchange.word_out import HELD, word
@@ -23,8 +26,6 @@ WORDS = st.text("aăâđeêioôơuưyáàảãạắấđĐ0123456789 .,;:=~#{}%
 
 
 def markdown(words: str) -> str:
-    from kit.exchange.question import as_markdown
-
     return as_markdown(words)
 
 
@@ -89,6 +90,26 @@ def test_every_exercise_of_ours_comes_back_from_gift_but_for_what_was_told(ours:
     assert lost == [] and back == [replace(without_words_for_claims(q), hints=(), unit="") for q in held]
     assert sum("không chứa được" in line for line in told) == len(ours) - len(held)
     assert sum("gợi ý" in line for line in told) == sum(bool(q.hints) for q in held)
+
+
+def bare(markdown: str) -> str:
+    return " ".join(plain(parse(markdown)).split())
+
+
+def told_by(question: Question) -> tuple[object, ...]:
+    """What a system of XHTML can hold: words, keys, pairs, order, gaps."""
+    typed = question.kind in ("number", "short-answer")
+    choices = [(bare(c.text), c.right) for c in question.choices if c.right or not typed]
+    pairs = [(bare(p.item), bare(p.place)) for p in question.pairs]
+    return question.kind, bare(question.prompt), choices, pairs, [bare(s) for s in question.steps], question.text, question.gaps, bare(question.explanation)  # fmt: skip
+
+
+def test_every_exercise_of_ours_comes_back_from_qti(ours: list[Question]) -> None:
+    content, told = qti(ours)
+    back, lost = read_package(content)
+
+    assert lost == [] and [told_by(q) for q in back] == [told_by(q) for q in ours]
+    assert sum("dung sai" in line for line in told) >= sum(bool(q.hints) for q in ours)
 
 
 def test_single_choices_come_back_from_aiken(ours: list[Question]) -> None:

@@ -29,7 +29,7 @@ def test_table_follows_the_menu() -> None:
 def test_paper_says_what_was_chosen() -> None:
     explorer = explore(of_commune, Xã=["Xã 1", "Xã 2"], Cột_nào={"Số nữ": "Nữ"})
 
-    assert explorer.printed()[0] == "Xã: Xã 1 Cột nào: Số nữ"
+    assert explorer.printed()[0] == "Bảng in ở đây: xã “Xã 1”; cột nào “Số nữ”. Trên máy chọn được cách xem khác."
     assert len(explorer.printed()) == 3
 
 
