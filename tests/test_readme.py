@@ -36,6 +36,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     people = "".join(f"HV{n:03d},Người thử {n},Xã A\n" for n in range(1, 21))
     (home / "danh-sach.csv").write_text(f"Mã,Họ và tên,Đơn vị\n{people}", encoding="utf-8")
     (home / "bo-sung.csv").write_text("TT,Họ và tên,Đơn vị\n1,Người đến sau,Xã B\n", encoding="utf-8")
+    (home / "de-kiem-tra.txt").write_text("Câu 1. Ai chủ trì?\nA. Hội\nB. Chính quyền\nĐáp án: B\n", encoding="utf-8")
     (home / "phieu.txt").write_text("12 acbd 7 abcd dsds 11 b\n", encoding="utf-8")
     (home / "bai-nop").mkdir()
     return home

@@ -132,7 +132,7 @@ def _words_until_blank(lines: Iterable[str]) -> Iterator[list[str]]:
 # ── what came of it ──
 def results(id: str, to: str | None, source: str | None, xlsx: Path | None) -> Lines:
     """`kit class results`: of a class, or pooled from a store."""
-    from kit.classroom import overview
+    from kit.classroom import overview, tidy
     from kit.classroom import results as table_of
     from kit.classroom.results import Judge, stale_words
     from kit.classroom.store import FileStore, open_store
@@ -148,7 +148,9 @@ def results(id: str, to: str | None, source: str | None, xlsx: Path | None) -> L
     FileStore(klass.path).write("results", table)
     yield from _summary(klass, judge, table)
     yield from (f"⚠ {line}" for line in [*told, *stale_words(table, klass), *overview.doubts(klass, table)])
-    if to:
+    if to and Path(to).suffix.lower() in tidy.ENDINGS:
+        yield from (say("Đã ghi {path}", path=path) for path in tidy.write_tidy(table, Path(to)))
+    elif to:
         open_store(to).write(klass.key, table.assign(class_id=klass.key))
         yield say("Đã ghi lớp {name} vào kho.", name=klass.id)
     if xlsx:

@@ -131,7 +131,7 @@ def _of_work() -> list[Command]:
             class_marks.results,
             [
                 Argument("id", say("mã lớp; bỏ trống khi gộp từ kho"), ids_of_classes, default="", metavar="[ID]"),
-                option("--to", say("ghi thêm vào kho: thư mục, hoặc địa chỉ như sqlite:///tinh.db"), metavar="STORE"),
+                option("--to", say("ghi thêm vào kho (thư mục, hoặc địa chỉ như sqlite:///tinh.db), hay ra tệp cho người làm thống kê: .csv, .parquet, .xlsx, kèm từ điển cột"), metavar="STORE"),
                 option("--from source", say("gộp mọi lớp trong kho này"), metavar="STORE"),
                 option("--xlsx", say("ghi bảng kết quả ra Excel"), type=FILE, metavar="FILE"),
             ],

@@ -68,6 +68,7 @@ from kit.document.nodes import (
     PictureRefused,
     Places,
     Quote,
+    ScanPage,
     Signature,
     Slide,
     Strong,
@@ -257,6 +258,10 @@ class Writer:
                 self._cards(node, into)
             case AnswerBoxes():
                 self._answer_boxes(node, into)
+            case ScanPage(sheets):
+                for sheet in sheets:
+                    self.blocks([Paragraph([Text(f"{sheet.title} {sheet.who}. {sheet.how}")]), sheet.seal], into)
+                    self._answer_boxes(AnswerBoxes(sheet.boxes), into)
             case Title() | NameLines() | Contents() | Notes() | Leaf() | OnePage() | Quote() | Slide():
                 self._of_the_sheet(node, into)
             case CutLine() | Letterhead() | Signature() | Certificate():

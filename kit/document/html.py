@@ -50,6 +50,8 @@ from kit.document.nodes import (
     PictureRefused,
     Places,
     Quote,
+    ScanPage,
+    ScanSheet,
     Signature,
     Slide,
     Strong,
@@ -193,11 +195,8 @@ class _Html:
                 return "<div class='lines' aria-hidden='true'>" + "<i></i>" * count + "</div>"
             case Ticks(items):
                 return _marks(f"{_mark('square', None)}<span>{inlines(item)}</span>" for item in items)
-            case Cards(columns, cards, _):
-                cut = "".join(f"<div>{self.blocks(card)}</div>" for card in cards)
-                return f"<div class='cut' style='grid-template-columns: repeat({columns}, 1fr)'>{cut}</div>"
-            case AnswerBoxes(boxes):
-                return f"<ul class='marks'>{''.join(map(_answer_box, boxes))}</ul>"
+            case Cards() | AnswerBoxes() | ScanPage():
+                return self._to_cut_or_mark(node)
             case Title():
                 return self._title()
             case NameLines(labels):
@@ -215,6 +214,22 @@ class _Html:
             case CutLine() | Letterhead() | Signature() | Certificate():
                 return _of_an_office(node)
         assert_never(node)
+
+    def _to_cut_or_mark(self, node: Cards | AnswerBoxes | ScanPage) -> str:
+        match node:
+            case Cards(columns, cards, _):
+                cut = "".join(f"<div>{self.blocks(card)}</div>" for card in cards)
+                return f"<div class='cut' style='grid-template-columns: repeat({columns}, 1fr)'>{cut}</div>"
+            case AnswerBoxes(boxes):
+                return f"<ul class='marks'>{''.join(map(_answer_box, boxes))}</ul>"
+            case ScanPage(sheets):
+                return "".join(map(self._scan_sheet, sheets))
+        assert_never(node)
+
+    def _scan_sheet(self, sheet: ScanSheet) -> str:
+        head = f"<p><b>{escape(sheet.title)}</b> {escape(sheet.who)}</p><p>{escape(sheet.how)}</p>"
+        boxes = "".join(map(_answer_box, sheet.boxes))
+        return f"<section class='leaf'>{head}{self._figure(sheet.seal)}<ul class='marks'>{boxes}</ul></section>"
 
     def _item(self, item: Blocks) -> str:
         """A first paragraph stands in the point itself."""

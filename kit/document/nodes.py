@@ -297,6 +297,27 @@ class AnswerBoxes:
     boxes: Sequence[AnswerBox]
 
 
+@dataclass(frozen=True)
+class ScanSheet:
+    """Half a page for one person's answers that a machine can read later: marks in its corners, a code, boxes at fixed places.
+
+    `seal` is the picture of the code (a file, or drawn here as `svg` until the sheet takes it in).
+    """
+
+    title: str
+    who: str
+    how: str
+    boxes: Sequence[AnswerBox]
+    seal: Figure
+
+
+@dataclass(frozen=True)
+class ScanPage:
+    """A page of two such sheets, to be cut in the middle."""
+
+    sheets: Sequence[ScanSheet]
+
+
 # ── the sheet ──
 @dataclass(frozen=True)
 class Title:
@@ -415,10 +436,10 @@ class Certificate:
 
 Block: TypeAlias = (
     Paragraph | Heading | List | Table | Quote | Figure | PictureRefused | PageBreak | Filler | Beside | Pairs | Timing
-    | Box | Choices | Verdicts | Places | AnswerLine | WritingLines | Ticks | Cards | AnswerBoxes
+    | Box | Choices | Verdicts | Places | AnswerLine | WritingLines | Ticks | Cards | AnswerBoxes | ScanPage
     | Title | NameLines | Contents | Notes | Leaf | OnePage | Slide | CutLine | Letterhead | Signature | Certificate
 )  # fmt: skip
 Node: TypeAlias = Inline | Block
 Part: TypeAlias = (
-    ChoiceLine | PlaceLine | AnswerBox | Note | OfficeLine
+    ChoiceLine | PlaceLine | AnswerBox | ScanSheet | Note | OfficeLine
 )  # what a block holds that is no node of its own

@@ -24,6 +24,7 @@ FILES = {
     "sign-in": "danh-sach-ky-ten", "consent": "phieu-dong-y", "codes": "ma-hoc-vien", "run-sheet": "chuong-trinh",
     "evaluation": "phieu-gop-y", "cascade": "ke-hoach-nhan-rong", "tally": "bang-dem-tay",
     "certificates": "giay-chung-nhan", "answers-a": "phieu-tra-loi-a", "answers-b": "phieu-tra-loi-b",
+    "own-before": "phieu-rieng-truoc", "own-after": "phieu-rieng-sau",
 }  # fmt: skip
 REPORTS: dict[Layout, str] = {"state": "bao-cao-quoc-hieu", "union": "bao-cao", "plain": "bao-cao-tron"}
 

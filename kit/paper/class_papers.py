@@ -10,15 +10,13 @@ from kit.classroom.folder import TrainingClass
 from kit.classroom.tallies import exercises_of
 from kit.course.modules import Day
 from kit.document.make import heading, para, roomy, slanted, strong, table, text, tick
-from kit.document.nodes import AnswerBox, AnswerBoxes, Block, CutLine, Inlines, Leaf, NameLines, PageBreak, WritingLines
+from kit.document.nodes import AnswerBoxes, Block, CutLine, Inlines, Leaf, NameLines, PageBreak, WritingLines
 from kit.document.sheet import Sheet, laid
-from kit.kinds import Exercise
 from kit.kinds.letters import Lettered, letter
-from kit.kinds.number import Number
-from kit.kinds.true_false import TrueFalse
 from kit.messages import say
 from kit.paper.class_people import code_slips, consent, facts, sign_in_sheets
 from kit.paper.programme import clock
+from kit.paper.scan_sheets import answer_boxes, own_sheets
 from kit.paper.words import priority_words
 from kit.vietnamese import format_date
 
@@ -38,6 +36,7 @@ def papers(klass: TrainingClass) -> dict[str, Make]:
         "evaluation": evaluation_form,
         "cascade": cascade_sheet,
         **forms,
+        **({"own-before": own_sheets("before"), "own-after": own_sheets("after")} if len(klass.forms) > 1 else {}),
         "tally": tally_sheets,
     }
 
@@ -112,16 +111,6 @@ def _answers_of(form: str) -> Make:
         return [*one, CutLine(), *one]
 
     return make
-
-
-def answer_boxes(label: str, exercise: Exercise) -> AnswerBox:
-    """The boxes of one item: letters, Đ and S for each claim, or a line with its unit."""
-    if isinstance(exercise, Lettered):
-        return AnswerBox(label, [["", *(letter(n) for n in range(len(exercise.option_ids)))]], "")
-    if isinstance(exercise, TrueFalse):
-        rows = [[letter(n).lower(), say("Đ"), say("S")] for n in range(len(exercise.statements))]
-        return AnswerBox(label, rows, "")
-    return AnswerBox(label, [], exercise.unit if isinstance(exercise, Number) else "")
 
 
 def tally_sheets(klass: TrainingClass) -> list[Block]:

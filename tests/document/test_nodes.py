@@ -58,6 +58,7 @@ BLOCKS: list[Block] = [
     nodes.Ticks([[Text("việc cần có")]]),
     nodes.Cards(2, [[para("thẻ một")], [para("thẻ hai")]], 2.6),
     nodes.AnswerBoxes([nodes.AnswerBox("1", [["", "A", "B"]], ""), nodes.AnswerBox("2", [], "người")]),
+    nodes.ScanPage([nodes.ScanSheet("Phiếu A", "HV001", "Đánh dấu một ô.", [nodes.AnswerBox("1", [["", "A", "B"]], ""), nodes.AnswerBox("2", [], "người")], nodes.Figure("Phiếu", svg=SVG))]),
     nodes.Title(),
     nodes.NameLines(["Mã học viên"]),
     nodes.Contents(),

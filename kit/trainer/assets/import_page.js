@@ -1,4 +1,4 @@
-// A file of questions: what was understood of it, question by question; written only by “Nhập”.
+// A file of questions: what was understood of it, question by question; written only when asked to.
 function render({ model, el }) {
   const words = model.get("words");
   frame(el, "kit-import-page");
