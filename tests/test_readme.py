@@ -72,6 +72,8 @@ def test_readme_shows_every_command() -> None:
         "class",
         "preflight",
         "serve",
+        "import",
+        "export",
     }
 
 
