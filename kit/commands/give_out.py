@@ -8,7 +8,7 @@ from kit.commands.names import module_ids
 from kit.line import FILE, Argument, Choice, Command, Lines, flag, option
 from kit.messages import say
 
-FORMATS = ("gift", "moodle-xml", "aiken", "docx", "qti")
+FORMATS = ("gift", "moodle-xml", "aiken", "docx", "qti", "xlsform")
 
 
 def command() -> Command:
@@ -21,7 +21,7 @@ def command() -> Command:
             flag("--with-keys", say("kèm cả câu kiểm tra niêm phong và đáp án của chúng")),
             option("--out", say("thư mục ghi ra (mặc định build)"), type=FILE, metavar="DIR"),
         ],
-        say("xuất bài tập của một chuyên đề cho Moodle, GIFT, Aiken, Word, QTI"),
+        say("xuất bài tập của một chuyên đề cho Moodle, GIFT, Aiken, Word, QTI, Kobo"),
         "kit export policy-dialogue --to moodle-xml",
     )  # fmt: skip
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kit.line import FILE, Argument, Command, Judged, flag, option
+from kit.errors import UsageError
+from kit.line import FILE, Argument, Command, Judged, Lines, flag, option
 from kit.messages import say
 
 
@@ -14,7 +15,8 @@ def command() -> Command:
         _import,
         [
             Argument("file", say("tệp câu hỏi: Word (.docx), Excel, CSV, chữ thường, Aiken, GIFT, Moodle XML, QTI"), type=FILE),
-            option("--into", say("chuyên đề nhận câu hỏi"), metavar="MODULE", required=True),
+            option("--into", say("chuyên đề nhận câu hỏi"), metavar="MODULE", default=""),
+            flag("--template", say("ghi mẫu Excel trống vào FILE thay vì đọc nó")),
             flag("--yes", say("ghi các câu không có lỗi; không có thì chỉ cho xem")),
         ],
         say("nhập câu hỏi từ Word, Excel, GIFT, Moodle; cho xem trước khi ghi"),
@@ -22,7 +24,12 @@ def command() -> Command:
     )  # fmt: skip
 
 
-def _import(file: Path, into: str, yes: bool) -> Judged:
+def _import(file: Path, into: str, template: bool, yes: bool) -> Judged:
+    if template:
+        yield from _template(file)
+        return False
+    if not into:
+        raise UsageError(say("Thiếu --into: nhập vào chuyên đề nào."))
     from kit.course import Library, working_home
     from kit.exchange.into import drafts_of, read_questions, understood, write_drafts
 
@@ -47,3 +54,13 @@ def _import(file: Path, into: str, yes: bool) -> Judged:
         "Đã ghi {n} bài nháp vào exercises/{module}. Xem việc còn lại: kit check {module}.", n=len(written), module=into
     )
     return wrong > 0
+
+
+def _template(path: Path) -> Lines:
+    from kit.exchange.xlsform import template
+    from kit.files import write_whole
+
+    if path.exists():
+        raise UsageError(say("Đã có {path}. Hãy đặt tên khác.", path=path))
+    write_whole(path.with_suffix(".xlsx"), template())
+    yield say("Đã ghi {path}", path=path.with_suffix(".xlsx"))

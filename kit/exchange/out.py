@@ -10,6 +10,7 @@ from kit.exchange.moodle import moodle
 from kit.exchange.qti import qti
 from kit.exchange.question import Question, question_of
 from kit.exchange.typed_test import aiken
+from kit.exchange.xlsform import xlsform
 from kit.kinds import Exercise
 from kit.messages import say
 
@@ -19,6 +20,7 @@ FORMATS = {
     "aiken": "txt",
     "docx": "docx",
     "qti": "zip",
+    "xlsform": "xlsx",
 }  # and the ending of their files
 
 
@@ -42,6 +44,9 @@ def written(exercises: Sequence[Exercise], form: str, *, with_keys: bool = False
         content, more = moodle(questions)
     elif form == "qti":
         content, more = qti(questions)
+    elif form == "xlsform":
+        module = exercises[0].id.partition("/")[0] if exercises else "kit"
+        content, more = xlsform(questions, module, module)
     elif form == "docx":
         from kit.exchange.word_out import word
 

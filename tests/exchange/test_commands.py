@@ -60,3 +60,16 @@ def test_sealed_items_stay_at_home_unless_their_keys_are_asked_for(sealed_home: 
     kit(sealed_home, "export", "samples", "--to", "qti", "--with-keys")
     with zipfile.ZipFile(sealed_home / "build" / "samples" / "samples-qti.zip") as archive:
         assert len(archive.namelist()) > 5
+
+
+def test_template_is_written_once_and_survey_is_one_that_pyxform_accepts(tmp_path: Path) -> None:
+    from pyxform.xls2xform import convert
+
+    home = make_home(tmp_path / "home")
+    mine = tmp_path / "mau.xlsx"
+    assert kit(home, "import", str(mine), "--template").returncode == 0 and mine.is_file()
+    assert "Đã có" in kit(home, "import", str(mine), "--template").stderr
+
+    assert kit(home, "export", "samples", "--to", "xlsform").returncode == 0
+    form = convert(str(home / "build" / "samples" / "samples-xlsform.xlsx"))
+    assert form.warnings == [] and "Mã học viên" in form.xform

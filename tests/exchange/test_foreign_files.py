@@ -208,6 +208,17 @@ def test_kahoots_sheet_is_read(tmp_path: Path) -> None:
     assert keys(read(tmp_path, "kahoot.xlsx", sheet(*rows))) == ["B", "AC"]
 
 
+def test_kits_own_template_is_read_back(tmp_path: Path) -> None:
+    from kit.exchange.xlsform import template
+
+    reading = read(tmp_path, "mau.xlsx", template())
+
+    assert [q.kind for q in reading.questions] == ["single-choice", "multiple-choice", "number"]
+    assert keys(reading)[:2] == ["B", "AB"] and reading.questions[2].unit == "người"
+    assert reading.questions[0].hints == ("Ai nói, ai nghe?",)
+    assert "Cách ghi" in "\n".join(reading.told)
+
+
 def test_semicolons_and_old_letters_of_a_csv(tmp_path: Path) -> None:
     reading = read(tmp_path, "de.csv", "Câu hỏi;A;B;Đáp án\nHội là gì?;đoàn thể;công ty;A\n".encode("utf-16"))
 

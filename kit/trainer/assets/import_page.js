@@ -63,7 +63,7 @@ function render({ model, el }) {
       h("div", { html: draft.prompt }),
       h(
         "ul",
-        {},
+        { style: "list-style: none; padding-left: 0.4rem" },
         draft.lines.map((line) => h("li", { html: line })),
       ),
       [...draft.told, ...draft.faults].map((line) => h("p", { class: "kit-trouble" }, line)),
