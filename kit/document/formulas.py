@@ -9,8 +9,8 @@ _SIGNS = {
     "neq": "≠", "approx": "≈", "to": "→", "rightarrow": "→", "sum": "Σ", "infty": "∞", "alpha": "α", "beta": "β",
     "mu": "μ", "sigma": "σ", "pi": "π", "Delta": "Δ", "quad": " ", "ldots": "…", "dots": "…", "left": "", "right": "",
 }  # fmt: skip
-_HIGH = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
-_LOW = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
+HIGH = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
+LOW = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 _GROUP = r"\{([^{}]*)\}"
 
 
@@ -22,8 +22,8 @@ def in_plain(formula: str) -> str:
         words = re.sub(rf"\\(?:text|mathrm|mathbf|operatorname)\s*{_GROUP}", r"\1", words)
         words = re.sub(rf"\\d?frac\s*{_GROUP}\s*{_GROUP}", lambda f: f"{_whole(f[1])}/{_whole(f[2])}", words)
         words = re.sub(rf"\\sqrt\s*{_GROUP}", lambda f: f"√{_whole(f[1])}", words)
-        words = re.sub(rf"\^(?:{_GROUP}|(\w))", lambda f: _small(f[1] or f[2] or "", _HIGH, "^"), words)
-        words = re.sub(rf"_(?:{_GROUP}|(\w))", lambda f: _small(f[1] or f[2] or "", _LOW, "_"), words)
+        words = re.sub(rf"\^(?:{_GROUP}|(\w))", lambda f: _small(f[1] or f[2] or "", HIGH, "^"), words)
+        words = re.sub(rf"_(?:{_GROUP}|(\w))", lambda f: _small(f[1] or f[2] or "", LOW, "_"), words)
         if words == before:
             break
     words = re.sub(r"\\([A-Za-z]+)", lambda found: _SIGNS.get(found[1], found[0]), words)

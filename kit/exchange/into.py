@@ -11,12 +11,14 @@ from kit.course import Library
 from kit.course.exercise_text import judged, with_values
 from kit.course.samples import sample_text
 from kit.errors import Fault, KitError
+from kit.exchange.aiken import read_aiken
 from kit.exchange.gift import read_gift
 from kit.exchange.moodle import read_moodle
 from kit.exchange.qti import read_package, read_qti
 from kit.exchange.question import Question, fields_of, name_of
 from kit.exchange.table_in import read_table
-from kit.exchange.typed_test import TypedLine, read_aiken, read_typed_test
+from kit.exchange.typed_question import TypedLine
+from kit.exchange.typed_test import read_typed_test
 from kit.exchange.word_in import word_lines
 from kit.files import write_whole
 from kit.messages import say

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kit.errors import UsageError
+from kit.exchange.aiken import aiken
 from kit.exchange.gift import gift
 from kit.exchange.moodle import moodle
 from kit.exchange.qti import qti
 from kit.exchange.question import Question, question_of
-from kit.exchange.typed_test import aiken
 from kit.exchange.xlsform import xlsform
 from kit.kinds import Exercise
 from kit.messages import say

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kit.exchange.question import Choice, Question, Sort, as_markdown
-from kit.exchange.typed_test import _without_options
+from kit.exchange.typed_question import without_options
 from kit.messages import say
 from kit.tables import Page, Table
 from kit.vietnamese import slug
@@ -16,7 +16,9 @@ TEMPLATE = ("Câu hỏi", "A", "B", "C", "D", "E", "F", "Đáp án", "Giải th�
 MOST_BEFORE = 15  # lines that may stand above the headings
 _HEADS: dict[str, re.Pattern[str]] = {
     "prompt": re.compile(r"cau-hoi|noi-dung(-cau-hoi)?|question(-text)?(-max.*)?|question-max.*|de-bai|prompt"),
-    "key": re.compile(r"dap-an(-dung)?|correct(-answer)?(-?s)?(-choose.*)?|answer-key|key|tra-loi-dung"),
+    "key": re.compile(
+        r"dap-an(-dung)?|phuong-an-dung|da|correct(-answer)?(-?s)?(-choose.*)?|answer-key|key|tra-loi-dung"
+    ),
     "why": re.compile(r"giai-thich|loi-giai|huong-dan|explanation|feedback|general-feedback"),
     "hint": re.compile(r"goi-y|hint"),
 }
@@ -81,13 +83,17 @@ def _questions(page: Page, at: int, heads: dict[str, int], told: list[str]) -> l
 
 def _question(cell: dict[str, str]) -> Question:
     prompt = as_markdown(cell["prompt"])
+    cell = {name: re.sub(rf"^{name}\s?[.):]\s*", "", text) if len(name) == 1 else text for name, text in cell.items()}
     options = [(letter, cell[letter]) for letter in sorted(k for k in cell if len(k) == 1) if cell[letter]]
     key = cell.get("key", "")
     if not options:
-        made = _without_options(prompt, key)
+        made = without_options(prompt, key)
     else:
         right = _right(key, options)
-        doubts = [] if right else [say("Không thấy đáp án: đã tạm chọn {letter}. Hãy chọn lại.", letter=options[0][0])]
+        same = [letter for letter, text in options if slug(text) == slug(key) and key.strip().isdecimal()]
+        twofold = bool(same) and set(same) != right
+        doubts = [say("Đáp án “{key}”: là phương án thứ {key} hay phương án có chữ {key}? Đã lấy phương án thứ {key}.", key=key)] if twofold else []  # fmt: skip
+        doubts += [] if right else [say("Không thấy đáp án: đã tạm chọn {letter}. Hãy chọn lại.", letter=options[0][0])]
         right = right or {options[0][0]}
         kind: Sort = "single-choice" if len(right) == 1 else "multiple-choice"
         choices = tuple(Choice(as_markdown(text), letter in right) for letter, text in options)
@@ -98,10 +104,12 @@ def _question(cell: dict[str, str]) -> Question:
 
 def _right(key: str, options: Sequence[tuple[str, str]]) -> set[str]:
     """The right letters out of “B”, “A, C”, “2”, “1,3” or an option's own words."""
+    labelled = re.fullmatch(r"\s*([A-Ha-h])\s?[.):].*", key)
+    key = labelled[1] if labelled else key
     own = {letter for letter, text in options if slug(text) == slug(key)} if slug(key) else set()
-    if own:
+    parts = [part for part in re.split(r"[\s,;/&+.)]+", key.strip().upper()) if part]
+    if own and not (key.strip().isdecimal() and 0 < int(key) <= len(options)):
         return own
-    parts = [part for part in re.split(r"[\s,;/&+]+", key.strip().upper()) if part]
     letters = {letter for letter, _ in options}
     found = {
         part if not part.isdecimal() else chr(64 + int(part)) for part in parts if part.isdecimal() or len(part) == 1

@@ -6,115 +6,208 @@ The same reader serves Word and plain text: a line is its words and, letter by l
 from __future__ import annotations
 
 import re
-from collections import Counter
+import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from kit.exchange.question import YES_NO, Choice, Question, Sort, as_markdown
+from kit.exchange.question import Question
+from kit.exchange.typed_question import NO_MARKS, Draft, Marks, TypedLine, finished, text_of
 from kit.messages import say
-from kit.vietnamese import NotANumber, nfc, parse_number, slug
+from kit.vietnamese import nfc
 
-Marks = frozenset[str]  # of a letter: "underline", "bold", "colour", "highlight"
-NO_MARKS: Marks = frozenset()
-_HEAD = re.compile(r"^\s*(?:(?:câu|question|bài)\s*(?:hỏi\s*)?(?:số\s*)?(\d{1,3})\s*[.:)\-–/]?|(\d{1,3})\s*[.)/])\s*", re.IGNORECASE)  # fmt: skip
-_OPTION = re.compile(r"(?:(?<=\s)|^)(\*?)\s?([A-Ha-h])\s?([.)/:])\s*(\*?)(?=\S)")
-_KEY = re.compile(
-    r"^\s*(?:đáp\s*án(?:\s*đúng)?|trả\s*lời(?:\s*đúng)?|answer|key|đ/?a)\s*[:.\-–]\s*(.+)$", re.IGNORECASE
-)
-_WHY = re.compile(r"^\s*(?:lời\s*giải|giải\s*thích|hướng\s*dẫn(?:\s*giải)?|explanation)\s*[:.]?\s*(.*)$", re.IGNORECASE)
-_TABLE = re.compile(
-    r"^\s*(?:bảng\s*)?đáp\s*án\s*:?\s*$|^\s*bảng\s*đáp\s*án\b.*$|^\s*answer\s*key\s*:?\s*$", re.IGNORECASE
-)
-_CELL = re.compile(r"(?:câu\s*)?(\d{1,3})\s*[.:)\-–=]?\s*([A-Ha-h](?:\s*[,;]\s*[A-Ha-h])*)\b", re.IGNORECASE)
+_NAMED = re.compile(r"^\s*\[?(?:câu|question|bài|q)\s*(?:hỏi\s*)?(?:số\s*)?(\d{1,3})\]?\s*(?:\([^)]{1,30}\))?\s*(?:[.:)\-–/]\s*|(?=$)|(?=[A-ZĐÀ-Ỹ“\"]))", re.IGNORECASE)  # fmt: skip
+_BARE = re.compile(r"^\s*(\d{1,3})\s*[.)/]\s*(?=\S)")
+_OPTION = re.compile(r"(?:(?<=\s)|^)(\*?)\s?\(?([A-Ha-h])\s?(\.\)|[.)/:,\-–])\s*(\*?)(?=\S)")
+_AT_START = re.compile(r"^\s*\*?\s?\(?([A-Ha-h])\s?(?:\.\)|[.)/:,\-–])\s*\*?(?=\S)")
+_KEY = re.compile(r"^\W*(?:đáp\s*án(?:\s*đúng)?(?:\s*là)?|trả\s*lời(?:\s*đúng)?|answer|key|đ/?a)\s*[:.\-–]\s*(.+)$", re.IGNORECASE)  # fmt: skip
+_CHOSEN = re.compile(r"^\W*chọn\s*(?:đáp\s*án|phương\s*án)?\s*:?\s*([A-H])\b[.,;]?\s*(.*)$", re.IGNORECASE)
+_WHY = re.compile(r"^\s*(?:lời\s*giải|giải\s*thích|hướng\s*dẫn(?:\s*(?:giải|chấm))?|explanation)\s*[:.]?\s*(.*)$", re.IGNORECASE)  # fmt: skip
+_TABLE = re.compile(r"^\s*(?:bảng\s*)?đáp\s*án\s*:?\s*$|^\s*bảng\s*đáp\s*án\b.*$|^\s*đáp\s*án\s*(?:đề|mã\s*đề)\b.*$|^\s*answer\s*key\s*:?\s*$", re.IGNORECASE)  # fmt: skip
+_CELL = re.compile(r"(?:câu\s*)?(\d{1,3})\s*[.:)\-–=]?\s*([A-Ha-h](?:\s*[,;]\s*[A-Ha-h])*)\b(?:\s*\([\d,.]+\s*đ?\))?", re.IGNORECASE)  # fmt: skip
 _END = re.compile(r"^\W*(?:hết|the end|end)\W*$", re.IGNORECASE)
-_TRUTH = re.compile(r"[\s:–\-(\[]+(đúng|sai|đ|s|true|false|t|f)\s*[)\].]*\s*$", re.IGNORECASE)
-_HOLDS = {"dung": True, "d": True, "true": True, "t": True, "sai": False, "s": False, "false": False, "f": False}
-_GAP = re.compile(r"_{3,}|\.{4,}|…{2,}")
+_WIDE = str.maketrans("：．，；（）／　", ":.,;()/ ")  # as East Asian keyboards write them
+_LOOKALIKES = str.maketrans("АВСЕНас", "ABCEHac")  # Cyrillic letters that look like labels
 
 
-@dataclass(frozen=True)
-class TypedLine:
-    """A line of a document: its words, how each letter is marked, where it stands, its automatic number."""
+class _Reader:
+    """Goes through the lines once; knows whether the questions are named (“Câu 1”) or only numbered."""
 
-    words: str
-    marks: tuple[Marks, ...] = ()
-    place: str = ""
-    listed: str = ""  # "1." or "A." where Word counts by itself
+    def __init__(self, lines: Sequence[TypedLine]) -> None:
+        self.lines = [line for line in _with_numbers(lines) if line.words.strip()]
+        named = [int(found[1]) for line in self.lines if (found := _NAMED.match(line.words))]
+        self.head = _NAMED if named else _BARE
+        self.before_named = named[0] - 1 if named else 0  # “1. …” counted by Word before a typed “Câu 2”
+        self.drafts: list[Draft] = []
+        self.told: list[str] = []
+        self.table: dict[int, set[str]] = {}
+        self.in_table = self.in_why = False
 
-    def part(self, start: int, end: int | None = None) -> TypedLine:
-        return replace(self, words=self.words[start:end], marks=self.marks[start:end], listed="")
+    def read(self) -> None:
+        for n, line in enumerate(self.lines):
+            after = self.lines[n + 1].words if n + 1 < len(self.lines) else ""
+            self._line(line, after)
 
+    def _line(self, line: TypedLine, after: str) -> None:
+        words = line.words
+        if _END.match(words):
+            self.in_why = False
+        elif self._key_table(line) or self._begins(line, after):
+            return
+        elif not self.drafts:
+            self.told.append(say("{place}: ngoài câu hỏi, bỏ qua: {words}", place=line.place, words=words.strip()[:60]))
+        elif found := _KEY.match(words):
+            self.drafts[-1].keys.append(found[1].strip())
+            self.in_why = False
+        elif found := _CHOSEN.match(words):
+            self.drafts[-1].keys.append(found[1])
+            self.drafts[-1].why += [found[2]] if found[2].strip() else []
+            self.in_why = True
+        elif found := _WHY.match(words):
+            self.in_why = True
+            self.drafts[-1].why += [found[1]] if found[1].strip() else []
+        elif self.in_why and not _AT_START.match(words):
+            self.drafts[-1].why.append(words.strip())
+        else:
+            self._take(self.drafts[-1], line, after)
 
-@dataclass
-class _Draft:
-    """A question while its lines come in."""
+    def _key_table(self, line: TypedLine) -> bool:
+        """A heading of keys, or lines of nothing but keys; figures in the middle of a question are none."""
+        draft = self.drafts[-1] if self.drafts else None
+        if line.grid and draft and not draft.options and not draft.keys:
+            draft.told.append(say("Bảng số liệu trong câu không giữ được: xem lại tệp gốc."))
+            return True
+        listed = _KEY.match(line.words)
+        cells = _cells(listed[1] if listed else line.words)
+        if _TABLE.match(line.words):
+            self.in_table = True
+        elif not cells or (listed and len(cells) < 2) or not (self.in_table or listed or line.grid):
+            return False
+        for number, key in cells.items():
+            self.table.setdefault(number, set()).add(key)
+        return True
 
-    number: int
-    place: str
-    prompt: list[str] = field(default_factory=list)
-    options: list[tuple[str, TypedLine, bool]] = field(default_factory=list)  # letter, line, starred
-    key: str = ""
-    why: list[str] = field(default_factory=list)
-    pictures: int = 0
+    def _begins(self, line: TypedLine, after: str) -> bool:
+        head = self.head.match(line.words) or self._next_in_turn(line)
+        if not head or (self.in_why and self.head is _BARE):
+            return False
+        self.in_table = self.in_why = False
+        self.drafts.append(Draft(int(head[1]), line.place))
+        rest = line.part(head.end())
+        if rest.words.strip():
+            self._take(self.drafts[-1], rest, after)
+        return True
+
+    def _next_in_turn(self, line: TypedLine) -> re.Match[str] | None:
+        """“5. …” after a finished “Câu 4.”: somebody left the word out."""
+        found = _BARE.match(line.words)
+        if not found or not self.drafts:
+            return found if found and int(found[1]) == self.before_named else None
+        draft = self.drafts[-1]
+        finished = (draft.keys or len(draft.options) > 1) and not self.in_why
+        return found if finished and int(found[1]) == draft.number + 1 else None
+
+    def _take(self, draft: Draft, line: TypedLine, after: str) -> None:
+        """Words of the question, then its options, each on its line or several on one."""
+        start = _AT_START.match(line.words)
+        if start and draft.options and start[1].upper() == "A":
+            self._again(draft, start[1].islower())
+        kept = self._labels(draft, line.words, after)
+        before = line.words[: kept[0].start()] if kept else line.words
+        if before.strip():
+            if draft.options and not kept:
+                self._stray(draft, line, before.strip())
+            else:
+                draft.prompt.append(before.strip())
+        for match, following in zip(kept, [*kept[1:], None][: len(kept)], strict=True):
+            end = following.start() if following else len(line.words)
+            starred = bool(match[1] or match[4]) or line.words[match.end() : end].rstrip().endswith("*")
+            draft.small = draft.small or match[2].islower()
+            draft.options.append((match[2].upper(), line.part(match.start(2), end), starred))
+
+    def _again(self, draft: Draft, small: bool) -> None:
+        """A second “A.” in one question: small letters before it were part of what is asked; else something is wrong."""
+        if draft.small and not small:
+            draft.prompt += [f"{letter.lower()}) {text_of(line)}" for letter, line, _ in draft.options]
+            draft.options, draft.small = [], False
+        else:
+            draft.told.append(
+                say("Có hai dãy phương án A, B…: có thể là hai câu viết liền, thiếu số câu. Sửa tệp rồi nhập lại.")
+            )
+
+    def _stray(self, draft: Draft, line: TypedLine, words: str) -> None:
+        """A line after the options: the last one goes on where it starts small; else it belongs to no question."""
+        if words[0].islower() and not draft.keys:
+            letter, last, starred = draft.options[-1]
+            joined = TypedLine(f"{last.words} {words}", (*last.marks, NO_MARKS, *line.marks[: len(words)]), last.place)
+            draft.options[-1] = (letter, joined, starred)
+        else:
+            self.told.append(say("{place}: ngoài câu hỏi, bỏ qua: {words}", place=line.place, words=words[:60]))
+
+    def _labels(self, draft: Draft, words: str, after: str) -> list[re.Match[str]]:
+        """The labels of options on a line, in their turn; one that opens the next line is none within this one."""
+        coming = _AT_START.match(after)
+        kept: list[re.Match[str]] = []
+        for match in _OPTION.finditer(words):
+            at_start = not words[: match.start()].strip()
+            in_turn = ord(match[2].upper()) == 65 + len(draft.options) + len(kept)
+            plain_sign = match[3] in (".", ")", ".)") and (match[2].isupper() or bool(kept) or bool(draft.options))
+            taken = coming and not at_start and match[2].upper() >= coming[1].upper()
+            if in_turn and (at_start or plain_sign) and not taken:
+                kept.append(match)
+        inside = bool(kept) and not draft.options and bool(words[: kept[0].start()].strip())
+        return [] if inside and len(kept) < 2 else kept  # “thôn A. …” within a question opens no options
+
+    def questions(self) -> list[Question]:
+        numbers = [draft.number for draft in self.drafts]
+        twice = {number for number in numbers if numbers.count(number) > 1}
+        doubtful = {number for number, keys in self.table.items() if len(keys) > 1} | (twice & set(self.table))
+        if doubtful:
+            names = ", ".join(map(str, sorted(doubtful)))
+            self.told.append(say("Câu {names}: số câu hoặc đáp án lặp lại, không biết đáp án của câu nào. Đã bỏ qua bảng đáp án cho các câu này.", names=names))  # fmt: skip
+        made = []
+        for draft in self.drafts:
+            key = "" if draft.number in doubtful else next(iter(self.table.get(draft.number, ())), "")
+            made.append(finished(draft, key))
+        return made
 
 
 def read_typed_test(lines: Sequence[TypedLine]) -> tuple[list[Question], list[str]]:
     """The questions, and a line for whatever stands outside them."""
-    drafts: list[_Draft] = []
-    told: list[str] = []
-    table: dict[int, str] = {}
-    in_table = in_why = False
-    for line in _with_numbers(lines):
-        words = line.words
-        if not words.strip():
-            continue
-        if _END.match(words):
-            in_why = False
-            continue
-        if _TABLE.match(words):
-            in_table = True
-            table |= _cells(words)
-            continue
-        cells = _cells(words)
-        if in_table and cells and not _OPTION.match(words):
-            table |= cells
-            continue
-        if (head := _HEAD.match(words)) and not (in_why and not head[1]):
-            in_table = in_why = False
-            drafts.append(_Draft(int(head[1] or head[2]), line.place))
-            line = line.part(head.end())
-            _take(drafts[-1], line)
-            continue
-        if not drafts:
-            told.append(say("{place}: ngoài câu hỏi, bỏ qua: {words}", place=line.place, words=words.strip()[:60]))
-            continue
-        draft = drafts[-1]
-        if found := _KEY.match(words):
-            draft.key, in_why = found[1].strip(), False
-        elif found := _WHY.match(words):
-            in_why = True
-            draft.why += [found[1]] if found[1].strip() else []
-        elif in_why and not _OPTION.match(words):
-            draft.why.append(words.strip())
-        else:
-            _take(draft, line)
-    return [_finished(draft, table.get(draft.number, "")) for draft in drafts], told + _unused(drafts, table)
+    reader = _Reader(lines)
+    reader.read()
+    made = reader.questions()
+    return made, reader.told + _unused(reader.drafts, dict.fromkeys(reader.table, ""))
 
 
-def _unused(drafts: Sequence[_Draft], table: dict[int, str]) -> list[str]:
+def _unused(drafts: Sequence[Draft], table: dict[int, str]) -> list[str]:
     left = sorted(set(table) - {draft.number for draft in drafts})
     return [say("Bảng đáp án có câu {names} mà đề không có.", names=", ".join(map(str, left)))] if left else []
 
 
 def _with_numbers(lines: Sequence[TypedLine]) -> list[TypedLine]:
-    """Lines with the numbers that Word counted for them put before their words."""
+    """Lines with the numbers that Word counted for them put before their words, letters composed, labels Latin."""
     made = []
     for line in lines:
+        words, marks = _composed(line.words, line.marks or (NO_MARKS,) * len(line.words))
+        start = len(words) - len(words.lstrip(" *("))
+        words = words[:start] + words[start : start + 1].translate(_LOOKALIKES) + words[start + 1 :]
         extra = f"{line.listed} " if line.listed else ""
-        marks = line.marks or (NO_MARKS,) * len(line.words)
-        words = nfc(line.words) if len(nfc(line.words)) == len(line.words) else line.words
         made.append(replace(line, words=extra + words, marks=(NO_MARKS,) * len(extra) + marks, listed=""))
     return made
+
+
+def _composed(words: str, marks: tuple[Marks, ...]) -> tuple[str, tuple[Marks, ...]]:
+    """The same in composed letters, each with the marks of its first part; hard spaces are spaces."""
+    letters: list[str] = []
+    kept: list[Marks] = []
+    for letter, mark in zip(words.replace("\u00a0", " ").translate(_WIDE), marks, strict=True):
+        if letters and unicodedata.combining(letter):
+            letters[-1] = nfc(letters[-1] + letter)
+        else:
+            letters.append(letter)
+            kept.append(mark)
+    text = "".join(letters)
+    return (text, tuple(kept)) if len(text) == len(kept) else (text, (NO_MARKS,) * len(text))
 
 
 def _cells(words: str) -> dict[int, str]:
@@ -122,173 +215,3 @@ def _cells(words: str) -> dict[int, str]:
     found = {int(n): key.upper() for n, key in _CELL.findall(words)}
     rest = re.sub(r"[\s|;,.]+", "", _CELL.sub("", words))
     return found if not rest or _TABLE.match(words) else {}
-
-
-def _take(draft: _Draft, line: TypedLine) -> None:
-    """Words of the question, then its options, each on its line or several on one."""
-    found = [m for m in _OPTION.finditer(line.words) if _in_turn(draft, m[2], m[3], line.words[: m.start()])]
-    kept: list[re.Match[str]] = []
-    for match in found:
-        if ord(match[2].upper()) == 65 + len(draft.options) + len(kept):
-            kept.append(match)
-    if kept and not draft.options and line.words[: kept[0].start()].strip() and len(kept) < 2:
-        kept = []  # “thôn A. …” within a question opens no options
-    before = line.words[: kept[0].start()] if kept else line.words
-    if before.strip():
-        if draft.options and not kept:
-            letter, last, starred = draft.options[-1]
-            joined = TypedLine(f"{last.words} {before.strip()}", (*last.marks, NO_MARKS, *line.marks[: len(before.strip())]), last.place)  # fmt: skip
-            draft.options[-1] = (letter, joined, starred)
-        else:
-            draft.prompt.append(before.strip())
-    for match, after in zip(kept, [*kept[1:], None][: len(kept)], strict=True):
-        end = after.start() if after else len(line.words)
-        words = line.words[match.end() : end]
-        starred = bool(match[1] or match[4]) or words.rstrip().endswith("*")
-        draft.options.append((match[2].upper(), line.part(match.start(2), end), starred))
-
-
-def _in_turn(draft: _Draft, letter: str, sign: str, before: str) -> bool:
-    """Small letters open options only where nothing stands before them: “xã b. …” is a word."""
-    if sign in ":/" and before.strip():
-        return False  # “thôn A: 12”
-    return letter.isupper() or not before.strip() or bool(draft.options)
-
-
-def _finished(draft: _Draft, from_table: str) -> Question:
-    prompt, why = (as_markdown(_paragraphs(lines)) for lines in (draft.prompt, draft.why))
-    if not draft.options:
-        made = _without_options(prompt, draft.key or from_table)
-    else:
-        made = _with_options(draft, prompt, draft.key or from_table)
-    return replace(made, explanation=why, place=draft.place, name="")
-
-
-def _paragraphs(lines: Sequence[str]) -> str:
-    """Lines as paragraphs; one that only goes on is joined to what it goes on from."""
-    made = ""
-    for line in lines:
-        apart = not made or made.endswith((".", "?", "!", ":", "…", ";")) or line[:1] in "-•+"
-        made += (("\n\n" if made else "") if apart else " ") + line
-    return made
-
-
-def _without_options(prompt: str, key: str) -> Question:
-    if not key:
-        return Question("reflection", prompt).but(say("Không có phương án và đáp án: thành câu viết ý kiến."))
-    if slug(key) in _HOLDS:
-        holds = _HOLDS[slug(key)]
-        return Question("single-choice", prompt, choices=(Choice(YES_NO[0], holds), Choice(YES_NO[1], not holds)))
-    found = re.fullmatch(r"([-−+]?\d[\d.,]*)\s*((?!(?:hoặc|hay|đến|và|-|–)\b)[^\d;/|][^;/|]{0,40})?", key.strip())
-    if found:
-        try:
-            return Question(
-                "number", prompt, choices=(Choice(str(parse_number(found[1])), True),), unit=(found[2] or "").strip()
-            )
-        except NotANumber:
-            pass
-    words = [part.strip() for part in re.split(r"\s*[;/|]\s*", key) if part.strip()]
-    return Question("short-answer", prompt, choices=tuple(Choice(word, True) for word in words))
-
-
-def _with_options(draft: _Draft, prompt: str, key: str) -> Question:
-    letters = [letter for letter, _, _ in draft.options]
-    texts = [_bare(line.words[re.match(r"[A-Ha-h]\s?[.)/:]\s*", line.words).end() :]) for _, line, _ in draft.options]  # type: ignore[union-attr]
-    claims = [_TRUTH.search(text) for text in texts]
-    if all(claims) and len(claims) > 1:
-        made = tuple(
-            Choice(as_markdown(text[: c.start()]), _HOLDS[slug(c[1])])
-            for text, c in zip(texts, claims, strict=True)
-            if c
-        )
-        return Question("true-false", prompt, choices=made)
-    told: list[str] = []
-    right = _right(draft, key, letters, told)
-    if not right:
-        told.append(say("Không thấy đáp án: đã tạm chọn {letter}. Hãy chọn lại.", letter=letters[0]))
-        right = {letters[0]}
-    kind: Sort = "single-choice" if len(right) == 1 else "multiple-choice"
-    choices = tuple(Choice(as_markdown(text), letter in right) for letter, text in zip(letters, texts, strict=True))
-    return Question(kind, prompt, choices=choices, told=tuple(told))
-
-
-def _bare(text: str) -> str:
-    return text.strip().strip("*").strip()
-
-
-def _right(draft: _Draft, key: str, letters: Sequence[str], told: list[str]) -> set[str]:
-    """The right letters: as they are written, starred or marked; what disagrees is told."""
-    written = set(re.findall(r"(?<!\w)([A-Ha-h])(?!\w)", key.upper())) & set(letters)
-    starred = {letter for letter, _, star in draft.options if star}
-    marked = _marked(draft)
-    found = [each for each in (written, starred, marked) if each]
-    if len({frozenset(each) for each in found}) > 1:
-        said = "; ".join(", ".join(sorted(each)) for each in found)
-        told.append(say("Đáp án ghi hai cách khác nhau ({said}): lấy cách đầu. Hãy xem lại.", said=said))
-    return found[0] if found else set()
-
-
-def _marked(draft: _Draft) -> set[str]:
-    """Options of which some, but not all, are underlined, bold, coloured or highlighted."""
-    for mark in ("underline", "highlight", "colour", "bold"):
-        shares = {letter: _share(line, mark) for letter, line, _ in draft.options}
-        some = {letter for letter, share in shares.items() if share}
-        if some and len(some) < len(shares):
-            return some
-    return set()
-
-
-def _share(line: TypedLine, mark: str) -> bool:
-    """Is the letter itself marked, or most of what follows it?"""
-    letters = [mark in marks for word, marks in zip(line.words, line.marks, strict=False) if not word.isspace()]
-    return bool(letters) and (letters[0] or Counter(letters)[True] > len(letters) / 2)
-
-
-# ── Aiken ──
-def read_aiken(text: str) -> tuple[list[Question], list[str]]:
-    """Aiken: a line of question, lines “A. …” or “A) …”, a line “ANSWER: B”; a block at fault is told, not the file."""
-    questions: list[Question] = []
-    told: list[str] = []
-    begun = 0
-    prompt: list[str] = []
-    options: list[tuple[str, str]] = []
-    for number, line in enumerate(nfc(text).replace("\r\n", "\n").split("\n"), 1):
-        words = line.strip()
-        if not words:
-            continue
-        if answer := re.fullmatch(r"ANSWER\s*:\s*([A-Za-z])", words, re.IGNORECASE):
-            letters = [letter for letter, _ in options]
-            place = say("dòng {n}", n=begun or number)
-            if answer[1].upper() in letters and prompt and len(options) > 1:
-                made = tuple(Choice(as_markdown(option), letter == answer[1].upper()) for letter, option in options)
-                questions.append(Question("single-choice", as_markdown(" ".join(prompt)), choices=made, place=place))
-            else:
-                told.append(say("{place}: câu thiếu phương án hoặc đáp án {key} không có.", place=place, key=answer[1]))
-            begun, prompt, options = 0, [], []
-        elif option := re.match(r"([A-Za-z])[.)]\s+(.+)", words) if prompt else None:
-            options.append((option[1].upper(), option[2]))
-        else:
-            begun = begun or number
-            prompt.append(words)
-    if prompt:
-        told.append(say("{place}: câu cuối thiếu dòng ANSWER.", place=say("dòng {n}", n=begun)))
-    return questions, told
-
-
-def aiken(questions: Sequence[Question]) -> tuple[str, list[str]]:
-    """The single choices as Aiken; every other kind and whatever Aiken has no place for is told."""
-    from kit.document.markdown import inline, parse
-    from kit.document.tree import plain
-
-    blocks, told = [], []
-    for question in questions:
-        if question.kind != "single-choice":
-            told.append(say("{place}: Aiken chỉ chứa câu chọn một phương án.", place=question.place))
-            continue
-        if question.explanation or any(choice.feedback for choice in question.choices):
-            told.append(say("{place}: lời nhận xét và giải thích không có chỗ trong Aiken.", place=question.place))
-        lines = [plain(parse(question.prompt))]
-        lines += [f"{chr(65 + n)}. {plain(inline(choice.text))}" for n, choice in enumerate(question.choices)]
-        key = next(chr(65 + n) for n, choice in enumerate(question.choices) if choice.right)
-        blocks.append("\n".join([*lines, f"ANSWER: {key}"]))
-    return "\n\n".join(blocks) + "\n", told

@@ -8,8 +8,9 @@ from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from kit.document.formulas import HIGH, LOW
 from kit.errors import KitError
-from kit.exchange.typed_test import NO_MARKS, Marks, TypedLine
+from kit.exchange.typed_question import NO_MARKS, Marks, TypedLine
 from kit.messages import say
 
 if TYPE_CHECKING:
@@ -65,8 +66,7 @@ def _table(table: Any, document: DocxDocument, counters: dict[tuple[str, str], i
     if len(rows) >= 2 and len(rows) % 2 == 0 and all(_numbered(rows[n], rows[n + 1]) for n in range(0, len(rows), 2)):
         for n in range(0, len(rows), 2):
             pairs = [(a, b) for a, b in zip(rows[n], rows[n + 1], strict=False) if a.strip(". ").isdecimal() and b]
-            yield TypedLine("Bảng đáp án")
-            yield TypedLine(" ".join(f"{a.strip('. ')}.{b}" for a, b in pairs))
+            yield TypedLine(" ".join(f"{a.strip('. ')}.{b}" for a, b in pairs), grid=True)
         return
     for row in table.rows:
         seen: set[int] = set()
@@ -88,10 +88,9 @@ def _lines(
     """A paragraph's lines, parted where Word breaks them by hand."""
     words, marks = "", []
     listed = _listed(paragraph, document, counters)
-    for run in paragraph.runs:
-        text = run.text + ("[hình]" if run._r.findall(".//{*}blip") else "")
+    for text, mark in _runs(paragraph):
         words += text
-        marks += [_marks(run)] * len(text)
+        marks += [mark] * len(text)
     if not words.strip() and not listed:
         return
     start = 0
@@ -105,6 +104,35 @@ def _lines(
         listed, start = "", end + 1
 
 
+def _runs(paragraph: DocxParagraph) -> Iterator[tuple[str, Marks]]:
+    """The text that is seen, in its order: links, insertions and controls too; what was deleted or hidden is not."""
+    from docx.text.run import Run
+
+    for node in paragraph._p.iter():
+        tag = node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
+        if tag == "oMath" and not _within(node, ("oMath",)):
+            yield "[công thức]", NO_MARKS
+        if (
+            tag != "r"
+            or "officeDocument/2006/math" in node.tag
+            or _within(node, ("del", "txbxContent", "oMath", "moveFrom"))
+        ):
+            continue
+        run = Run(node, paragraph)
+        if run.font.hidden:
+            continue
+        text = run.text
+        if run.font.superscript or run.font.subscript:
+            text = text.translate(HIGH if run.font.superscript else LOW)
+        signs = "[hình]" if node.findall(".//{*}blip") else ""
+        signs += "[ký hiệu]" if node.findall("./{*}sym") else ""
+        yield text + signs, _marks(run)
+
+
+def _within(node: Any, tags: tuple[str, ...]) -> bool:
+    return any(str(each.tag).rpartition("}")[2] in tags for each in node.iterancestors())
+
+
 def _marks(run: Any) -> Marks:
     font = run.font
     found = set()
@@ -112,7 +140,9 @@ def _marks(run: Any) -> Marks:
         found.add("underline")
     if font.bold:
         found.add("bold")
-    if font.highlight_color:
+    shading = run._r.find("./{*}rPr/{*}shd")
+    shaded = shading is not None and any(str(v).upper() not in PLAIN_COLOURS | {"AUTO"} for k, v in shading.attrib.items() if k.endswith("fill"))  # fmt: skip
+    if font.highlight_color or shaded:
         found.add("highlight")
     if font.color is not None and font.color.rgb is not None and str(font.color.rgb) not in PLAIN_COLOURS:
         found.add("colour")
@@ -125,13 +155,16 @@ def _listed(paragraph: DocxParagraph, document: DocxDocument, counters: dict[tup
     if number is None:
         return ""
     list_id, level = number
-    form, template, start = _form_of(document, list_id, level)
+    own, form, template, start, anew = _form_of(document, list_id, level)
     if form not in ("decimal", "upperLetter", "lowerLetter"):
         return ""
-    for deeper in [key for key in counters if key[0] == list_id and int(key[1]) > int(level)]:
+    for deeper in [key for key in counters if key[0] == own and int(key[1]) > int(level)]:
         del counters[deeper]
-    counters[list_id, level] = counters.get((list_id, level), start - 1) + 1
-    n = counters[list_id, level]
+    if anew and (f"begun {list_id}", level) not in counters:
+        counters[f"begun {list_id}", level] = 1
+        counters[own, level] = start - 1
+    counters[own, level] = counters.get((own, level), start - 1) + 1
+    n = counters[own, level]
     sign = str(n) if form == "decimal" else chr((64 if form == "upperLetter" else 96) + min(n, 26))
     return template.replace(f"%{int(level) + 1}", sign)
 
@@ -150,22 +183,22 @@ def _list_of(paragraph: DocxParagraph) -> tuple[str, str] | None:
     return properties.find(qn("w:numId")).get(qn("w:val")), level.get(qn("w:val")) if level is not None else "0"
 
 
-def _form_of(document: DocxDocument, list_id: str, level: str) -> tuple[str, str, int]:
-    """The form of a level's numbers, its words (“Câu %1.”) and its first number."""
+def _form_of(document: DocxDocument, list_id: str, level: str) -> tuple[str, str, str, int, bool]:
+    """What counts on, the form of a level's numbers, its words (“Câu %1.”), its first number, and whether it begins anew."""
     from docx.oxml.ns import qn
 
     try:
         root = document.part.numbering_part.element
     except (NotImplementedError, KeyError):
-        return "", "", 1
+        return list_id, "", "", 1, False
     num = next((n for n in root.findall(qn("w:num")) if n.get(qn("w:numId")) == list_id), None)
     if num is None:
-        return "", "", 1
+        return list_id, "", "", 1, False
     abstract = num.find(qn("w:abstractNumId")).get(qn("w:val"))
     described = next((a for a in root.findall(qn("w:abstractNum")) if a.get(qn("w:abstractNumId")) == abstract), None)
     place = next((lv for lv in described.findall(qn("w:lvl")) if lv.get(qn("w:ilvl")) == level), None) if described is not None else None  # fmt: skip
     if place is None:
-        return "", "", 1
+        return list_id, "", "", 1, False
 
     def told(tag: str) -> str:
         found = place.find(qn(tag))
@@ -173,4 +206,5 @@ def _form_of(document: DocxDocument, list_id: str, level: str) -> tuple[str, str
 
     override = num.find(f"{qn('w:lvlOverride')}/{qn('w:startOverride')}")
     start = override.get(qn("w:val")) if override is not None else told("w:start") or "1"
-    return told("w:numFmt"), told("w:lvlText"), int(start)
+    # Lists of one description count together; one with a start of its own begins anew where it is first met.
+    return abstract, told("w:numFmt"), told("w:lvlText"), int(start), override is not None

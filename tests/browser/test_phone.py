@@ -132,7 +132,7 @@ def test_lesson_goes_step_by_step_with_marks_and_ends_with_a_summary(server: Ser
     summary = page.locator("#summary").inner_text()
     assert f"Đã làm 1 trên {len(SAMPLES)} câu." in summary and "Nên xem lại:" in summary
     page.locator("#summary a").first.click()
-    assert box(page, "single-choice").is_visible()
+    box(page, "single-choice").wait_for(state="visible")
     page.locator(".home").click()
     page.wait_for_selector(READY)
     assert "◐" in page.locator(".lesson").first.inner_text()

@@ -201,6 +201,15 @@ def test_sheet_with_headings_in_other_words_and_keys_in_other_ways(tmp_path: Pat
     assert "Không thấy đáp án" in reading.questions[4].told[0]
 
 
+def test_labels_in_cells_are_dropped_and_a_key_that_may_mean_two_things_is_asked_about(tmp_path: Path) -> None:
+    heads = ["Câu hỏi", "Phương án A", "Phương án B", "Phương án đúng"]
+    reading = read(tmp_path, "de.xlsx", sheet(heads, ["Ai?", "A. Sở", "B. Phòng", "B. Phòng"], ["Mấy?", 2, 3, 2]))
+
+    assert [choice.text for choice in reading.questions[0].choices] == ["Sở", "Phòng"]
+    assert keys(reading) == ["B", "B"]
+    assert reading.questions[0].told == () and "phương án thứ 2 hay" in reading.questions[1].told[0]
+
+
 def test_kahoots_sheet_is_read(tmp_path: Path) -> None:
     rows = [["Quiz template"], ["", "Question - max 120 characters", "Answer 1 - max 75 characters", "Answer 2 - max 75 characters", "Answer 3 - max 75 characters", "Answer 4 - max 75 characters", "Time limit (sec)", "Correct answer(s) - choose at least one"]]  # fmt: skip
     rows += [[1, "Mấy chiều?", "một", "hai", "ba", "", 20, "2"], [2, "Chọn hai", "a", "b", "c", "d", 30, "1,3"]]

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from kit.course import Library
 from kit.document.markdown import parse
 from kit.document.tree import plain
+from kit.exchange.aiken import aiken, read_aiken
 from kit.exchange.gift import gift, read_gift
 from kit.exchange.moodle import moodle, read_moodle
 from kit.exchange.qti import qti, read_package
 from kit.exchange.question import Choice, Pair, Question, as_markdown, fields_of, question_of
-from kit.exchange.typed_test import aiken, read_aiken, read_typed_test
+from kit.exchange.typed_test import read_typed_test
 from kit.exchange.word_in import word_lines
 from kit.exchange.word_out import HELD, word
 
