@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kit.course import Library
-from kit.course.exercise_text import judged, with_values
+from kit.course.exercise_text import judged, values_of, with_values
 from kit.course.samples import sample_text
 from kit.errors import Fault, KitError
 from kit.exchange.aiken import read_aiken
 from kit.exchange.gift import read_gift
 from kit.exchange.moodle import read_moodle
 from kit.exchange.qti import read_package, read_qti
-from kit.exchange.question import Question, fields_of, name_of
+from kit.exchange.question import Picture, Question, fields_of, name_of
 from kit.exchange.table_in import read_table
 from kit.exchange.typed_question import TypedLine
 from kit.exchange.typed_test import read_typed_test
@@ -26,6 +26,7 @@ from kit.tables import open_table, text_of_bytes
 
 # What a draft says until a person has written it: content, in the language of the lessons.
 NO_REASON = "Chưa có lời giải thích."
+NO_ALT = "Chưa có lời mô tả hình."
 READ_OUT = "Đọc to câu hỏi và từng phương án, học viên giơ tay chọn."
 MOST_BYTES = 30 * 1024 * 1024
 
@@ -99,7 +100,8 @@ def drafts_of(library: Library, module: str, reading: Reading, source: str) -> l
         id_ = _free(f"{module}/{name_of(question, number)}", taken)
         taken.add(id_)
         text = _text(question, objective, f"{source}, {question.place}")
-        drafts.append(Draft(id_, question, text, tuple(judged(library, id_, text)[1])))
+        faults = tuple(judged(library, id_, text)[1])  # before its picture, which is not on the disk yet
+        drafts.append(Draft(id_, question, _with_picture(id_, question, text), faults))
     return drafts
 
 
@@ -123,12 +125,30 @@ def _text(question: Question, objective: str, source: str) -> str:
     return with_values(sample, body)
 
 
+def _with_picture(id_: str, question: Question, text: str) -> str:
+    if question.picture is None:
+        return text
+    image = {"file": _file_of_picture(id_, question.picture), "alt": question.picture.alt or NO_ALT}
+    return with_values(text, {**values_of(text), "image": image})
+
+
+def _file_of_picture(id_: str, picture: Picture) -> str:
+    return f"figures/{id_.partition('/')[2]}.{picture.form}"
+
+
 def write_drafts(library: Library, drafts: Sequence[Draft]) -> list[Path]:
     """Write the drafts that nothing is wrong with; a file that is there already is never replaced."""
     written = []
     for draft in drafts:
         path = library.home / "exercises" / f"{draft.id}.yaml"
         if not any(not fault.warning for fault in draft.faults) and not path.exists():
+            if picture := draft.question.picture:
+                beside = path.parent / _file_of_picture(draft.id, picture)
+                if beside.exists() and beside.read_bytes() != picture.content:
+                    raise NotQuestions(
+                        say("Đã có hình {path} khác hình của câu này. Đổi tên hình cũ rồi nhập lại.", path=beside)
+                    )
+                write_whole(beside, picture.content)
             write_whole(path, draft.text.encode())
             written.append(path)
     return written

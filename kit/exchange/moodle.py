@@ -5,6 +5,8 @@ Texts are written with format="markdown", which Moodle knows: nothing of an exer
 
 from __future__ import annotations
 
+import base64
+import html
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -13,7 +15,7 @@ from typing import Any
 
 from kit.errors import KitError
 from kit.exchange.html_words import markdown_of
-from kit.exchange.question import YES_NO, Choice, Pair, Question, as_markdown, of_pairs
+from kit.exchange.question import YES_NO, Choice, Pair, Picture, Question, as_markdown, of_pairs
 from kit.messages import say
 
 _GAP = re.compile(r"\{(\d*):(\w+):((?:[^{}\\]|\\.)*)\}")
@@ -63,9 +65,26 @@ def read_moodle(content: bytes) -> tuple[list[Question], list[str]]:
             made, name=name, place=place, explanation=_text(node.find("generalfeedback")),
             hints=tuple(filter(None, (_text(hint) for hint in node.findall("hint")))),
         )  # fmt: skip
-        files = [f.get("name") for f in node.iter("file")]
-        questions.append(made.but(say("Hình {names}: thêm lại bằng trường image, kèm lời mô tả.", names=", ".join(map(str, files)))) if files else made)  # fmt: skip
+        questions.append(_with_files(node, made))
     return questions, told
+
+
+def _with_files(node: Any, made: Question) -> Question:
+    """The only picture, where it is the question's own; others, and files that are none, are named."""
+    files = list(node.iter("file"))
+    if len(files) == 1 and files[0].getparent().tag == "questiontext" and files[0].get("encoding") == "base64":
+        try:
+            content = base64.b64decode("".join(files[0].itertext()))
+        except ValueError:
+            content = b""
+        said = re.search(r"<img\b[^>]*\balt=[\"']([^\"'<>]+)", files[0].getparent().findtext("text") or "")
+        picture = Picture(content, html.unescape(said[1]).strip() if said else "")
+        if picture.form:
+            told = say("Hình đi theo câu: xem lại lời mô tả hình ở trường image.") if picture.alt else say("Hình đi theo câu: viết lời mô tả hình ở trường image.")  # fmt: skip
+            sign = f"[{as_markdown(picture.alt or say('hình'))}]"
+            return replace(made, prompt=made.prompt.replace(sign, "", 1).strip(), picture=picture).but(told)
+    names = ", ".join(str(each.get("name")) for each in files)
+    return made.but(say("Hình {names}: thêm lại bằng trường image, kèm lời mô tả.", names=names)) if files else made
 
 
 def _text(node: Any) -> str:

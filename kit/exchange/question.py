@@ -21,6 +21,7 @@ from kit.messages import say
 from kit.vietnamese import nfc, slug
 
 Sort = Literal["single-choice", "multiple-choice", "true-false", "number", "short-answer", "matching", "order", "gap-text", "reflection"]  # fmt: skip
+_PICTURES = {"png": b"\x89PNG", "jpg": b"\xff\xd8\xff"}
 _FACT = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\(fact:[^)]*\)")
 
 
@@ -42,6 +43,19 @@ class Pair:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A picture of the question's own; `alt` is what the file says of it, often nothing."""
+
+    content: bytes
+    alt: str = ""
+
+    @property
+    def form(self) -> str:
+        """“png” or “jpg”; "" for what no screen and no sheet can show (EMF, WMF, anything that only says it is one)."""
+        return next((form for form, begins in _PICTURES.items() if self.content.startswith(begins)), "")
+
+
+@dataclass(frozen=True)
 class Question:
     """Texts are Markdown. `place` says where it stood in the file, `told` what was assumed or left out."""
 
@@ -57,6 +71,7 @@ class Question:
     tolerance: str = "0"
     explanation: str = ""
     hints: tuple[str, ...] = ()
+    picture: Picture | None = None
     place: str = field(default="", compare=False)
     told: tuple[str, ...] = field(default=(), compare=False)
 

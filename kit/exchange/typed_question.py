@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from kit.exchange.question import YES_NO, Choice, Question, Sort, as_markdown
+from kit.exchange.question import YES_NO, Choice, Picture, Question, Sort, as_markdown
 from kit.messages import say
 from kit.vietnamese import NotANumber, parse_number, slug
 
 Marks = frozenset[str]  # of a letter: "underline", "bold", "colour", "highlight"
 NO_MARKS: Marks = frozenset()
+SIGN_OF_PICTURE = "[hình]"
 _TRUTH = re.compile(r"[\s:–\-(\[]+(đúng|sai|đ|s|true|false|t|f)\s*[)\].]*\s*$", re.IGNORECASE)
 _HOLDS = {"dung": True, "d": True, "true": True, "t": True, "sai": False, "s": False, "false": False, "f": False}
 
@@ -25,6 +26,7 @@ class TypedLine:
     marks: tuple[Marks, ...] = ()
     place: str = ""
     listed: str = ""  # "1." or "A." where Word counts by itself
+    pictures: tuple[bytes, ...] = ()  # where its words say “[hình]”
     grid: bool = False  # out of a table of two rows: keys, or figures of a question
 
     def part(self, start: int, end: int | None = None) -> TypedLine:
@@ -41,11 +43,13 @@ class Draft:
     options: list[tuple[str, TypedLine, bool]] = field(default_factory=list)  # letter, line, starred
     small: bool = False  # its options have small letters
     keys: list[str] = field(default_factory=list)
+    pictures: list[bytes] = field(default_factory=list)  # of the prompt
     why: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
 
 
 def finished(draft: Draft, from_table: str) -> Question:
+    picture = _picture(draft)
     prompt, why = (as_markdown(_paragraphs(lines)) for lines in (draft.prompt, draft.why))
     told = list(draft.told)
     key = draft.keys[0] if draft.keys else from_table
@@ -55,14 +59,26 @@ def finished(draft: Draft, from_table: str) -> Question:
         told.append(say("Đáp án ghi hai cách khác nhau ({said}): lấy cách đầu. Hãy xem lại.", said=f"{draft.keys[0]}; {from_table}"))  # fmt: skip
     made = _with_options(draft, prompt, key) if draft.options else without_options(prompt, key)
     said = f"{made.prompt} {' '.join(choice.text for choice in made.choices)}"
-    if any(f"\\{sign[:-1]}\\]" in said or sign in said for sign in ("[hình]", "[công thức]", "[ký hiệu]")):
+    if any(f"\\{sign[:-1]}\\]" in said or sign in said for sign in (SIGN_OF_PICTURE, "[công thức]", "[ký hiệu]")):
         told.append(
             say("Hình, công thức hoặc ký hiệu không đi theo: viết lại bằng chữ, hoặc thêm hình bằng trường image.")
         )
     texts = [choice.text for choice in made.choices]
     if len(set(texts)) < len(texts):
         told.append(say("Có hai phương án giống hệt nhau: xem lại tệp gốc."))
-    return replace(made, explanation=why, place=draft.place, name="", told=(*made.told, *told))
+    if picture:
+        told.append(say("Hình đi theo câu: viết lời mô tả hình ở trường image."))
+    return replace(made, picture=picture, explanation=why, place=draft.place, name="", told=(*made.told, *told))
+
+
+def _picture(draft: Draft) -> Picture | None:
+    """The only picture of the prompt, taken out of its words; several, or one that cannot be shown, stay told."""
+    signs = sum(line.count(SIGN_OF_PICTURE) for line in draft.prompt)
+    picture = Picture(draft.pictures[0]) if len(draft.pictures) == signs == 1 else None
+    if picture is None or not picture.form:
+        return None
+    draft.prompt = [line for each in draft.prompt if (line := each.replace(SIGN_OF_PICTURE, "").strip())]
+    return picture
 
 
 def _paragraphs(lines: Sequence[str]) -> str:

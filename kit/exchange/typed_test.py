@@ -118,6 +118,7 @@ class _Reader:
                 self._stray(draft, line, before.strip())
             else:
                 draft.prompt.append(before.strip())
+                draft.pictures += line.pictures
         for match, following in zip(kept, [*kept[1:], None][: len(kept)], strict=True):
             end = following.start() if following else len(line.words)
             starred = bool(match[1] or match[4]) or line.words[match.end() : end].rstrip().endswith("*")

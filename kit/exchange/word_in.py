@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kit.document.formulas import HIGH, LOW
 from kit.errors import KitError
-from kit.exchange.typed_question import NO_MARKS, Marks, TypedLine
+from kit.exchange.typed_question import NO_MARKS, SIGN_OF_PICTURE, Marks, TypedLine
 from kit.messages import say
 
 if TYPE_CHECKING:
@@ -88,6 +88,7 @@ def _lines(
     """A paragraph's lines, parted where Word breaks them by hand."""
     words, marks = "", []
     listed = _listed(paragraph, document, counters)
+    pictures = tuple(_pictures(paragraph))
     for text, mark in _runs(paragraph):
         words += text
         marks += [mark] * len(text)
@@ -100,8 +101,18 @@ def _lines(
         spread = [
             mark for letter, mark in zip(part, marks[start:end], strict=True) for _ in range(4 if letter == "\t" else 1)
         ]
-        yield TypedLine(tabbed, tuple(spread), listed=listed)
+        yield TypedLine(tabbed, tuple(spread), listed=listed, pictures=pictures if SIGN_OF_PICTURE in part else ())
         listed, start = "", end + 1
+
+
+def _pictures(paragraph: DocxParagraph) -> Iterator[bytes]:
+    """The pictures that lie in the file itself; one that is only linked is none."""
+    from docx.oxml.ns import qn
+
+    for blip in paragraph._p.iter(qn("a:blip")):
+        part = paragraph.part.related_parts.get(blip.get(qn("r:embed"), ""))
+        if part is not None:
+            yield part.blob
 
 
 def _runs(paragraph: DocxParagraph) -> Iterator[tuple[str, Marks]]:
@@ -124,7 +135,7 @@ def _runs(paragraph: DocxParagraph) -> Iterator[tuple[str, Marks]]:
         text = run.text
         if run.font.superscript or run.font.subscript:
             text = text.translate(HIGH if run.font.superscript else LOW)
-        signs = "[hình]" if node.findall(".//{*}blip") else ""
+        signs = SIGN_OF_PICTURE if node.findall(".//{*}blip") else ""
         signs += "[ký hiệu]" if node.findall("./{*}sym") else ""
         yield text + signs, _marks(run)
 
