@@ -85,6 +85,11 @@ def letters(text: str) -> str:
     return re.sub(r"[^\w]", "", re.sub(r"\[\d+\]", "", text))
 
 
+def stands(words: str, text: str) -> bool:
+    """Are these letters there, whole or in two parts where a page ended between them?"""
+    return words in text or any(words[:n] in text and words[n:] in text for n in range(8, len(words) - 8))
+
+
 @pytest.mark.parametrize("form", READERS)
 @pytest.mark.parametrize("edition", ["learner", "trainer"])
 @pytest.mark.parametrize("module", COURSES)
@@ -158,7 +163,7 @@ def test_trainer_documents_have_key_notes_and_moves(press: Press, library: Libra
     text = letters(READERS[form](press.make(Job(MODULE, "", "trainer", form))))
     hints = {letters(plain(parse(h)))[:40] for n in exercises_of(library, MODULE) for h in library.exercise(n).hints}
 
-    missing = [s for s in secrets(library) if s not in text and s not in hints]
+    missing = [s for s in secrets(library) if not stands(s, text) and s not in hints]
     assert missing == []
     assert "Đápán" in text and "Buổihọctrongmộttrang" in text
 
