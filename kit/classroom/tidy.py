@@ -7,6 +7,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kit.classroom.folder import guarded
 from kit.classroom.results import COLUMNS
 from kit.classroom.xlsx import results_xlsx
 from kit.errors import KitError
@@ -80,7 +81,7 @@ def write_tidy(table: pd.DataFrame, path: Path) -> Iterator[Path]:
     else:
         # No text may act as a formula where the file is opened with Excel, which knows UTF-8 by its mark.
         safe = table.astype(dict.fromkeys(_texts(table), "str"))
-        safe = safe.map(lambda value: f"'{value}" if isinstance(value, str) and value[:1] in tuple("=+@") else value)
+        safe = safe.map(lambda value: guarded(value) if isinstance(value, str) else value)
         write_whole(path, safe.to_csv(index=False).encode("utf-8-sig"))
     yield path
     beside = path.with_name(f"{path.stem}-tu-dien.csv")

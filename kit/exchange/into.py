@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kit.course import Library
@@ -19,7 +19,7 @@ from kit.exchange.question import Picture, Question, fields_of, name_of
 from kit.exchange.table_in import read_table
 from kit.exchange.typed_question import TypedLine
 from kit.exchange.typed_test import read_typed_test
-from kit.exchange.word_in import word_lines
+from kit.exchange.word_in import word_lines, word_tables
 from kit.files import write_whole
 from kit.messages import say
 from kit.tables import open_table, text_of_bytes
@@ -28,6 +28,7 @@ from kit.tables import open_table, text_of_bytes
 NO_REASON = "Chưa có lời giải thích."
 NO_ALT = "Chưa có lời mô tả hình."
 READ_OUT = "Đọc to câu hỏi và từng phương án, học viên giơ tay chọn."
+MOST_TOLD = 5  # lines of a file that is refused: enough to see which file it is
 MOST_BYTES = 30 * 1024 * 1024
 
 
@@ -65,14 +66,15 @@ def read_questions(path: Path) -> Reading:
         raise NotQuestions(say("Tệp lớn hơn {n} MB.", n=MOST_BYTES // 1024 // 1024))
     form, (questions, told) = _by_form(path.name, content)
     if not questions:
-        raise NotQuestions("\n".join([say("Không thấy câu hỏi nào trong {name}. Nhận: Word (.docx), Excel, CSV, chữ thường, Aiken, GIFT, Moodle XML, QTI.", name=path.name), *told]))  # fmt: skip
+        more = [say("… và {n} dòng khác", n=len(told) - MOST_TOLD)] if len(told) > MOST_TOLD else []
+        raise NotQuestions("\n".join([say("Không thấy câu hỏi nào trong {name}. Nhận: Word (.docx), Excel, CSV, chữ thường, Aiken, GIFT, Moodle XML, QTI.", name=path.name), *told[:MOST_TOLD], *more]))  # fmt: skip
     return Reading(form, tuple(questions), tuple(told))
 
 
 def _by_form(name: str, content: bytes) -> tuple[str, tuple[list[Question], list[str]]]:
     end = Path(name).suffix.lower()
     if end in (".docx", ".doc", ".docm") or (content[:4] == b"PK\x03\x04" and b"word/document.xml" in content):
-        return "Word", read_typed_test(word_lines(content))
+        return "Word", _of_word(content)
     if content.lstrip()[:5] == b"<?xml" or end == ".xml":
         if re.search(rb"<(\w+:)?(qti-)?assessment-?[iI]tem", content):
             return "QTI", read_qti(content)
@@ -88,6 +90,17 @@ def _by_form(name: str, content: bytes) -> tuple[str, tuple[list[Question], list
         return "GIFT", read_gift(text)
     lines = [TypedLine(line, place=say("dòng {n}", n=n)) for n, line in enumerate(text.splitlines(), 1)]
     return say("chữ thường"), read_typed_test(lines)
+
+
+def _of_word(content: bytes) -> tuple[list[Question], list[str]]:
+    """A typed test; or, where there is none, a bank of questions in tables with headings."""
+    typed = read_typed_test(word_lines(content))
+    if typed[0]:
+        return typed
+    banks = [(table.name, *read_table(table)) for table in word_tables(content)]
+    questions = [replace(question, place=f"{name}, {question.place}") for name, found, _ in banks for question in found]
+    told = [f"{name}: {line}" for name, found, lines in banks if found for line in lines]
+    return (questions, told) if questions else typed
 
 
 # ── drafts ──

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, assert_never
 
+from kit.course.check_texts import PICTURES
 from kit.kinds import Exercise
 from kit.kinds.assign import Matching
 from kit.kinds.choice import MultipleChoice, Option, SingleChoice
@@ -21,7 +22,7 @@ from kit.messages import say
 from kit.vietnamese import nfc, slug
 
 Sort = Literal["single-choice", "multiple-choice", "true-false", "number", "short-answer", "matching", "order", "gap-text", "reflection"]  # fmt: skip
-_PICTURES = {"png": b"\x89PNG", "jpg": b"\xff\xd8\xff"}
+_CARRIED = ("png", "jpg")
 _FACT = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\(fact:[^)]*\)")
 
 
@@ -52,7 +53,7 @@ class Picture:
     @property
     def form(self) -> str:
         """“png” or “jpg”; "" for what no screen and no sheet can show (EMF, WMF, anything that only says it is one)."""
-        return next((form for form, begins in _PICTURES.items() if self.content.startswith(begins)), "")
+        return next((form for form in _CARRIED if self.content.startswith(PICTURES[f".{form}"])), "")
 
 
 @dataclass(frozen=True)
@@ -223,7 +224,8 @@ def _body(question: Question) -> dict[str, object]:
             return {"text": text, "gaps": gaps}
         case "reflection":
             return {"checklist": [_CHECK], "lines": "5", "model_answer": _MODEL}
-    raise NotImplementedError(question.kind)
+        case _:
+            assert_never(question.kind)
 
 
 _PLAIN = "Chưa đúng. Xem lại phần giải thích."

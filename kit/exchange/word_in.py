@@ -12,6 +12,7 @@ from kit.document.formulas import HIGH, LOW
 from kit.errors import KitError
 from kit.exchange.typed_question import NO_MARKS, SIGN_OF_PICTURE, Marks, TypedLine
 from kit.messages import say
+from kit.tables.model import Cell, Line, Page, Table
 
 if TYPE_CHECKING:
     from docx.document import Document as DocxDocument
@@ -39,6 +40,16 @@ def word_lines(content: bytes) -> list[TypedLine]:
         else:
             lines += [replace(line, place=place) for line in _lines(block, document, counters)]
     return lines
+
+
+def word_tables(content: bytes) -> list[Table]:
+    """Each table of a .docx as lines and cells: a bank of questions with headings is read as a sheet is. Raises NotWord."""
+    made = []
+    for number, table in enumerate(_opened(content).tables, 1):
+        rows = [Line(n, tuple(Cell(cell.text.strip()) for cell in row.cells)) for n, row in enumerate(table.rows, 1)]
+        title = say("bảng {n}", n=number)
+        made.append(Table(title, (Page(title, tuple(row for row in rows if any(row.texts))),)))
+    return made
 
 
 def _opened(content: bytes) -> DocxDocument:

@@ -45,3 +45,10 @@ def test_every_column_is_explained_in_both_languages(tmp_path: Path, table: pd.D
     sheets = pd.read_excel(next(write_tidy(table, tmp_path / "ket-qua.xlsx")), sheet_name=None)
 
     assert list(pd.read_csv(beside)["column"]) == list(COLUMNS) == list(sheets["tu-dien"]["column"])
+
+
+@pytest.mark.parametrize("start", ["=1+1", "+1", "@SUM(1)", "\t=1", "＝1"])
+def test_no_text_acts_as_a_formula_whatever_sign_it_begins_with(tmp_path: Path, start: str) -> None:
+    path = next(write_tidy(frame([{**ROW, "unit": start}]), tmp_path / "ket-qua.csv"))
+
+    assert pd.read_csv(path)["unit"].tolist() == [f"'{start}"]

@@ -137,6 +137,21 @@ def test_numbers_that_word_counts_options_in_a_table_and_a_table_of_answers(tmp_
     assert [c.text for c in reading.questions[0].choices] == ["đỏ", "xanh", "tím", "vàng"]
 
 
+def test_bank_of_questions_in_a_table_of_word_is_read_as_a_sheet_is(tmp_path: Path) -> None:
+    rows = [["STT", "Câu hỏi", "A", "B", "C", "Đáp án"], ["1", "Ai giám sát?", "Hội", "Mặt trận", "Cả hai", "C"], ["2", "Mấy ngày?", "5", "10", "15", "B"]]  # fmt: skip
+
+    def bank(document) -> None:
+        table = document.add_table(len(rows), len(rows[0]))
+        for r, row in enumerate(rows):
+            for c, text in enumerate(row):
+                table.cell(r, c).text = text
+
+    reading = read(tmp_path, "de.docx", word("NGÂN HÀNG CÂU HỎI", bank))
+
+    assert [q.prompt for q in reading.questions] == ["Ai giám sát?", "Mấy ngày?"]
+    assert (keys(reading), reading.questions[1].place) == (["C", "B"], "bảng 1, dòng 3")
+
+
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [
