@@ -122,7 +122,8 @@ def _check_module(library: Library, module: Module, style: bool) -> Iterator[Fau
         yield from check_text(library, parse(text), file, module.id, "", lesson=False)
     for path in sorted((library.home / "exercises" / module.id / "templates").glob("*.md")):
         place = path.relative_to(library.home).as_posix()
-        yield from check_text(library, parse(path.read_text(encoding="utf-8")), place, "", "")
+        tree = parse(path.read_text(encoding="utf-8"))
+        yield from check_text(library, tree, place, "", path.parent.relative_to(library.home).as_posix())
     yield from check_style(library, module, exercises) if style else ()
     whole = len(lessons) == len(module.plans) and len(exercises) == len(library.exercise_ids(module.id))
     if whole:  # what cannot be read would bring a flood of faults that follow from it

@@ -8,8 +8,8 @@ from pathlib import Path
 from kit.course import LessonPlan, Library, Module
 from kit.document.make import heading, roomy, slanted, strong, table, text
 from kit.document.markdown import inline, parse
-from kit.document.nodes import Block, Leaf, NameLines, PageBreak, Paragraph, Table, Title, WritingLines
-from kit.document.tree import plain
+from kit.document.nodes import Block, Figure, Leaf, NameLines, PageBreak, Paragraph, Table, Title, WritingLines
+from kit.document.tree import changed, plain
 from kit.kinds.flash_cards import Card, FlashCards
 from kit.messages import say
 from kit.paper.assemble import Assembler
@@ -32,8 +32,14 @@ def template_files(library: Library, module: str) -> list[Path]:
 
 def templates(library: Library, module: Module) -> list[Block]:
     """Every form on a page of its own, with room to write by hand; a table of many columns lies across the page."""
-    forms = [parse(path.read_text(encoding="utf-8")) for path in template_files(library, module.id)]
+    forms = [_form(path) for path in template_files(library, module.id)]
     return [Leaf([_writable(node) for node in form], across=_wide(form)) for form in forms]
+
+
+def _form(path: Path) -> list[Block]:
+    """A form as its author wrote it: pictures are named as seen from the form's own folder."""
+    blocks = parse(path.read_text(encoding="utf-8"))
+    return changed(blocks, lambda n: Figure(n.alt, str(path.parent / n.src)) if isinstance(n, Figure) else n)
 
 
 def _wide(form: list[Block]) -> bool:
