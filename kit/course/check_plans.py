@@ -69,7 +69,8 @@ def check_minutes(plan: LessonPlan, lesson: Lesson, exercises: dict[str, Exercis
 def check_tests(
     module: Module, lessons: dict[str, Lesson], exercises: dict[str, Exercise], wrong: Wrong
 ) -> Iterator[Fault]:
-    """Forms are sealed and parallel: the same number of items, and each pair of one objective, level and kind."""
+    """Forms are sealed and parallel: the same number of items, and each pair of one objective, level and kind.
+    Beside them, what is taught is not sealed: it would be printed and shown as a test is, without its key."""
     taught = {name for plan in module.lessons if plan.id in lessons for name in lessons[plan.id].exercises}
     forms = {plan.id: lessons[plan.id].exercises for plan in module.tests if plan.id in lessons}
     for form, names in forms.items():
@@ -79,6 +80,12 @@ def check_tests(
                 yield wrong(sentence, say("Thêm dòng sealed: true vào tệp của câu đó."), "tests")
             if name in taught:
                 yield wrong(say("Câu “{name}” vừa ở bài kiểm tra vừa ở bài học.", name=name), "", "tests")
+    for name in sorted(taught - {name for names in forms.values() for name in names}) if forms else ():
+        if name in exercises and exercises[name].sealed:
+            sentence = say(
+                "Câu “{name}” đã niêm phong mà nằm trong bài học: học viên làm xong không có đáp án.", name=name
+            )
+            yield wrong(sentence, say("Bỏ dòng sealed: true trong tệp của câu đó."), "lessons")
     for (first, own), (second, other) in pairwise(forms.items()):
         if len(own) != len(other):
             yield wrong(say("{first} và {second} không cùng số câu.", first=first, second=second), "", "tests")

@@ -143,7 +143,7 @@ class Assembler:
             self.cited[fact] = self.numbers.setdefault(fact, max(self.numbers.values(), default=0) + 1)
         return self.cited[fact]
 
-    def sources(self) -> list[Block]:
+    def sources(self, *, addresses: bool = True) -> list[Block]:
         """The notes that the citation numbers point to: record, source, address, and what of the check differs."""
         known = [name for name in self.cited if name in self.library.facts]
         facts: list[Fact] = [self.library.facts[name] for name in sorted(known, key=self.cited.__getitem__)]
@@ -155,9 +155,8 @@ class Assembler:
         def note(fact: Fact) -> Note:
             differs = fact.checked != usual or fact.status != "verified"
             words = [text(fact.line if differs else fact.told())]
-            return Note(
-                self.cited[fact.id], [*words, *([text(" "), Link(fact.url, [text(fact.url)])] if fact.url else [])]
-            )
+            address = [text(" "), Link(fact.url, [text(fact.url)])] if fact.url and addresses else []
+            return Note(self.cited[fact.id], [*words, *address])
 
         told = say("Đã đối chiếu nguồn ngày {day}, trừ dòng nào ghi khác.", day=format_date(usual))
         some = any(fact.checked == usual and fact.status == "verified" for fact in facts)

@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from kit.course import LessonPlan, Library, Module
-from kit.document.nodes import Block, Heading, PageBreak
+from kit.document.nodes import Block, Heading, OnePage, PageBreak
 from kit.document.sheet import Edition, Sheet
 from kit.document.tree import citations
 from kit.messages import say
@@ -58,7 +58,8 @@ def module_sheet(
     folder = library.home / "notebooks" / "modules" / module.id
     if edition in APART:
         sheet.blocks = assembler.finish(levelled(APART[edition](assembler, module, plans)), folder)
-        sheet.blocks += assembler.sources() if edition == "quick" else []
+        if edition == "quick":  # a pocket holds one page, and nobody types an address from it: the books have them
+            sheet.blocks = [OnePage([*sheet.blocks, *assembler.sources(addresses=False)])]
         return sheet
     test = len(plans) == 1 and module.is_test(plans[0].id)
     blocks = test_front(assembler, module, plans[0]) if test else front_matter(assembler, module, plans)

@@ -99,6 +99,13 @@ def test_item_that_is_not_sealed_is_told(course: Path) -> None:
     assert "Câu “samples/test-a-1” của test-a chưa niêm phong" in told(course)
 
 
+def test_sealed_exercise_in_a_lesson_is_told(course: Path) -> None:
+    mend(course / "notebooks/modules/samples/test-a.ipynb", "samples/test-a-1", "samples/order")
+    mend(course / "notebooks/modules/samples/01-all-kinds.ipynb", "samples/order", "samples/test-a-1")
+
+    assert "Câu “samples/test-a-1” đã niêm phong mà nằm trong bài học" in told(course)
+
+
 def test_item_that_is_also_taught_is_told(course: Path) -> None:
     mend(course / "notebooks/modules/samples/01-all-kinds.ipynb", "samples/order", "samples/test-a-1")
 
