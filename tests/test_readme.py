@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 import kit
+from kit.course import Library, find_home
 
 ROOT = Path(__file__).parents[1]
 README, ENGLISH = ((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.en.md"))
@@ -207,3 +208,18 @@ def test_script_that_opens_the_kit_elsewhere_runs_here(copy: Path) -> None:
     run = subprocess.run([sys.executable, str(ROOT / ".github" / "opens.py")], cwd=copy, capture_output=True, text=True, check=False, timeout=180, env={**os.environ, "KIT_FOLDER": str(copy)})  # fmt: skip
 
     assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_table_of_courses_counts_what_is_there() -> None:
+    """Title, lessons, minutes, exercises of lessons and items of the tests, as the content has them."""
+    library = Library(find_home(ROOT))
+    rows = re.findall(r"^\| (.+?) \| [^|]+ \| (\d+) \| (\d+) \| (\d+) \| 2 × (\d+) \|$", README, re.MULTILINE)
+    courses = []
+    for name, module in library.modules.items():
+        lessons = library.lessons[name]
+        taught = {each for plan in module.lessons for each in lessons[plan.id].exercises}
+        minutes = sum(plan.minutes for plan in module.lessons)
+        items = len(lessons[module.tests[0].id].exercises)
+        courses.append((module.title, *map(str, (len(module.lessons), minutes, len(taught), items))))
+
+    assert sorted(rows) == sorted(courses)
