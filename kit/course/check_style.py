@@ -30,7 +30,14 @@ EASY = 20  # syllables in a sentence on the average of an exercise or a lesson
 ENOUGH = 8  # single choices; below that, chance alone makes a pattern
 MOST_AT_ONE_PLACE = 0.5
 MOST_BY_LENGTH = 0.4
+MOST_BY_NUMBER = 0.25  # by chance, one of four options would hold the item's only figure
 KNOWN = {"UNESCO", "USB", "PDF", "OK", "AM", "PM"}  # everybody says these letters as a word
+# A figure, a weekday or a counted time: what a promise that can be kept has, and an empty one has not.
+_FIGURE = re.compile(r"\d|\bthứ (?:Hai|Ba|Tư|Năm|Sáu|Bảy)\b|\bChủ nhật\b|\b\w+ (?:ngày|giờ|tuần|tháng) (?:nữa|sau)\b")
+# Words that nobody chooses of himself: an option that holds one is no option.
+_HARSH = re.compile(
+    r"\b(?:chê|mắng|ép|giấu|mặc kệ|bịa|lừa|đuổi|ghi khống|bỏ mặc|trách mắng|ngồi xuống)\b", re.IGNORECASE
+)
 _SENTENCE = re.compile(r"(?<=[.?!:;…])\s+|\n+")
 _CAPITALS = re.compile(r"(?<![\w/-])[A-ZĐ]{2,}(?:-[A-ZĐ]{2,})*(?![\w-])")
 _QUOTED = re.compile(r"“[^”]*”|\([^)]*\)")
@@ -110,12 +117,26 @@ def _check_guessing(module: Module, exercises: dict[str, Exercise]) -> Iterator[
                 "Đáp án ở vị trí {n} trong {k} trên {all} câu.", n=place + 1, k=places.count(place), all=len(single)
             )
             yield _guessed(module, told)
+    lone = sum(_alone(e, _FIGURE) for e in single)
+    if lone > MOST_BY_NUMBER * len(single):
+        told = say("Chỉ đáp án có con số, ngày hay giờ trong {k} trên {all} câu.", k=lone, all=len(single))
+        yield _guessed(module, told)
+    for exercise in single:
+        if sum(bool(_HARSH.search(o.text)) for o in exercise.options if o.id != exercise.key) > 1:
+            told = say("Hai phương án sai nặng lời đến mức không ai chọn.")
+            remedy = say("Viết lại thành điều người ta thật sự hay làm, sai một điểm.")
+            yield Fault(f"exercises/{exercise.id}.yaml", 0, told, remedy, exercise.id, "options", True)
     for extreme, which in ((max, say("dài nhất")), (min, say("ngắn nhất"))):
         hits = sum(_length(e, str(e.key)) == extreme(_length(e, o.id) for o in e.options) for e in single)
         if hits > MOST_BY_LENGTH * len(single):
             yield _guessed(
                 module, say("Đáp án là ý {which} trong {k} trên {all} câu.", which=which, k=hits, all=len(single))
             )
+
+
+def _alone(exercise: SingleChoice, pattern: re.Pattern[str]) -> bool:
+    """Whether the key is the only option in which the pattern is found."""
+    return [o.id for o in exercise.options if pattern.search(o.text)] == [exercise.key]
 
 
 def _guessed(module: Module, told: str) -> Fault:

@@ -84,6 +84,24 @@ def test_a_key_that_is_always_the_longest_is_told(tmp_path: Path) -> None:
     assert "Đáp án là ý dài nhất trong 10 trên 10 câu" in told(tmp_path, guessable(10, place=-1, length=1))
 
 
+def test_a_key_that_alone_holds_a_date_is_told(tmp_path: Path) -> None:
+    dated = {}
+    for name, item in guessable(10, place=-1, length=0).items():
+        options = [replace(o, text=f"{o.text} 15/12" if o.id == item.key else o.text) for o in item.options]
+        dated[name] = replace(item, options=tuple(options))
+
+    assert "Chỉ đáp án có con số, ngày hay giờ trong 10 trên 10 câu" in told(tmp_path, dated)
+
+
+def test_wrong_options_that_nobody_would_choose_are_told(tmp_path: Path) -> None:
+    harsh = {}
+    for name, item in guessable(8, place=-1, length=0).items():
+        options = [replace(o, text=o.text if o.id == item.key else f"{o.text}, mắng") for o in item.options]
+        harsh[name] = replace(item, options=tuple(options))
+
+    assert told(tmp_path, harsh).count("Hai phương án sai nặng lời") == 8
+
+
 def test_few_questions_make_no_pattern(tmp_path: Path) -> None:
     assert "Đáp án" not in told(tmp_path, guessable(5, place=1, length=1))
 
