@@ -86,6 +86,9 @@ class GapText(Kind[dict[str, str]]):
         if sorted(self.pieces[1::2]) != sorted(ids):
             remedy = say("Trong text viết [[mã]] cho mỗi chỗ trống, mỗi mã một lần: {ids}.", ids=", ".join(ids))
             slips.append(Slip("text", say("Các chỗ trống trong text và trong gaps không khớp."), remedy))
+        elif self.pieces[1::2] != ids:  # keys and paper count the gaps as they are listed
+            remedy = say("Xếp lại gaps: {ids}.", ids=", ".join(self.pieces[1::2]))
+            slips.append(Slip("gaps", say("Chỗ trống trong gaps không theo thứ tự trong text."), remedy))
         for gap in self.gaps:
             offered = any(compare(word, text).result == "same" for word in self.bank for text in gap.accept)
             if self.bank and gap.accept and not offered:

@@ -32,6 +32,7 @@ def test_gaps_left_open_are_counted() -> None:
         (replace(GAPS, text="Không có chỗ trống."), "text"),
         (replace(GAPS, text="Thừa [[ways]] [[days]] [[more]]."), "text"),
         (replace(GAPS, bank=("hai", "một")), "bank"),
+        (replace(GAPS, gaps=GAPS.gaps[::-1]), "gaps"),  # keys are numbered as listed
     ],
 )
 def test_author_is_told(changed, field: str) -> None:
