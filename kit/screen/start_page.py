@@ -24,7 +24,7 @@ def overview(here: Session) -> dict[str, object]:
     courses: list[dict[str, object]] = []
     following: dict[str, object] | None = None
     last = here.reading.records[-1].exercise if here.reading.records else ""
-    for module in here.library.modules.values():
+    for module in sorted(here.library.modules.values(), key=lambda each: -each.minutes):  # the great courses first
         lessons, tried, total = [], 0, 0
         for plan in module.plans:
             lesson = here.library.lessons[module.id].get(plan.id)

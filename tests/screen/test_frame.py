@@ -16,7 +16,7 @@ from kit.desk.session import Session
 from kit.handin import class_of
 from kit.screen.frame import ExerciseFrame
 from kit.screen.sign_in import SignIn
-from kit.screen.start_page import StartPage
+from kit.screen.start_page import StartPage, overview
 from tests.conftest import SAMPLES
 
 
@@ -350,3 +350,12 @@ def test_saved_never_stands_beside_an_answer_that_is_missing(here: Session) -> N
     say_to(widget, deed="check", answer=None)
 
     assert widget.state["status"] == "unanswered" and widget.state["saved"] == ""
+
+
+def test_start_page_begins_with_the_great_courses(library: Library, tmp_path: Path) -> None:
+    """Nine courses: who opens the page finds those of two days before those of half a day."""
+    courses = overview(Session(library, Desk(tmp_path / "answers")))["courses"]
+    minutes = {module.title: module.minutes for module in library.modules.values()}
+    shown = [minutes[course["title"]] for course in courses]
+
+    assert shown == sorted(shown, reverse=True) and len(shown) == len(minutes)
