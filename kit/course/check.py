@@ -120,7 +120,7 @@ def _check_module(library: Library, module: Module, style: bool) -> Iterator[Fau
     yield from check_programmes(module, wrong)
     for text in (module.summary, module.safety, module.quick_card, *(p.advice for p in module.programmes)):
         yield from check_text(library, parse(text), file, module.id, "", lesson=False)
-    for path in sorted((library.home / "exercises" / module.id / "templates").glob("*.md")):
+    for path in library.forms(module.id):
         place = path.relative_to(library.home).as_posix()
         tree = parse(path.read_text(encoding="utf-8"))
         yield from check_text(library, tree, place, "", path.parent.relative_to(library.home).as_posix())

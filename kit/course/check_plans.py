@@ -85,7 +85,8 @@ def check_tests(
             sentence = say(
                 "Câu “{name}” đã niêm phong mà nằm trong bài học: học viên làm xong không có đáp án.", name=name
             )
-            yield wrong(sentence, say("Bỏ dòng sealed: true trong tệp của câu đó."), "lessons")
+            fault = wrong(sentence, say("Bỏ dòng sealed: true trong tệp của câu đó."), "sealed")
+            yield replace(fault, file=f"exercises/{name}.yaml", item=name)
     for (first, own), (second, other) in pairwise(forms.items()):
         if len(own) != len(other):
             yield wrong(say("{first} và {second} không cùng số câu.", first=first, second=second), "", "tests")

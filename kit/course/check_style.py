@@ -50,6 +50,7 @@ def check_style(library: Library, module: Module, exercises: dict[str, Exercise]
         file = f"exercises/{exercise.id}.yaml"
         yield from _check_reading(learner_texts(exercise), words, file, exercise.id)
         yield from _check_feedback(exercise, file)
+        yield from _check_tone(exercise, file)
     for plan in module.plans:
         lesson = library.lessons[module.id].get(plan.id)
         if lesson:
@@ -106,6 +107,15 @@ def _check_feedback(exercise: Exercise, file: str) -> Iterator[Fault]:
             yield Fault(file, 0, told, say("Viết một câu nói vì sao."), exercise.id, "feedback", True)
 
 
+def _check_tone(exercise: Exercise, file: str) -> Iterator[Fault]:
+    """Wrong options are mistakes that real people make."""
+    wrong = [o for o in exercise.options if o.id != exercise.key] if isinstance(exercise, SingleChoice) else []
+    if sum(bool(_HARSH.search(o.text)) for o in wrong) > 1:
+        told = say("Hai phương án sai nặng lời đến mức không ai chọn.")
+        remedy = say("Viết lại thành điều người ta thật sự hay làm, sai một điểm.")
+        yield Fault(file, 0, told, remedy, exercise.id, "options", True)
+
+
 def _check_guessing(module: Module, exercises: dict[str, Exercise]) -> Iterator[Fault]:
     single = [e for e in exercises.values() if isinstance(e, SingleChoice)]
     if len(single) < ENOUGH:
@@ -121,11 +131,6 @@ def _check_guessing(module: Module, exercises: dict[str, Exercise]) -> Iterator[
     if lone > MOST_BY_NUMBER * len(single):
         told = say("Chỉ đáp án có con số, ngày hay giờ trong {k} trên {all} câu.", k=lone, all=len(single))
         yield _guessed(module, told)
-    for exercise in single:
-        if sum(bool(_HARSH.search(o.text)) for o in exercise.options if o.id != exercise.key) > 1:
-            told = say("Hai phương án sai nặng lời đến mức không ai chọn.")
-            remedy = say("Viết lại thành điều người ta thật sự hay làm, sai một điểm.")
-            yield Fault(f"exercises/{exercise.id}.yaml", 0, told, remedy, exercise.id, "options", True)
     for extreme, which in ((max, say("dài nhất")), (min, say("ngắn nhất"))):
         hits = sum(_length(e, str(e.key)) == extreme(_length(e, o.id) for o in e.options) for e in single)
         if hits > MOST_BY_LENGTH * len(single):

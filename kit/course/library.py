@@ -105,6 +105,10 @@ class Library:
                     return f"{sign}.{lesson.exercises.index(exercise_id) + 1}"
         return ""
 
+    def forms(self, module: str) -> list[Path]:
+        """The forms to copy of a module, Markdown files in its folder `templates`, in the order of their names."""
+        return sorted((self.home / "exercises" / module / "templates").glob("*.md"))
+
     def image(self, exercise: Exercise) -> Path | None:
         """The file of an exercise's picture."""
         if exercise.image is None:

@@ -283,9 +283,9 @@ class Writer:
             case Notes(notes):
                 for note in notes:
                     self._run(self.dressed(into, NOTE, f"[{note.number}] "), note.inside)
-            case Leaf(inside, across):
+            case Leaf(inside, across, _, sign):
                 turn(self.document, across=across)
-                self.blocks(inside, into)
+                self.blocks([*([Paragraph([Text(sign)])] if sign else []), *inside], into)
             case OnePage(inside) | Quote(inside):
                 self.blocks(inside, into)
             case Slide(_, title, meta, inside):

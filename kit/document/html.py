@@ -207,7 +207,10 @@ class _Html:
             case Notes(notes):
                 drawn = (f"<li value='{note.number}'>{inlines(note.inside)}</li>" for note in notes)
                 return f"<ol class='sources'>{''.join(drawn)}</ol>"
-            case Leaf(inside) | OnePage(inside):
+            case Leaf(inside, _, _, sign):
+                above = f"<p>{escape(sign)}</p>" if sign else ""
+                return f"<section class='leaf'>{above}{self.blocks(inside)}</section>"
+            case OnePage(inside):
                 return f"<section class='leaf'>{self.blocks(inside)}</section>"
             case Slide(_, title, meta, inside):
                 return f"<section class='leaf'><h2>{escape(title)}</h2><p>{escape(meta)}</p>{self.blocks(inside)}</section>"

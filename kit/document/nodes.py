@@ -355,11 +355,15 @@ class Notes:
 
 @dataclass(frozen=True)
 class Leaf:
-    """A page of its own that its form fills, upright or lying across; a `poster` is read from afar."""
+    """A page of its own that its form fills, upright or lying across; a `poster` is read from afar.
+
+    `sign` stands in the upper corner: the name by which people call for the form.
+    """
 
     blocks: Blocks
     across: bool
     poster: bool = False
+    sign: str = ""
 
 
 @dataclass(frozen=True)

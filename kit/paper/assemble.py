@@ -131,14 +131,15 @@ class Assembler:
         def one(node: Node) -> Node:
             match node:
                 case Citation(fact, inside):
-                    return Citation(fact, inside, self._number(fact))
+                    return Citation(fact, inside, self.cite(fact))
                 case Figure(alt, src) if not node.svg and src not in self.pictures:
                     return Figure(alt, take_in(src, folder, self.pictures))
             return node
 
         return changed(laid(blocks, self.pictures), one)
 
-    def _number(self, fact: str) -> int:
+    def cite(self, fact: str) -> int:
+        """The fact's number, under which `sources` will tell it."""
         if fact not in self.cited:
             self.cited[fact] = self.numbers.setdefault(fact, max(self.numbers.values(), default=0) + 1)
         return self.cited[fact]

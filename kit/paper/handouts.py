@@ -19,7 +19,6 @@ from kit.errors import ContentError, UnknownName, UsageError
 from kit.files import write_whole
 from kit.messages import say
 from kit.paper.sheet import module_sheet
-from kit.paper.take_home import template_files
 
 FORMATS = ("pdf", "docx", "html", "slides", "pptx", "booklet")
 PHONE = "phone"  # a lesson as one file for a telephone
@@ -82,7 +81,7 @@ def _jobs_of(library: Library, name: str, editions: Sequence[str], formats: Sequ
         lesson = next((i for i in ids if i == lesson or i.split("-")[0] == lesson.zfill(2)), "")
         if not lesson:
             raise UnknownName(say("bài"), name, [f"{module_id}/{i}" for i in ids])
-    lacking = {"quick": not module.quick_card, "templates": not template_files(library, module_id)}
+    lacking = {"quick": not module.quick_card, "templates": not library.forms(module_id)}
     for form in formats:
         if form == PHONE:
             if "learner" not in editions:

@@ -58,7 +58,9 @@ def module_sheet(
     folder = library.home / "notebooks" / "modules" / module.id
     if edition in APART:
         sheet.blocks = assembler.finish(levelled(APART[edition](assembler, module, plans)), folder)
-        if edition == "quick":  # a pocket holds one page, and nobody types an address from it: the books have them
+        if (
+            edition == "quick"
+        ):  # a pocket holds one page, and nobody types an address from it: the trainer's guide has them
             sheet.blocks = [OnePage([*sheet.blocks, *assembler.sources(addresses=False)])]
         return sheet
     test = len(plans) == 1 and module.is_test(plans[0].id)
@@ -70,6 +72,9 @@ def module_sheet(
     blocks += glossary(library, module) if whole else []
     blocks = levelled(blocks, fill=say("Ghi chép của tôi") if edition == "learner" and not test else "")
     sheet.blocks = assembler.finish(blocks, folder)
+    if whole and edition == "trainer":  # the guide tells the sources of what lies beside the books as well
+        for fact in citations(_loose(library, module)):
+            assembler.cite(fact)
     sheet.blocks += [] if test and edition == "learner" else assembler.sources()
     return sheet
 
@@ -85,10 +90,15 @@ def note_numbers(library: Library, module: Module) -> Mapping[str, int]:
             if plan.id in library.lessons.get(module.id, {}):
                 tree += assembler.lesson(plan, library.lessons[module.id][plan.id])
         if edition == "trainer":
-            tree += front_matter(assembler, module, list(module.plans))
+            tree += [*front_matter(assembler, module, list(module.plans)), *_loose(library, module)]
         for fact in citations(tree):
             found.setdefault(fact, len(found) + 1)
     return found
+
+
+def _loose(library: Library, module: Module) -> list[Block]:
+    """What is handed out beside the books: the pocket card and the forms."""
+    return [*quick_card(module), *templates(library, module)]
 
 
 def _below_title(blocks: list[Block]) -> list[Block]:

@@ -25,21 +25,17 @@ def quick_card(module: Module) -> list[Block]:
     return [Title(), *parse(module.quick_card)]
 
 
-def template_files(library: Library, module: str) -> list[Path]:
-    """The forms of a module, Markdown files in its folder `templates`, in the order of their names."""
-    return sorted((library.home / "exercises" / module / "templates").glob("*.md"))
-
-
 def templates(library: Library, module: Module) -> list[Block]:
     """Every form on a page of its own, with room to write by hand; a table of many columns lies across the page."""
-    forms = [_form(path) for path in template_files(library, module.id)]
-    return [Leaf([_writable(node) for node in form], across=_wide(form)) for form in forms]
+    return [_form(path) for path in library.forms(module.id)]
 
 
-def _form(path: Path) -> list[Block]:
-    """A form as its author wrote it: pictures are named as seen from the form's own folder."""
-    blocks = parse(path.read_text(encoding="utf-8"))
-    return changed(blocks, lambda n: Figure(n.alt, str(path.parent / n.src)) if isinstance(n, Figure) else n)
+def _form(path: Path) -> Leaf:
+    """A form under the number by which lessons call it; its pictures are named as seen from its own folder."""
+    written = parse(path.read_text(encoding="utf-8"))
+    form = changed(written, lambda n: Figure(n.alt, str(path.parent / n.src)) if isinstance(n, Figure) else n)
+    sign = say("Mẫu {n}", n=path.stem.partition("-")[0])
+    return Leaf([_writable(node) for node in form], across=_wide(form), sign=sign)
 
 
 def _wide(form: list[Block]) -> bool:

@@ -18,7 +18,6 @@ from kit.course.check import check
 from kit.document.html import prose
 from kit.kinds.choice import MultipleChoice
 from kit.kinds.true_false import TrueFalse
-from kit.paper.take_home import template_files
 
 ROOT = Path(__file__).parents[2]
 LIBRARY = Library(find_home(ROOT))
@@ -155,7 +154,7 @@ def test_course_is_whole(module: str) -> None:
     assert [len(LIBRARY.lessons[module][form.id].exercises) for form in course.tests] == [12, 12]
     assert {p.id: len(p.days) for p in course.programmes} == {"two-days": 2, "village": 1}
     assert course.quick_card
-    assert template_files(LIBRARY, module)
+    assert LIBRARY.forms(module)
     assert len(course.key_messages) >= 1
 
 
@@ -176,7 +175,7 @@ def test_short_course_is_whole(module: str) -> None:
     assert all(LIBRARY.exercise(name).sealed for names in forms.values() for name in names)
     assert len(course.programmes) == 2, "one for the classroom, one for a village or a club"
     assert course.quick_card and course.safety and len(course.key_messages) >= 1
-    assert len(template_files(LIBRARY, module)) >= 3
+    assert len(LIBRARY.forms(module)) >= 3
 
 
 @pytest.mark.parametrize("module", LIBRARY.modules)

@@ -15,10 +15,7 @@ ROWS = [
 
 
 def _file(name: str) -> Path:
-    if name.endswith(".ipynb"):
-        return ROOT / "notebooks" / "modules" / name
-    folder = ROOT if name.startswith("workbooks/") and (ROOT / name).exists() else ROOT / "exercises"
-    return folder / name
+    return ROOT / ("notebooks/modules" if name.endswith(".ipynb") else "exercises") / name
 
 
 def test_eighteen_topics_are_answered() -> None:

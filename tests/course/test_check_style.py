@@ -94,12 +94,9 @@ def test_a_key_that_alone_holds_a_date_is_told(tmp_path: Path) -> None:
 
 
 def test_wrong_options_that_nobody_would_choose_are_told(tmp_path: Path) -> None:
-    harsh = {}
-    for name, item in guessable(8, place=-1, length=0).items():
-        options = [replace(o, text=o.text if o.id == item.key else f"{o.text}, mắng") for o in item.options]
-        harsh[name] = replace(item, options=tuple(options))
+    harsh = tuple(o if o.id == ONE.key else replace(o, text=f"Mắng {o.id}") for o in ONE.options)
 
-    assert told(tmp_path, harsh).count("Hai phương án sai nặng lời") == 8
+    assert "Hai phương án sai nặng lời" in told(tmp_path, {"q": replace(ONE, options=harsh)})
 
 
 def test_few_questions_make_no_pattern(tmp_path: Path) -> None:

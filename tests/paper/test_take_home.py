@@ -12,7 +12,7 @@ from pypdf.generic import ContentStream
 
 from kit.course import Library
 from kit.paper.handouts import Job, Press
-from kit.paper.take_home import module_words, template_files
+from kit.paper.take_home import module_words
 from kit.vietnamese import sort_key
 
 COURSES = ("policy-dialogue", "gender-indicators", "monitoring")
@@ -40,13 +40,16 @@ def lowest_word(page) -> float:
 def test_pocket_card_is_one_page_with_its_sources_and_numbers_to_call(press: Press, module: str) -> None:
     (page,) = pages(press.make(Job(module, "", "quick", "pdf")))
 
-    assert "Nguồn" in page and "113" in page
+    assert "Nguồn" in page and "111" in page and "113" in page
 
 
 @pytest.mark.parametrize("module", EVERY)
 def test_every_form_stands_on_a_page_of_its_own_that_it_fills(press: Press, library: Library, module: str) -> None:
     reader = PdfReader(BytesIO(press.make(Job(module, "", "templates", "pdf"))))
-    titles = [path.read_text(encoding="utf-8").splitlines()[0].lstrip("# ") for path in template_files(library, module)]
+    titles = [
+        f"Mẫu {path.stem[:2]} " + path.read_text(encoding="utf-8").splitlines()[0].lstrip("# ")
+        for path in library.forms(module)
+    ]
 
     assert len(reader.pages) == len(titles)
     for page, title in zip(reader.pages, titles, strict=True):
@@ -57,7 +60,7 @@ def test_every_form_stands_on_a_page_of_its_own_that_it_fills(press: Press, libr
 
 def test_picture_of_a_form_is_printed_from_the_folder_beside_it(press: Press, library: Library) -> None:
     """Session pages of a club hold drawn cards: named as their author sees them from the form's own folder."""
-    drawn = [path for path in template_files(library, "change-leaders") if "![" in path.read_text(encoding="utf-8")]
+    drawn = [path for path in library.forms("change-leaders") if "![" in path.read_text(encoding="utf-8")]
     reader = PdfReader(BytesIO(press.make(Job("change-leaders", "", "templates", "pdf"))))
     shown = [page for page in reader.pages if _drawn(page)]
 
@@ -83,6 +86,18 @@ def test_a_form_bears_no_date_and_no_page_number_of_ours(press: Press, module: s
     text = " ".join(pages(press.make(Job(module, "", "templates", "pdf"))))
 
     assert "21/11/2026" not in text and "Trang 1/" not in text
+    assert not re.search(r"\[\d+\]", text), "a number that points to no list"
+
+
+@pytest.mark.parametrize("module", EVERY)
+def test_trainers_guide_tells_the_sources_of_card_and_forms(press: Press, library: Library, module: str) -> None:
+    """Paper that is handed out alone has no addresses; whoever teaches can look each of them up."""
+    guide = re.sub(r"\W", "", " ".join(pages(press.make(Job(module, "", "trainer", "pdf")))))
+    loose = [library.modules[module].quick_card, *(p.read_text(encoding="utf-8") for p in library.forms(module))]
+    cited = {library.facts[fact] for words in loose for fact in re.findall(r"\(fact:([\w-]+)\)", words)}
+
+    assert cited
+    assert [fact.id for fact in cited if re.sub(r"\W", "", fact.url) not in guide] == []
 
 
 @pytest.mark.parametrize("module", COURSES)
