@@ -16,7 +16,19 @@ from kit.line import Group, Option, demand_hyphens, show, told
 from kit.messages import say
 
 DONE, AT_FAULT, WRONG_USAGE = 0, 1, 2
-COMMANDS = ("start", "handouts", "check", "workbooks", "classes", "serve", "preflight", "new", "take_in", "give_out")
+COMMANDS = (
+    "start",
+    "handouts",
+    "check",
+    "workbooks",
+    "classes",
+    "serve",
+    "preflight",
+    "new",
+    "take_in",
+    "give_out",
+    "translate",
+)
 
 
 def tree() -> Group:
@@ -60,8 +72,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")  # Windows consoles start in another encoding
-    if "--lang" in words[:-1] and words[words.index("--lang") + 1] in messages.LANGUAGES:
-        messages.use(words[words.index("--lang") + 1])
+    own = words[: words.index("translate")] if "translate" in words else words  # its --lang names a catalogue
+    if "--lang" in own[:-1] and own[own.index("--lang") + 1] in messages.LANGUAGES:
+        messages.use(own[own.index("--lang") + 1])
     bare = (
         not [word for word in words if word not in ("--lang", *messages.LANGUAGES)]
         and "_KIT_COMPLETE" not in os.environ

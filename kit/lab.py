@@ -26,6 +26,7 @@ from kit import messages
 from kit.course import Library, find_home, working_home
 from kit.course.home import FOR_LEARNERS, LEARNER_MARK, NoSuchFolder, copy_source, is_home
 from kit.course.learner_copy import make_learner_folder
+from kit.course.lesson_pages import make_pages
 from kit.files import write_whole
 from kit.handin import CLASS_MARK
 from kit.lab_words import page_words, settings
@@ -57,11 +58,11 @@ def prepare(folder: Path | None, *, learner: bool) -> Opened:
     """The folder to open: the source for a trainer, a learner's copy for learners; made when missing."""
     if not learner:
         if folder is None:
-            return Opened(working_home())
+            return _in_language(Opened(working_home()))
         target = folder.resolve()
         if not (target / "exercises").is_dir():
             copy_source(find_home(), target)
-        return Opened(target)
+        return _in_language(Opened(target))
     target = (folder or Path.home() / FOR_LEARNERS).resolve()
     if (target / LEARNER_MARK).exists() and is_home(target) and not _source():
         return Opened(target, learner=True)  # a learner's machine of its own holds no source
@@ -73,6 +74,12 @@ def prepare(folder: Path | None, *, learner: bool) -> Opened:
     if not (target / LEARNER_MARK).exists():
         copy_source(home, target)
     return Opened(target, learner=True)
+
+
+def _in_language(opened: Opened) -> Opened:
+    """A trainer's folder with its lessons in the language in use, where they have words in it."""
+    make_pages(Library(opened.folder))
+    return opened
 
 
 def _source() -> bool:

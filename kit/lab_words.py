@@ -15,7 +15,7 @@ LOCALES = {"vi": "vi_VN", "en": "en"}
 def settings(base: Path) -> bytes:
     """The kit's settings of JupyterLab with their labels and locale in the language in use."""
     found: dict[str, Any] = json.loads(base.read_text(encoding="utf-8"))
-    found["@jupyterlab/translation-extension:plugin"]["locale"] = LOCALES[messages.language()]
+    found["@jupyterlab/translation-extension:plugin"]["locale"] = LOCALES.get(messages.language(), "en")
     labels = {
         "kit-home": say("⌂ Trang đầu"),
         "kit-run": say("↻ Mở lại trang"),
@@ -32,6 +32,7 @@ def page_words(*, learner: bool) -> dict[str, Any]:
     """What the extension says, as part of the page's own data."""
     return {
         "kitLearner": learner,
+        "kitLanguage": messages.language(),
         "kitWords": {
             "busy": say("Đang mở trang, xin chờ vài giây…"),
             "home": say("Trang đầu"),

@@ -103,8 +103,10 @@ class Command(click.Command):
     context_class = Context
 
     def __init__(self, name: str, run: Callable[..., Lines | Judged], params: Sequence[click.Parameter], help: str, example: str) -> None:  # fmt: skip
+        own = {name for each in params for name in each.opts}  # a command may have a --lang of its own
+        everywhere = [each for each in _everywhere() if not own & set(each.opts)]
         super().__init__(
-            name, callback=run, params=[*params, *_everywhere()], help=_sentence(help), short_help=help,
+            name, callback=run, params=[*params, *everywhere], help=_sentence(help), short_help=help,
             epilog=say("Ví dụ: {example}", example=example), options_metavar=say("[LỰA CHỌN]"), add_help_option=False,
             context_settings={"allow_extra_args": True},  # so that we say what is too much
         )  # fmt: skip

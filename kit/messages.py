@@ -9,38 +9,43 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
-LANGUAGES = ("vi", "en")
-CATALOGUE = Path(__file__).parent / "locale" / "en.po"
+SOURCE = "vi"  # the language that code and lessons are written in
+CATALOGUES = Path(__file__).parent / "locale"  # one more LANGUAGE.po, and the kit speaks one more language
+LANGUAGES = (SOURCE, *sorted(path.stem for path in CATALOGUES.glob("*.po")))
 
 
-class _English(gettext.NullTranslations):
-    """The English catalogue, read straight from its .po file so that no compiled twin can go stale."""
+class _Other(gettext.NullTranslations):
+    """A catalogue, read straight from its .po file so that no compiled twin can go stale."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = language
 
     def gettext(self, message: str) -> str:
-        return _read_catalogue().get(message, message)
+        return _read_catalogue(self._language).get(message, message)
 
 
 @cache
-def _read_catalogue() -> dict[str, str]:
+def _read_catalogue(language: str) -> dict[str, str]:
     from babel.messages.pofile import read_po
 
-    with CATALOGUE.open(encoding="utf-8") as stream:
+    with (CATALOGUES / f"{language}.po").open(encoding="utf-8") as stream:
         catalogue = read_po(stream)
     return {str(entry.id): str(entry.string) for entry in catalogue if entry.id and entry.string}
 
 
-_VOICES: dict[str, gettext.NullTranslations] = {"vi": gettext.NullTranslations(), "en": _English()}
+_VOICES = {name: gettext.NullTranslations() if name == SOURCE else _Other(name) for name in LANGUAGES}
 _language = os.environ.get("KIT_LANG", "vi") if os.environ.get("KIT_LANG") in LANGUAGES else "vi"
 
 
 def use(language: str) -> None:
-    """Speak `language` ("vi" or "en") from now on in this process."""
+    """Speak `language`, one of LANGUAGES, from now on in this process."""
     global _language
     _language = language
 
 
 def language() -> str:
-    """The language in use, "vi" or "en"."""
+    """The language in use, one of LANGUAGES."""
     return _language
 
 

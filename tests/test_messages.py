@@ -38,7 +38,7 @@ def english():
 
 
 def catalogue() -> dict[str, str]:
-    with messages.CATALOGUE.open(encoding="utf-8") as stream:
+    with (messages.CATALOGUES / "en.po").open(encoding="utf-8") as stream:
         return {str(m.id): str(m.string) for m in read_po(stream) if m.id}
 
 

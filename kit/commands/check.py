@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kit.commands.names import module_ids
 from kit.kinds import KINDS
 from kit.line import Argument, Command, Judged, flag
-from kit.messages import say
+from kit.messages import SOURCE, say
 
 if TYPE_CHECKING:
     from kit.course import Library
@@ -38,6 +38,7 @@ class Count:
     kinds: list[str]
     minutes: int
     pages: int
+    words: dict[str, list[int]]  # by language: how many blocks of words have been translated, of how many
 
 
 def _check(modules: tuple[str, ...], summary: bool, json: bool) -> Judged:
@@ -45,7 +46,7 @@ def _check(modules: tuple[str, ...], summary: bool, json: bool) -> Judged:
     from kit.course.check import check
     from kit.workbooks.workbook_library import Shelf, check_shelf
 
-    library = Library(find_home())
+    library = Library(find_home(), SOURCE)
     faults = check(library, modules, style=True)
     for shelf in () if modules else ("workbooks", "class"):
         faults += check_shelf(Shelf(library.home, shelf), set(library.facts))
@@ -59,6 +60,8 @@ def _check(modules: tuple[str, ...], summary: bool, json: bool) -> Judged:
         return bool(serious)
     yield from (("⚠ " if fault.warning else "✗ ") + str(fault) for fault in faults)
     for name, count in counts.items():
+        for spoken, (done, total) in count.words.items():
+            yield say("{name} [{language}]: dịch {done}/{total} đoạn, còn {left} đoạn hiện bằng tiếng Việt", name=name, language=spoken, done=done, total=total, left=total - done)  # fmt: skip
         yield say(
             "{name}: {lessons} bài, {exercises} bài tập, {kinds} dạng, {minutes} phút, {pages} trang",
             **{"name": name, **asdict(count), "kinds": len(count.kinds)},
@@ -72,6 +75,8 @@ def _json(body: object) -> str:
 
 
 def _counts(library: Library, names: tuple[str, ...], *, sound: bool) -> dict[str, Count]:
+    from kit.course.catalogue import languages_of
+    from kit.course.translate import progress
     from kit.document.typst import page_count
     from kit.paper.handouts import Job, Press
 
@@ -82,5 +87,6 @@ def _counts(library: Library, names: tuple[str, ...], *, sound: bool) -> dict[st
         module, ids = library.modules[name], library.exercise_ids(name)
         kinds = sorted({library.exercise(e).kind for e in ids}) if sound else []
         pages = page_count(Press(library).make(Job(name, "", "learner", "pdf"))) if sound else 0
-        found[name] = Count(len(module.lessons), len(ids), kinds, module.minutes, pages)
+        words = {spoken: list(progress(library, module, spoken)) for spoken in languages_of(library.home, name)}
+        found[name] = Count(len(module.lessons), len(ids), kinds, module.minutes, pages, words)
     return found

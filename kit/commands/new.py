@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kit.kinds import KINDS
 from kit.line import Argument, Choice, Command, Lines, option
-from kit.messages import say
+from kit.messages import SOURCE, say
 
 
 def command() -> Command:
@@ -30,5 +30,5 @@ def _new(what: str, name: str, kind: str) -> Lines:
     from kit.course import Library, working_home
     from kit.course.new import new
 
-    for path in new(Library(working_home()), what, name, kind):
+    for path in new(Library(working_home(), SOURCE), what, name, kind):
         yield say("Đã tạo {path}", path=path)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kit.errors import UsageError
 from kit.line import FILE, Argument, Command, Judged, Lines, flag, option
-from kit.messages import say
+from kit.messages import SOURCE, say
 
 
 def command() -> Command:
@@ -33,7 +33,7 @@ def _import(file: Path, into: str, template: bool, yes: bool) -> Judged:
     from kit.course import Library, working_home
     from kit.exchange.into import drafts_of, read_questions, understood, write_drafts
 
-    library = Library(working_home())
+    library = Library(working_home(), SOURCE)
     reading = read_questions(file)
     drafts = drafts_of(library, into, reading, file.name)
     yield say("{file}: đọc theo lối {form}, {n} câu.", file=file.name, form=reading.form, n=len(drafts))

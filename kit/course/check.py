@@ -12,6 +12,7 @@ from itertools import pairwise
 from kit.course.check_plans import check_list, check_minutes, check_plan, check_programmes, check_tests
 from kit.course.check_style import check_style
 from kit.course.check_texts import check_cited, check_html, check_picture, check_text, texts_of
+from kit.course.check_words import check_words
 from kit.course.lessons import Lesson
 from kit.course.library import NOT_MODULES, Library
 from kit.course.modules import LessonPlan, Module
@@ -122,9 +123,10 @@ def _check_module(library: Library, module: Module, style: bool) -> Iterator[Fau
         yield from check_text(library, parse(text), file, module.id, "", lesson=False)
     for path in library.forms(module.id):
         place = path.relative_to(library.home).as_posix()
-        tree = parse(path.read_text(encoding="utf-8"))
+        tree = parse(library.form_text(path))
         yield from check_text(library, tree, place, "", path.parent.relative_to(library.home).as_posix())
     yield from check_style(library, module, exercises) if style else ()
+    yield from check_words(library, module)
     whole = len(lessons) == len(module.plans) and len(exercises) == len(library.exercise_ids(module.id))
     if whole:  # what cannot be read would bring a flood of faults that follow from it
         yield from _check_objectives(module, lessons, exercises, wrong)

@@ -35,7 +35,7 @@ class Entry:
 def form_of(kind: str) -> tuple[Entry, ...]:
     """The fields of a kind, in the order of its sample, which is the order in which a person writes them."""
     helps = _helps(kind)
-    entries = entries_of(KINDS[kind], helps, left_out={"id", "keyless"})
+    entries = entries_of(KINDS[kind], helps, left_out={"id", "keyless", "worded"})
     order = list(dict.fromkeys(re.findall(r"(?m)^(\w+):", sample_text(kind))))
     return tuple(sorted(entries, key=lambda entry: order.index(entry.name) if entry.name in order else len(order)))
 

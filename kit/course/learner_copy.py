@@ -9,8 +9,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import cast
 
+from kit.course.catalogue import Catalogue
 from kit.course.check import check
 from kit.course.home import LEARNER_MARK
+from kit.course.lesson_pages import page
 from kit.course.lessons import Lesson
 from kit.course.library import Library
 from kit.document.markdown import parse
@@ -69,7 +71,7 @@ def _contents(library: Library, modules: list[str]) -> dict[Path, bytes]:
     for module in map(library.module, modules):
         folder = Path("notebooks", "modules", module.id)
         for plan in module.plans:
-            files[folder / plan.file] = _notebook(home / folder / plan.file)
+            files[folder / plan.file] = _notebook(home / folder / plan.file, library.catalogues.get(module.id))
             files |= _pictures(library, library.lessons[module.id][plan.id], folder)
         files[Path("exercises", module.id, "module.yaml")] = _data(without(module, {"trainer"}), leave_out={"id"})
         for exercise_id in library.exercise_ids(module.id):
@@ -93,9 +95,10 @@ def _pictures(library: Library, lesson: Lesson, folder: Path) -> dict[Path, byte
     return {place: (library.home / place).read_bytes() for place in places}
 
 
-def _notebook(path: Path) -> bytes:
+def _notebook(path: Path, catalogue: Catalogue | None = None) -> bytes:
     """A notebook without trainer's cells, outputs and counts, whose cells a stray click cannot change."""
-    body = json.loads(path.read_text(encoding="utf-8-sig"))
+    text = path.read_text(encoding="utf-8-sig")
+    body = json.loads(page(json.loads(text), catalogue) if catalogue else text)
     body["cells"] = [c for c in body["cells"] if "trainer" not in c.get("metadata", {}).get("tags", [])]
     for cell in body["cells"]:
         cell.setdefault("metadata", {}).update({"editable": False, "deletable": False})

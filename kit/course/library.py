@@ -3,28 +3,38 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any, cast
 
+from kit.course.catalogue import Catalogue, languages_of, place_of, read_catalogue
 from kit.course.facts import Fact, load_facts
 from kit.course.home import LEARNER_MARK
 from kit.course.lessons import Lesson, load_lesson
-from kit.course.modules import Module
+from kit.course.modules import LessonPlan, Module
+from kit.course.phrases import rephrased
 from kit.course.reader import BAD, Reader
 from kit.course.yaml_nodes import read_nodes
 from kit.errors import ContentError, Fault, UnknownName, suggest
 from kit.kinds import KINDS, Exercise
-from kit.messages import say
+from kit.messages import SOURCE, language, say
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 NOT_MODULES = {"class", "data", "facts", "schema", "workbooks"}
+TOLD = ("article", "place", "period", "effective")  # of a fact, beside its title
 
 
 class Library:
-    """Everything authors wrote under one home folder. Reading notes faults; asking raises them."""
+    """Everything authors wrote under one home folder. Reading notes faults; asking raises them.
 
-    def __init__(self, home: Path) -> None:
+    `spoken` is the language that its words come in where a module has a catalogue of it; else those of the language
+    in use. What has no words in it stays Vietnamese.
+    """
+
+    def __init__(self, home: Path, spoken: str = "") -> None:
         self.home = home
+        self.language = spoken or language()
         self.faults: list[Fault] = []
         self.for_learners = (home / LEARNER_MARK).exists()
 
@@ -38,8 +48,31 @@ class Library:
         return sorted(p.parent.name for p in folder.glob("*/module.yaml") if p.parent.name not in NOT_MODULES)
 
     @cached_property
+    def catalogues(self) -> dict[str, Catalogue]:
+        """The words of the modules in this library's language, by module; none where it is that of the source."""
+        found: dict[str, Catalogue] = {}
+        for module in self.module_ids if self.language != SOURCE else ():
+            if self.language in languages_of(self.home, module):
+                path = place_of(self.home, module, self.language)
+                name = path.relative_to(self.home).as_posix()
+                if (read := read_catalogue(path, name, self.language, self.faults)) is not None:
+                    found[module] = read
+        return found
+
+    @cached_property
     def facts(self) -> dict[str, Fact]:
-        return load_facts(self.home / "exercises" / "facts", self.faults)
+        facts = load_facts(self.home / "exercises" / "facts", self.faults)
+        return {name: self._told(fact) for name, fact in facts.items()} if self.catalogues else facts
+
+    def _told(self, fact: Fact) -> Fact:
+        """A fact in this library's language; a source keeps the name under which it can be found."""
+
+        def find(text: str) -> str:
+            return next((c.find(text) for c in self.catalogues.values() if c.holds(text)), text)
+
+        title = fact.english if self.language == "en" else find(fact.title)
+        told: dict[str, Any] = {name: find(getattr(fact, name)) for name in TOLD}
+        return replace(fact, title=title, **told)
 
     @cached_property
     def modules(self) -> dict[str, Module]:
@@ -52,7 +85,10 @@ class Library:
         if root is None:
             return None
         module = Reader(file, self.faults, name, self._absent).record(Module, root, given={"id": name})
-        return None if module is BAD else module
+        if module is BAD:
+            return None
+        known, loaded = self.catalogues.get(name), cast(Module, module)
+        return rephrased(loaded, known.find) if known else loaded
 
     def module(self, name: str) -> Module:
         """The module, or an error that names the nearest or tells its faults."""
@@ -73,8 +109,21 @@ class Library:
             file = f"notebooks/modules/{module.id}/{plan.file}"
             lesson = load_lesson(self.home / file, file, module.id, self.faults)
             if lesson is not None:
-                found[plan.id] = lesson
+                found[plan.id] = self._lesson_told(lesson)
         return found
+
+    def _lesson_told(self, lesson: Lesson) -> Lesson:
+        known = self.catalogues.get(lesson.module)
+        if known is None:
+            return lesson
+        cells = [replace(c, source=known.find(c.source)) if c.kind in ("text", "note") else c for c in lesson.cells]
+        return replace(lesson, cells=tuple(cells))
+
+    def page(self, module: str, plan: LessonPlan) -> str:
+        """The notebook to open for a lesson: the author's, or the one that was made of it in this library's language."""
+        made = f"build/{self.language}/{module}/{plan.file}"
+        there = module in self.catalogues and (self.home / made).is_file()
+        return made if there else f"notebooks/modules/{module}/{plan.file}"
 
     def exercise_ids(self, module: str) -> list[str]:
         folder = self.home / "exercises" / module
@@ -94,7 +143,8 @@ class Library:
         self.faults += [fault for fault in faults if fault not in self.faults]
         if exercise is None:
             raise ContentError(list(faults))
-        return exercise
+        catalogue = self.catalogues.get(module)
+        return spoken_exercise(exercise, catalogue) if catalogue else exercise
 
     def number(self, exercise_id: str) -> str:
         """Lesson and place, such as "2.5", or "A.5" in test-a: the same on screen and on paper; "" when in no lesson."""
@@ -109,11 +159,29 @@ class Library:
         """The forms to copy of a module, Markdown files in its folder `templates`, in the order of their names."""
         return sorted((self.home / "exercises" / module / "templates").glob("*.md"))
 
+    def form_text(self, path: Path) -> str:
+        """What stands in a form."""
+        text = path.read_text(encoding="utf-8")
+        known = self.catalogues.get(path.parent.parent.name)
+        return known.find(text) if known else text
+
     def image(self, exercise: Exercise) -> Path | None:
-        """The file of an exercise's picture."""
+        """The file of an exercise's picture; one with words in another language lies beside it in a folder of that name."""
         if exercise.image is None:
             return None
-        return self.home / "exercises" / exercise.id.split("/")[0] / exercise.image.file
+        path = self.home / "exercises" / exercise.id.split("/")[0] / exercise.image.file
+        other = path.parent / self.language / path.name
+        return other if self.language != SOURCE and other.is_file() else path
+
+
+def spoken_exercise(exercise: Exercise, catalogue: Catalogue) -> Exercise:
+    """The exercise in the words of a catalogue; answers to it are answers to the exercise, whatever its language.
+
+    Words that break it (a gap left out, two options alike) are not taken: then it stays Vietnamese, which
+    `kit check` tells.
+    """
+    made = replace(rephrased(exercise, catalogue.find), worded=exercise.digest)
+    return exercise if made.slips() else made
 
 
 @lru_cache(maxsize=4096)

@@ -11,7 +11,7 @@ from kit.course.samples import sample_text
 from kit.errors import KitError, UsageError
 from kit.files import write_whole
 from kit.kinds import KINDS
-from kit.messages import say
+from kit.messages import SOURCE, say
 
 RESERVED = {*NOT_MODULES, "module", "con", "nul", "prn", "aux", "com1", "lpt1"}  # ours, and those Windows keeps
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -119,7 +119,7 @@ def _module(library: Library, name: str) -> list[Path]:
         "key_messages": ["Một điều cần nhớ"], "lessons": [_plan("01-first", "objective-1")],
     }  # fmt: skip
     written = [_fresh(folder / "module.yaml", _block_yaml(json.dumps(data, ensure_ascii=False).encode()))]
-    fresh = Library(library.home)
+    fresh = Library(library.home, SOURCE)
     written.append(_exercise(fresh, f"{name}/first-exercise", "single-choice", "objective-1"))
     return [*written, _notebook(library, name, "01-first", f"{name}/first-exercise")]
 
@@ -152,7 +152,11 @@ def _lesson(library: Library, module: str, lesson: str) -> list[Path]:
     editor.dump(body, stream)
     write_whole(path, stream.getvalue())
     name = f"{module}/{lesson}-first"
-    return [path, _exercise(Library(library.home), name, "single-choice"), _notebook(library, module, lesson, name)]
+    return [
+        path,
+        _exercise(Library(library.home, SOURCE), name, "single-choice"),
+        _notebook(library, module, lesson, name),
+    ]
 
 
 def _notebook(library: Library, module: str, lesson: str, exercise: str) -> Path:

@@ -226,7 +226,7 @@ def _written(question: Question, name: str, told: list[str]) -> str:
     stated = "" if question.kind == "gap-text" else prose(question.prompt)
     return (
         f'<?xml version="1.0" encoding="UTF-8"?><assessmentItem xmlns="{SPACE}" identifier="{name}"'
-        f' title={quoteattr(question.name or name)} adaptive="false" timeDependent="false" xml:lang="vi">'
+        f' title={quoteattr(question.name or name)} adaptive="false" timeDependent="false" xml:lang="{say("vi")}">'
         f'{declared}<outcomeDeclaration identifier="SCORE" cardinality="single" baseType="float"/>'
         f'<outcomeDeclaration identifier="FEEDBACK" cardinality="single" baseType="identifier"/>'
         f'<itemBody>{stated}{asked}</itemBody><responseProcessing template="{_CORRECT}"/>{why}</assessmentItem>'

@@ -69,7 +69,7 @@ class Image:
     """A picture beside the prompt: its file in the module's folder, and words for who cannot see it."""
 
     file: str
-    alt: str
+    alt: Phrase
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,6 +105,8 @@ class Exercise(ABC):
     draft: bool = field(default=False, metadata=ASIDE)
     # Set in the learner's copy of a sealed exercise: its key is not here.
     keyless: bool = field(default=False, metadata=ASIDE)
+    # The digest of what the author wrote, where these are its words in another language.
+    worded: str = field(default="", metadata=ASIDE)
 
     @abstractmethod
     def check(self, answer: object) -> Verdict:
@@ -206,7 +208,9 @@ class Exercise(ABC):
 
     @property
     def digest(self) -> str:
-        """A hash of what an answer depends on: wording and key, not hints, feedback or minutes."""
+        """A hash of what an answer depends on: wording and key, not hints, feedback or minutes; alike in every language."""
+        if self.worded:
+            return self.worded
         told = cast(dict[str, object], asked(self.for_learner_folder() if self.sealed else self))
         body = {name: value for name, value in told.items() if name != "id"}
         text = json.dumps([self.kind, body], ensure_ascii=False, sort_keys=True, default=str)

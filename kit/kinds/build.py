@@ -80,7 +80,7 @@ class BuildFromParts(Kind[dict[str, str]]):
 
     slots: tuple[Slot, ...]
     pieces: tuple[Piece, ...]
-    amount_unit: str = ""
+    amount_unit: Phrase = field(default=Phrase(""))
     rules: tuple[Rule, ...] = secret(())
     examples: tuple[Example, ...] = secret(())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
@@ -33,7 +33,7 @@ class Column:
 
     id: Name
     title: Phrase
-    unit: str = ""
+    unit: Phrase = field(default=Phrase(""))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +66,7 @@ class Fill:
 
     id: Name
     title: Phrase
-    unit: str = ""
+    unit: Phrase = field(default=Phrase(""))
     decimals: int = 0
     rows: tuple[Name, ...] = ()
     formula: str = secret("")

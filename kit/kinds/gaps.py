@@ -19,7 +19,7 @@ class Gap:
     """A gap: what is right in it, the word for who fills it wrongly, the trainer's move."""
 
     id: Name
-    accept: tuple[str, ...] = secret(())
+    accept: tuple[Phrase, ...] = secret(())
     feedback: Phrase = secret("", asked=False)
     move: Phrase = trainer()
 
@@ -42,7 +42,7 @@ class GapText(Kind[dict[str, str]]):
 
     text: Phrase
     gaps: tuple[Gap, ...]
-    bank: tuple[str, ...] = ()
+    bank: tuple[Phrase, ...] = ()
 
     @property
     def pieces(self) -> list[str]:

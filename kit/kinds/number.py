@@ -34,7 +34,7 @@ class Number(Kind[Decimal]):
     typed: ClassVar[bool] = True
     blank: ClassVar[tuple[str, ...]] = ("-", "_")  # 0 is a number
 
-    unit: str
+    unit: Phrase
     value: Decimal | None = secret()
     tolerance: Decimal = Decimal(0)
     near: tuple[NearMiss, ...] = secret((), required=False, asked=False)

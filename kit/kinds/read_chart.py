@@ -26,11 +26,11 @@ class DataSet:
     """What is drawn: `columns` along the axis, a bar group or a line per series; `alt` says what there is to see."""
 
     title: Phrase
-    unit: str
+    unit: Phrase
     shape: Literal["bars", "lines"]
     columns: tuple[Phrase, ...]
     series: tuple[Series, ...]
-    alt: str
+    alt: Phrase
 
     @property
     def heading(self) -> str:

@@ -15,7 +15,7 @@ from kit.vietnamese import compare
 class NearText:
     """A wrong answer that real people give, and what to say about it."""
 
-    text: str
+    text: Phrase
     feedback: Phrase
     move: Phrase = trainer()
 
@@ -35,7 +35,7 @@ class ShortAnswer(Kind[str]):
     title: ClassVar[str] = "Trả lời ngắn"
     typed: ClassVar[bool] = True
 
-    accept: tuple[str, ...] = secret(())
+    accept: tuple[Phrase, ...] = secret(())
     marks_matter: bool = False
     near: tuple[NearText, ...] = secret((), required=False, asked=False)
 

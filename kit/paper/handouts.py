@@ -201,7 +201,15 @@ class Press:
         """A hash of everything that goes into a document: content, kit, day, size."""
         if job.module not in self._prints:
             self._prints[job.module] = _digest(b"".join(_inputs(self.library.home, job.module)))
-        extra = [job.lesson, job.edition, job.format, self.day.isoformat(), str(self.large), __version__, say("Trang")]
+        extra = [
+            job.lesson,
+            job.edition,
+            job.format,
+            self.day.isoformat(),
+            str(self.large),
+            __version__,
+            self.library.language,
+        ]
         return _digest("\n".join([self._prints[job.module], *extra]).encode())
 
 

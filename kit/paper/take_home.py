@@ -27,12 +27,12 @@ def quick_card(module: Module) -> list[Block]:
 
 def templates(library: Library, module: Module) -> list[Block]:
     """Every form on a page of its own, with room to write by hand; a table of many columns lies across the page."""
-    return [_form(path) for path in library.forms(module.id)]
+    return [_form(path, library.form_text(path)) for path in library.forms(module.id)]
 
 
-def _form(path: Path) -> Leaf:
+def _form(path: Path, words: str) -> Leaf:
     """A form under the number by which lessons call it; its pictures are named as seen from its own folder."""
-    written = parse(path.read_text(encoding="utf-8"))
+    written = parse(words)
     form = changed(written, lambda n: Figure(n.alt, str(path.parent / n.src)) if isinstance(n, Figure) else n)
     sign = say("Mẫu {n}", n=path.stem.partition("-")[0])
     return Leaf([_writable(node) for node in form], across=_wide(form), sign=sign)

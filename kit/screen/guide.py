@@ -65,7 +65,7 @@ def _words(here: Session, module: Module, plan: LessonPlan, lesson: Lesson, *, e
         "title": say("Kết quả của bạn"),
         "test": say("Đã ghi bài. Cả lớp sẽ chữa sau.") if module.is_test(plan.id) else "",
         "next": say("Bài tiếp theo: {title}", title=after.title) if end and after else "",
-        "path": f"notebooks/modules/{module.id}/{after.file}" if after else "",
+        "path": here.library.page(module.id, after) if after else "",
         "sources": _sources(here, lesson) if end else "",
     }
 

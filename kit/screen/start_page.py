@@ -35,7 +35,7 @@ def overview(here: Session) -> dict[str, object]:
             entry: dict[str, object] = {
                 "title": plan.title,
                 "facts": facts_of(module, plan, lesson),
-                "path": f"notebooks/modules/{module.id}/{plan.file}",
+                "path": here.library.page(module.id, plan),
                 "progress": progress.words,
                 "state": progress.state,
             }

@@ -22,7 +22,7 @@ from kit.document.tree import plain
 from kit.errors import ContentError, KitError
 from kit.files import print_of, write_over
 from kit.kinds import KINDS
-from kit.messages import say
+from kit.messages import SOURCE, say
 from kit.screen.frame import Apology
 from kit.trainer.preview import Preview
 
@@ -181,4 +181,4 @@ def author() -> object:
     if here.library.for_learners:
         return Apology(say("Trang này dành cho giảng viên."))
     preview = Preview(here)
-    return ipywidgets.VBox([AuthorForm(Library(here.library.home), preview), preview])
+    return ipywidgets.VBox([AuthorForm(Library(here.library.home, SOURCE), preview), preview])

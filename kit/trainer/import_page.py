@@ -16,7 +16,7 @@ from kit.document.html import phrase
 from kit.errors import KitError
 from kit.exchange.into import Draft, Reading, drafts_of, read_questions, understood, write_drafts
 from kit.kinds import KINDS
-from kit.messages import say
+from kit.messages import SOURCE, say
 from kit.screen.frame import Apology
 
 
@@ -55,7 +55,7 @@ class ImportPage(anywidget.AnyWidget):
             path = Path(folder) / (Path(name).name or "tep")
             path.write_bytes(content)
             reading: Reading = read_questions(path)
-        library = Library(self._library.home)  # as it lies on the disk now
+        library = Library(self._library.home, SOURCE)  # as it lies on the disk now
         self._drafts = drafts_of(library, module, reading, Path(name).name)
         said = say(
             "{file}: đọc theo lối {form}, {n} câu.", file=Path(name).name, form=reading.form, n=len(self._drafts)
@@ -65,7 +65,7 @@ class ImportPage(anywidget.AnyWidget):
         )
 
     def _write(self, chosen: set[str]) -> None:
-        library = Library(self._library.home)
+        library = Library(self._library.home, SOURCE)
         written = write_drafts(library, [draft for draft in self._drafts if draft.id in chosen])
         self._drafts = []
         said = say("Đã nhập {n} câu thành bài nháp. Mở trang Soạn bài tập để viết nốt: mục tiêu, cách làm miệng, lời cho phương án sai.", n=len(written))  # fmt: skip

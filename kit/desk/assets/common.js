@@ -23,16 +23,20 @@ const fresh = (stem) => `kit-${stem}-${++counter}-${Math.random().toString(36).s
 
 function frame(el, ...names) {
   el.classList.add("kit", ...names);
-  el.setAttribute("lang", "vi");
+  el.setAttribute("lang", pageData().kitLanguage || document.documentElement.lang || "vi");
+}
+
+// What JupyterLab's page knows of itself; a page of the class server has none.
+function pageData() {
+  try {
+    return JSON.parse(document.getElementById("jupyter-config-data").textContent);
+  } catch {
+    return {};
+  }
 }
 
 function baseUrl() {
-  const config = document.getElementById("jupyter-config-data");
-  try {
-    return JSON.parse(config.textContent).baseUrl || "/";
-  } catch {
-    return "/";
-  }
+  return pageData().baseUrl || "/";
 }
 
 // Files that were made: each with buttons that open it, or its folder, on this machine.
