@@ -147,7 +147,7 @@ def command(opened: Opened, own: Path, *, port: int, browser: bool) -> list[str]
         "ServerApp.jpserver_extensions": {"jupyter_lsp": False, "jupyter_server_terminals": False},
         "ServerApp.tornado_settings": {
             "headers": {"Content-Security-Policy": POLICY},
-            "page_config_data": page_words(learner=opened.learner),
+            "page_config_data": page_words(folder, learner=opened.learner),
         },
         "LabApp.default_url": f"/lab/tree/{START}",
         "LabApp.app_settings_dir": own / "settings",

@@ -28,9 +28,26 @@ def settings(base: Path) -> bytes:
     return json.dumps(found, ensure_ascii=False, indent=1).encode()
 
 
-def page_words(*, learner: bool) -> dict[str, Any]:
+def heads(folder: Path) -> dict[str, str]:
+    """The first words of each page that is no lesson, by its place; in the language in use, where that is not the page's own."""
+    found: dict[str, str] = {}
+    for path in sorted(folder.glob("notebooks/**/*.ipynb")) if messages.language() != messages.SOURCE else ():
+        if "modules" not in path.relative_to(folder).parts and (head := head_of(path)):
+            found[path.relative_to(folder).as_posix()] = say(head)
+    return found
+
+
+def head_of(path: Path) -> str:
+    """The Markdown that a page begins with; "" where it is none, or is longer than a head: then it is a text of its own."""
+    cells = json.loads(path.read_text(encoding="utf-8-sig")).get("cells", [])
+    alone = [cell for cell in cells if cell.get("cell_type") == "markdown"]
+    return "".join(alone[0]["source"]) if len(alone) == 1 and alone[0] is cells[0] else ""
+
+
+def page_words(folder: Path, *, learner: bool) -> dict[str, Any]:
     """What the extension says, as part of the page's own data."""
     return {
+        "kitHeads": heads(folder),
         "kitLearner": learner,
         "kitLanguage": messages.language(),
         "kitWords": {

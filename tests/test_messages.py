@@ -11,6 +11,7 @@ from babel.messages.pofile import read_po
 
 from kit import messages
 from kit.kinds import KINDS
+from kit.lab_words import head_of
 
 ROOT = Path(__file__).parents[1]
 
@@ -25,6 +26,8 @@ def said() -> set[str]:
                 and isinstance(node.args[0], ast.Constant)
             ):
                 found.add(node.args[0].value)
+    pages = [path for path in (ROOT / "notebooks").rglob("*.ipynb") if "modules" not in path.parts]
+    found |= {head for path in pages if ".ipynb_checkpoints" not in path.parts and (head := head_of(path))}
     for path in (ROOT / "kit").rglob("*.html"):
         found |= set(re.findall(r'say\("([^"]+)"', path.read_text(encoding="utf-8")))
     return found

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kit.commands.names import module_ids
 from kit.line import FILE, Argument, Choice, Command, Lines, flag, option
-from kit.messages import SOURCE, say
+from kit.messages import say
 
 FORMATS = ("gift", "moodle-xml", "aiken", "docx", "qti", "xlsform")
 
@@ -35,8 +35,7 @@ def _export(module: str, to: str, with_keys: bool, out: Path | None) -> Lines:
     library = Library(working_home())
     names = [name for plan in library.module(module).plans for name in library.lessons[module][plan.id].exercises]
     content, told = written([library.exercise(name) for name in dict.fromkeys(names)], to, with_keys=with_keys)
-    spoken = "" if library.language == SOURCE else library.language
-    path = (out or library.home / "build" / spoken / module) / f"{module}-{to}.{ENDINGS[to]}"
+    path = (out or library.made / module) / f"{module}-{to}.{ENDINGS[to]}"
     write_whole(path, content)
     yield from (f"! {line}" for line in told)
     yield f"{say('xong')} → {path}"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kit.commands.names import module_ids
 from kit.line import FILE, Argument, Choice, Command, Lines, flag, option
-from kit.messages import SOURCE, say
+from kit.messages import say
 
 EDITIONS = ("learner", "trainer", "oral", "cards", "quick", "templates", "all")
 FORMATS = ("pdf", "docx", "html", "slides", "pptx", "booklet", "phone", "all")
@@ -39,8 +39,7 @@ def _handouts(modules: tuple[str, ...], edition: str, format: str, large_print: 
     formats = ALL_FORMATS if format == "all" else (format,)
     wanted = jobs(library, modules, editions, formats)
     ready(library, modules)
-    spoken = "" if library.language == SOURCE else library.language
-    folder = out or library.home / "build" / spoken / ("large-print" if large_print else "")
+    folder = out or library.made / ("large-print" if large_print else "")
     press = Press(library, large=large_print)
     for n, job in enumerate(wanted, 1):
         yield f"[{n}/{len(wanted)}] {job.name} ... "

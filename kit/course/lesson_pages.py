@@ -22,7 +22,7 @@ def make_pages(library: Library) -> list[Path]:
             continue  # its faults are told elsewhere
         for plan in library.modules[name].plans:
             source = library.home / "notebooks" / "modules" / name / plan.file
-            target = library.home / "build" / library.language / name / plan.file
+            target = library.made / name / plan.file
             if not source.is_file():
                 continue
             content = page(json.loads(source.read_text(encoding="utf-8-sig")), catalogue)

@@ -107,7 +107,7 @@ def translate(library: Library, module: Module, language: str) -> Merged:
         kept.header_comment, kept.msgid_bugs_address = f"# {module.title}: {language}", ""
         kept.revision_date = kept.creation_date
     before = {str(m.id) for m in kept if m.id}
-    kept.update(fresh)
+    kept.update(fresh, update_creation_date=False)
     if language == "en":
         for message in kept:
             if message.id and not message.string and (beside := fresh[message.id]) is not None:

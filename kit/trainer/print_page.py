@@ -53,7 +53,7 @@ class PrintPage(anywidget.AnyWidget):
         library = Library(self._library.home)  # as it lies on the disk now
         wanted = jobs(library, [name] if name else [], [str(content.get("edition"))], [str(content.get("format"))])
         ready(library, [name] if name else [])
-        press, out = Press(library, large=large), library.home / "build" / (LARGE if large else "")
+        press, out = Press(library, large=large), library.made / (LARGE if large else "")
         self._made.put([])
         paths = []
         for n, job in enumerate(wanted, 1):

@@ -319,9 +319,12 @@
     const met = new WeakSet();
     const page = pageData();
     const words = page.kitWords;
+    document.documentElement.style.setProperty("--kit-notes", JSON.stringify(words.notes)); // over a trainer's note
 
     function run(panel) {
       tagCells(panel);
+      const head = page.kitHeads[panel.context.path]; // a page's first words in another language
+      if (head) panel.content.widgets[0].model.sharedModel.setSource(head);
       return notebook.NotebookActions.runAll(panel.content, panel.sessionContext).then(() => {
         panel.content.activeCellIndex = 0;
         if (!editing.has(panel)) panel.context.model.dirty = false;
