@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from kit import messages
+from kit.course.clips import is_clip, read_clip
+from kit.document.html import prose
 from kit.messages import say
 
 LOCALES = {"vi": "vi_VN", "en": "en"}
@@ -44,10 +46,23 @@ def head_of(path: Path) -> str:
     return "".join(alone[0]["source"]) if len(alone) == 1 and alone[0] is cells[0] else ""
 
 
+def clips(folder: Path) -> dict[str, dict[str, str]]:
+    """What stands beside each clip of the lessons, by its place, as a page shows it."""
+    found: dict[str, dict[str, str]] = {}
+    for path in sorted(folder.glob("exercises/*/media/*.*")):
+        beside = read_clip(path, folder, []) if is_clip(path.name) else None
+        if beside is not None:
+            poster = path.with_name(beside.poster).relative_to(folder).as_posix() if beside.poster else ""
+            found[path.relative_to(folder).as_posix()] = {"poster": poster, "about": beside.about, "transcript": prose(beside.transcript)}  # fmt: skip
+    return found
+
+
 def page_words(folder: Path, *, learner: bool) -> dict[str, Any]:
     """What the extension says, as part of the page's own data."""
     return {
         "kitHeads": heads(folder),
+        "kitClips": clips(folder),
+        "kitTranscript": say("Lời trong đoạn này"),
         "kitLearner": learner,
         "kitLanguage": messages.language(),
         "kitWords": {

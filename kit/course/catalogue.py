@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _GAP = re.compile(r"(\n[ \t]*\n\s*)")
 # What a sentence must carry in every language: cited facts, pictures, gaps, room to write, cells of a table, headings.
 _MARKS = re.compile(r"\]\((?:fact:)?[^)\s]*\)|\[\[[a-z0-9-]+\]\]|\[\d{1,2} dòng\]|(?m:^#{1,6} )|(?<!\\)\|")
+_LINE = re.compile(r'\s*(?:#.*|(?:(?:msgid|msgstr|msgctxt|msgid_plural)(?:\[\d\])?\s+)?".*"\s*)?')
 _PICTURE = re.compile(r"\]\((?!fact:|https?:)[^)\s]*\)")
 
 
@@ -97,10 +98,13 @@ def read_po_file(path: Path, name: str, faults: list[Fault]) -> Catalog | None:
     text = read_text(path, name, faults, most=4 * 1024 * 1024)
     if text is None:
         return None
+    # babel reads over a line that is none, and what stood there would be lost
+    line = next((n for n, line in enumerate(text.splitlines(), 1) if not _LINE.fullmatch(line)), 0)
     try:
-        return read_po(BytesIO(text.encode()), abort_invalid=True)
+        found = read_po(BytesIO(text.encode()), abort_invalid=True) if not line else None
     except (PoFileError, ValueError, LookupError) as error:
-        line = getattr(error, "lineno", None)
+        line, found = getattr(error, "lineno", -1) + 1, None
+    if found is None:
         remedy = say("Mở bằng chương trình dịch (Poedit…) và lưu lại, hoặc lấy bản lưu gần nhất.")
-        faults.append(Fault(name, (line or -1) + 1, say("Tệp bản dịch (.po) viết chưa đúng."), remedy))
-        return None
+        faults.append(Fault(name, line, say("Tệp bản dịch (.po) viết chưa đúng."), remedy))
+    return found

@@ -9,6 +9,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from itertools import pairwise
 
+from kit.course.check_local import check_local
 from kit.course.check_plans import check_list, check_minutes, check_plan, check_programmes, check_tests
 from kit.course.check_style import check_style
 from kit.course.check_texts import check_cited, check_html, check_picture, check_text, texts_of
@@ -127,6 +128,7 @@ def _check_module(library: Library, module: Module, style: bool) -> Iterator[Fau
         yield from check_text(library, tree, place, "", path.parent.relative_to(library.home).as_posix())
     yield from check_style(library, module, exercises) if style else ()
     yield from check_words(library, module)
+    yield from check_local(library, module)
     whole = len(lessons) == len(module.plans) and len(exercises) == len(library.exercise_ids(module.id))
     if whole:  # what cannot be read would bring a flood of faults that follow from it
         yield from _check_objectives(module, lessons, exercises, wrong)

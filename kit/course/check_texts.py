@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 
+from kit.course.clips import check_clip, is_clip, read_clip
 from kit.course.library import Library
 from kit.document.formulas import unread
 from kit.document.nodes import Block, Figure, Heading, PageBreak, PictureRefused
@@ -112,7 +113,10 @@ def check_text(
                     say("Viết lời mô tả trong ngoặc vuông: ![mô tả](tệp)."),
                     item,
                 )
-            yield from check_picture(library.home / folder / node.src, library.home, file, item, "")
+            path = library.home / folder / node.src
+            yield from check_clip(path, library.home, file, item) if is_clip(node.src) else check_picture(path, library.home, file, item, "")  # fmt: skip
+            if is_clip(node.src) and path.is_file() and (beside := read_clip(path, library.home, [])) and beside.poster:
+                yield from check_picture(path.with_name(beside.poster), library.home, file, item, "poster")
         if isinstance(node, Figure | Heading | PageBreak) and not lesson:
             yield Fault(
                 file,

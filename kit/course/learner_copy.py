@@ -11,6 +11,7 @@ from typing import cast
 
 from kit.course.catalogue import Catalogue
 from kit.course.check import check
+from kit.course.clips import is_clip, read_clip
 from kit.course.home import LEARNER_MARK
 from kit.course.lesson_pages import page
 from kit.course.lessons import Lesson
@@ -77,9 +78,10 @@ def _contents(library: Library, modules: list[str]) -> dict[Path, bytes]:
         for exercise_id in library.exercise_ids(module.id):
             exercise = library.exercise(exercise_id)
             files[Path("exercises", f"{exercise_id}.yaml")] = exercise_data(exercise.for_learner_folder())
+            sounds = [library.sound(module.id, local) for local in exercise.local if local.sound]
             picture = library.image(exercise)
-            if picture is not None:
-                files[picture.relative_to(home)] = picture.read_bytes()
+            for path in (*([picture] if picture is not None else []), *sounds):
+                files[path.relative_to(home)] = path.read_bytes()
     for path in sorted((home / "notebooks" / "workbooks").glob("*.ipynb")):
         files[path.relative_to(home)] = _notebook(path)
     for shelf, kind in (("facts", "*.csv"), ("data", "*.csv"), ("workbooks", "*.yaml")):
@@ -91,8 +93,21 @@ def _contents(library: Library, modules: list[str]) -> dict[Path, bytes]:
 def _pictures(library: Library, lesson: Lesson, folder: Path) -> dict[Path, bytes]:
     """The pictures that the learner's text of a lesson shows; those of trainer's notes stay at home."""
     shown = [n.src for c in lesson.cells if c.kind == "text" for n in walk(parse(c.source)) if isinstance(n, Figure)]
+    shown += [
+        beside
+        for source in shown
+        if is_clip(source)
+        for beside in _beside(library.home / folder / source, library.home)
+    ]
     places = [(library.home / folder / source).resolve().relative_to(library.home.resolve()) for source in shown]
     return {place: (library.home / place).read_bytes() for place in places}
+
+
+def _beside(clip: Path, home: Path) -> list[str]:
+    """What belongs to a clip: its words and its poster."""
+    read = read_clip(clip, home, [])
+    poster = [str(clip.with_name(read.poster))] if read and read.poster else []
+    return [str(clip.with_suffix(".yaml")), *poster]
 
 
 def _notebook(path: Path, catalogue: Catalogue | None = None) -> bytes:

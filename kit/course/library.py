@@ -12,12 +12,15 @@ from kit.course.catalogue import Catalogue, languages_of, place_of, read_catalog
 from kit.course.facts import Fact, load_facts
 from kit.course.home import LEARNER_MARK
 from kit.course.lessons import Lesson, load_lesson
+from kit.course.local import LocalLanguage, read_languages
 from kit.course.modules import LessonPlan, Module
 from kit.course.phrases import rephrased
 from kit.course.reader import BAD, Reader
 from kit.course.yaml_nodes import read_nodes
 from kit.errors import ContentError, Fault, UnknownName, suggest
 from kit.kinds import KINDS, Exercise
+from kit.kinds.flash_cards import FlashCards
+from kit.kinds.local import Local
 from kit.messages import SOURCE, language, say
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -36,11 +39,17 @@ class Library:
         self.home = home
         self.language = spoken or language()
         self.faults: list[Fault] = []
+        self._messages: dict[str, tuple[str, ...]] = {}  # the key messages as they were written, by module
         self.for_learners = (home / LEARNER_MARK).exists()
 
     @property
     def _absent(self) -> frozenset[str]:
         return frozenset({"trainer"}) if self.for_learners else frozenset()
+
+    @property
+    def made(self) -> Path:
+        """Where the kit puts what it makes of the lessons: documents, and lessons in another language."""
+        return self.home / "build" / ("" if self.language == SOURCE else self.language)
 
     @cached_property
     def module_ids(self) -> list[str]:
@@ -88,6 +97,7 @@ class Library:
         if module is BAD:
             return None
         known, loaded = self.catalogues.get(name), cast(Module, module)
+        self._messages[name] = loaded.key_messages
         return rephrased(loaded, known.find) if known else loaded
 
     def module(self, name: str) -> Module:
@@ -121,9 +131,9 @@ class Library:
 
     def page(self, module: str, plan: LessonPlan) -> str:
         """The notebook to open for a lesson: the author's, or the one that was made of it in this library's language."""
-        made = f"build/{self.language}/{module}/{plan.file}"
-        there = module in self.catalogues and (self.home / made).is_file()
-        return made if there else f"notebooks/modules/{module}/{plan.file}"
+        made = self.made / module / plan.file
+        there = module in self.catalogues and made.is_file()
+        return made.relative_to(self.home).as_posix() if there else f"notebooks/modules/{module}/{plan.file}"
 
     def exercise_ids(self, module: str) -> list[str]:
         folder = self.home / "exercises" / module
@@ -144,7 +154,56 @@ class Library:
         if exercise is None:
             raise ContentError(list(faults))
         catalogue = self.catalogues.get(module)
-        return spoken_exercise(exercise, catalogue) if catalogue else exercise
+        told = spoken_exercise(exercise, catalogue) if catalogue else exercise
+        return self._with_local(exercise, told)
+
+    def _with_local(self, source: Exercise, told: Exercise) -> Exercise:
+        """The exercise with what the province says in its languages, which was made for the Vietnamese."""
+        module, _, name = source.id.partition("/")
+        if not self.languages.get(module):
+            return told
+        if own := self.local(module, name, source.prompt):
+            told = replace(told, local=own)
+        if isinstance(told, FlashCards) and isinstance(source, FlashCards):
+            terms = {card.id: card.term for card in source.cards}
+            found = {card: self.local(module, f"{name}.{card}", term) for card, term in terms.items()}
+            told = replace(told, cards=tuple(replace(c, local=found[c.id]) if found[c.id] else c for c in told.cards))
+        return told
+
+    @cached_property
+    def languages(self) -> dict[str, dict[str, LocalLanguage]]:
+        """The languages of the province, by module."""
+        folder = self.home / "exercises"
+        return {
+            name: read_languages(folder / name, name, self.faults) for name in self.module_ids if not self.for_learners
+        }
+
+    def local(self, module: str, name: str, vietnamese: str) -> tuple[Local, ...]:
+        """What is said of a text in the languages of the province."""
+        folder = self.home / "exercises" / module
+        return tuple(
+            x for each in self.languages.get(module, {}).values() if (x := each.local(name, vietnamese, folder))
+        )
+
+    def local_message(self, module: str, n: int) -> tuple[Local, ...]:
+        """What is said of the n-th key message in the languages of the province."""
+        texts = self._messages.get(module, ())
+        return self.local(module, f"message.{n}", texts[n - 1]) if n <= len(texts) else ()
+
+    def local_texts(self, module: Module) -> dict[str, str]:
+        """What may have a second line or a recording, by id: key messages, prompts as they stand in the lessons, words."""
+        found = {f"message.{n}": str(text) for n, text in enumerate(module.key_messages, 1)}
+        for lesson in self.lessons[module.id].values():
+            for shown in lesson.exercises:
+                name, exercise = shown.partition("/")[2], self.exercise(shown)
+                found[name] = exercise.prompt
+                if isinstance(exercise, FlashCards):
+                    found |= {f"{name}.{card.id}": card.term for card in exercise.cards}
+        return found
+
+    def sound(self, module: str, local: Local) -> Path:
+        """The file of a recording."""
+        return self.home / "exercises" / module / local.sound
 
     def number(self, exercise_id: str) -> str:
         """Lesson and place, such as "2.5", or "A.5" in test-a: the same on screen and on paper; "" when in no lesson."""

@@ -6,7 +6,7 @@ import base64
 import re
 from pathlib import Path
 
-from kit.document.html import MEDIA
+from kit.document.media import PICTURES, SOUNDS
 
 ASSETS = Path(__file__).parent / "assets"
 CSS = (ASSETS / "kit.css").read_text(encoding="utf-8")
@@ -34,6 +34,6 @@ def page_style() -> str:
 
 
 def within(path: Path) -> str:
-    """A picture as an address that holds it whole."""
-    media = MEDIA.get(path.suffix.lower(), "image/png")
+    """A picture or a sound as an address that holds it whole."""
+    media = {**SOUNDS, **PICTURES}.get(path.suffix.lower(), "image/png")
     return f"data:{media};base64,{base64.b64encode(path.read_bytes()).decode()}"

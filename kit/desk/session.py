@@ -50,9 +50,14 @@ class Session:
     trouble: str = ""
     for_class: ForClass = field(default_factory=ForClass)  # the class that this folder was made for
     address: Callable[[Path], str] = within  # where a page finds a picture
+    sounds: Callable[[Path], str] | None = None  # where it hears a recording; else among JupyterLab's files
     faces: Faces = field(default_factory=dict)  # what was drawn; may be shared
     _listeners: list[WeakMethod[Callable[[], None]]] = field(default_factory=list)
     _watchers: list[WeakMethod[Callable[[], None]]] = field(default_factory=list)
+
+    def sound_address(self, path: Path) -> str:
+        """Where the page hears a recording: sounds are too long to travel inside a page."""
+        return self.sounds(path) if self.sounds else f"files/{path.relative_to(self.library.home).as_posix()}"
 
     def enter(self, learner: Learner | None) -> None:
         """Sign in or out; attempts made before signing in go to whoever signs in first."""

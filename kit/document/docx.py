@@ -45,6 +45,7 @@ from kit.document.nodes import (
     Certificate,
     Choices,
     Citation,
+    Clip,
     Code,
     Contents,
     CutLine,
@@ -223,6 +224,8 @@ class Writer:
                 self.table(node, into)
             case Figure():
                 self._figure(node, into)
+            case Clip():
+                self.blocks(node.transcript, into)
             case PageBreak():
                 if into is self.document:
                     into.add_page_break()  # type: ignore[no-untyped-call]

@@ -11,6 +11,7 @@ from typing import assert_never
 
 from kit.document.columns import numeric
 from kit.document.markdown import inline, parse
+from kit.document.media import PICTURES
 from kit.document.nodes import (
     AnswerBox,
     AnswerBoxes,
@@ -26,6 +27,7 @@ from kit.document.nodes import (
     ChoiceLine,
     Choices,
     Citation,
+    Clip,
     Code,
     Contents,
     CutLine,
@@ -68,7 +70,6 @@ from kit.document.sheet import Sheet
 from kit.messages import say
 
 STYLE = Path(__file__).parent / "sheet.css"
-MEDIA = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 
 
 def blocks(nodes: Blocks) -> str:
@@ -165,6 +166,8 @@ class _Html:
                 return table(head, rows, numeric(node))
             case Quote(inside):
                 return f"<blockquote>{self.blocks(inside)}</blockquote>"
+            case Clip():
+                return self._clip(node)
             case Figure():
                 return self._figure(node)
             case PageBreak():
@@ -246,10 +249,18 @@ class _Html:
             return f'<figure role="img" aria-label="{escape(node.alt)}">{drawn}</figure>'
         return f'<figure><img src="{self._picture(node.src)}" alt="{escape(node.alt)}"></figure>'
 
+    def _clip(self, node: Clip) -> str:
+        """A clip or a sound that plays where it stands, and what is said in it; nothing is fetched before somebody plays it."""
+        kind = "video" if node.poster else "audio"
+        poster = f' poster="{escape(node.poster)}"' if node.poster else ""
+        told = f"<details><summary>{escape(say('Lời trong đoạn này'))}</summary>{self.blocks(node.transcript)}</details>" if node.transcript else ""  # fmt: skip
+        under = f"<figcaption>{escape(node.about)}</figcaption>" if node.about else ""
+        return f'<figure class="clip"><{kind} controls preload="none" src="{escape(node.src)}"{poster} aria-label="{escape(node.alt)}"></{kind}>{under}{told}</figure>'
+
     def _picture(self, name: str) -> str:
         if self.sheet is None:
             return escape(name)
-        media = MEDIA[Path(name).suffix]
+        media = PICTURES[Path(name).suffix]
         return f"data:{media};base64,{base64.b64encode(self.sheet.pictures[name]).decode()}"
 
     def _title(self) -> str:

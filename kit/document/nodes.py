@@ -143,6 +143,17 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Clip:
+    """A clip (with a `poster`) or a sound that a page plays; paper has its poster and transcript in a box instead."""
+
+    alt: str
+    src: str
+    poster: str = ""
+    about: str = ""
+    transcript: Blocks = ()
+
+
+@dataclass(frozen=True)
 class PictureRefused:
     """A picture from elsewhere: its words only."""
 
@@ -439,7 +450,7 @@ class Certificate:
 
 
 Block: TypeAlias = (
-    Paragraph | Heading | List | Table | Quote | Figure | PictureRefused | PageBreak | Filler | Beside | Pairs | Timing
+    Paragraph | Heading | List | Table | Quote | Figure | Clip | PictureRefused | PageBreak | Filler | Beside | Pairs | Timing
     | Box | Choices | Verdicts | Places | AnswerLine | WritingLines | Ticks | Cards | AnswerBoxes | ScanPage
     | Title | NameLines | Contents | Notes | Leaf | OnePage | Slide | CutLine | Letterhead | Signature | Certificate
 )  # fmt: skip

@@ -18,6 +18,7 @@ from typing import Any, ClassVar, Generic, Literal, Protocol, Self, TypeVar, cas
 
 from kit.kinds.fields import ASIDE, Name, Phrase, Prose, asked, secret, trainer, without
 from kit.kinds.letters import BLANK, NotATally
+from kit.kinds.local import Local
 from kit.messages import say
 
 Level = Literal["know", "apply", "judge"]
@@ -107,6 +108,8 @@ class Exercise(ABC):
     keyless: bool = field(default=False, metadata=ASIDE)
     # The digest of what the author wrote, where these are its words in another language.
     worded: str = field(default="", metadata=ASIDE)
+    # What the province says in its own languages; put there by the library, written by nobody.
+    local: tuple[Local, ...] = field(default=(), metadata=ASIDE)
 
     @abstractmethod
     def check(self, answer: object) -> Verdict:

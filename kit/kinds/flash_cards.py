@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from kit.kinds.base import Kind, Slip, Verdict, flags_in, repeated_slips, texts_in
 from kit.kinds.fields import ASIDE, Name, Phrase
+from kit.kinds.local import Local
 from kit.messages import say
 
 
@@ -14,13 +15,14 @@ from kit.messages import say
 class Card:
     """A term in Vietnamese, what it means in plain words, and English for partners.
 
-    The word in the local language is never ours to invent: the class fills it in.
+    The word in the local language is never ours to invent: the class or the province fills it in.
     """
 
     id: Name
     term: Phrase
     meaning: Phrase
     english_term: str = field(metadata=ASIDE)
+    local: tuple[Local, ...] = field(default=(), metadata=ASIDE)  # the province's own words, put there by the library
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from kit.course import Activity, Cell, Lesson, LessonPlan, Library, Module
+from kit.course.clips import is_clip, read_clip
 from kit.course.facts import Fact
 from kit.document.make import box, heading, labelled, slanted, text
 from kit.document.markdown import parse
@@ -15,6 +16,7 @@ from kit.document.nodes import (
     Block,
     Box,
     Citation,
+    Clip,
     Contents,
     Figure,
     Filler,
@@ -125,18 +127,32 @@ class Assembler:
         dark = box("plain", say("Mất điện, không có máy"), parse(activity.no_power))  # found at once in a dark room
         return [box("aside", "", lines), dark]
 
-    def finish(self, blocks: list[Block], folder: Path) -> list[Block]:
-        """Number the citations, take in the pictures."""
+    def finish(self, blocks: list[Block], folder: Path, *, plays: bool = False) -> list[Block]:
+        """Number the citations, take in the pictures; a clip is a node where the face `plays` it, else poster and words."""
 
         def one(node: Node) -> Node:
             match node:
                 case Citation(fact, inside):
                     return Citation(fact, inside, self.cite(fact))
+                case Figure(alt, src) if is_clip(src) and src not in self.pictures:
+                    return self._clip(alt, folder / src, plays=plays)
                 case Figure(alt, src) if not node.svg and src not in self.pictures:
                     return Figure(alt, take_in(src, folder, self.pictures))
             return node
 
         return changed(laid(blocks, self.pictures), one)
+
+    def _clip(self, alt: str, path: Path, *, plays: bool) -> Block:
+        clip = read_clip(path, self.library.home, [])
+        if clip is None:
+            raise KitError(say("Không có tệp hình {name}.", name=path.with_suffix(".yaml").name))
+        told = self.finish(parse(clip.transcript), path.parent)
+        poster = take_in(clip.poster, path.parent, self.pictures) if clip.poster else ""
+        if plays:
+            return Clip(alt, take_in(path.name, path.parent, self.pictures), poster, clip.about, told)
+        title = say("Xem trên máy: {alt}", alt=alt) if clip.poster else say("Nghe trên máy: {alt}", alt=alt)
+        shown: list[Block] = [Figure(alt, poster)] if poster else []
+        return box("plain", title, [*shown, slanted(clip.about, small=True), *told])
 
     def cite(self, fact: str) -> int:
         """The fact's number, under which `sources` will tell it."""

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from kit.course import Library
 from kit.document.make import box, bullets, labelled, para, slanted, strong, text, tick
 from kit.document.markdown import inline, parse
-from kit.document.nodes import Beside, Block, Box, Figure, Heading, Inline, List, PageBreak, Paragraph, Strong
+from kit.document.nodes import Beside, Block, Box, Emphasis, Figure, Heading, Inline, List, PageBreak, Paragraph, Strong
 from kit.document.sheet import Edition
 from kit.document.tree import plain
 from kit.kinds import Exercise
 from kit.kinds.assign import Assign, Item
 from kit.kinds.calculation import CalculationTable
+from kit.kinds.local import Local
 from kit.kinds.reflection import Reflection
 from kit.kinds.scenario import Scenario
 from kit.messages import say
@@ -28,7 +29,7 @@ def exercise_box(library: Library, exercise: Exercise, edition: Edition, page: i
     """
     with_key = edition == "trainer"
     shown = exercise if with_key else exercise.for_learner()
-    inside = [*boxed(parse(shown.prompt)), *picture(library, exercise)]
+    inside = [*boxed(parse(shown.prompt)), *second_lines(exercise.local), *picture(library, exercise)]
     hint = "" if with_key or exercise.sealed else exercise.paper_hint()  # a test says it once, at its head
     inside += [slanted(hint, small=True)] if hint else []
     inside += form(shown)
@@ -44,6 +45,18 @@ def exercise_box(library: Library, exercise: Exercise, edition: Edition, page: i
     meta += " · " + say("trang chiếu {n}", n=slide) if slide else ""
     # A test's questions stand closer together: the whole test on few sheets.
     return Box("exercise", heading_of(library, exercise), inside, meta, exercise.id, close=exercise.sealed)
+
+
+def second_lines(local: Sequence[Local]) -> list[Block]:
+    """What the province says in its languages, a line each; the note is the sign of a recording."""
+    return [para(*said_locally(each)) for each in local]
+
+
+def said_locally(local: Local) -> list[Inline]:
+    """“♪ tiếng Mông: …”."""
+    sign = [text("♪ ")] if local.sound else []
+    words: list[Inline] = [text(": "), Emphasis((text(local.words),))] if local.words else []
+    return [*sign, strong(local.language), *words]
 
 
 def heading_of(library: Library, exercise: Exercise) -> str:

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kit.course import LessonPlan, Module
+from kit.course import LessonPlan, Library, Module
 from kit.document.make import box, bullets, heading, labelled, para, slanted, strong, table, text
 from kit.document.markdown import inline, parse
-from kit.document.nodes import Block, Contents, Inlines, NameLines, PageBreak, PageOf, Title
+from kit.document.nodes import Block, Break, Contents, Inline, Inlines, NameLines, PageBreak, PageOf, Title
 from kit.messages import say
 from kit.paper.assemble import Assembler
-from kit.paper.exercises import key_words
+from kit.paper.exercises import key_words, said_locally
 from kit.paper.programme import programme_tables
 
 
 def points(lines: Sequence[str]) -> Block:
     """A list of short Markdown lines."""
     return bullets(inline(line) for line in lines)
+
+
+def key_messages(library: Library, module: Module) -> Block:
+    """What is to be remembered, each with what the province says of it in its languages."""
+    lines: list[list[Inline]] = []
+    for n, message in enumerate(module.key_messages, 1):
+        local = library.local_message(module.id, n)
+        lines.append([*inline(message), *(part for each in local for part in (Break(), *said_locally(each)))])
+    return bullets(lines)
 
 
 def front_matter(assembler: Assembler, module: Module, plans: list[LessonPlan]) -> list[Block]:
@@ -32,7 +41,7 @@ def front_matter(assembler: Assembler, module: Module, plans: list[LessonPlan]) 
     goals = tuple(o.text for o in module.objectives if o.id in used)
     if whole:
         blocks += [para(strong(say("Sau khi học, bạn có thể:")), sticky=True), points(goals)]
-        blocks += [para(strong(say("Điều cần nhớ:")), sticky=True), points(module.key_messages)]
+        blocks += [para(strong(say("Điều cần nhớ:")), sticky=True), key_messages(assembler.library, module)]
     if trainer:
         blocks += trainer_front(module, whole=whole)
     if whole:

@@ -38,7 +38,7 @@ from kit.kinds.scenario import Scenario
 from kit.messages import say
 from kit.paper.exercise_forms import form, placing
 from kit.paper.exercise_forms.acting import clock, role_blocks
-from kit.paper.exercises import heading_of, key_told, opened_by
+from kit.paper.exercises import heading_of, key_told, opened_by, second_lines
 from kit.paper.words import minutes_words
 
 _SILENT = (WritingLines, AnswerLine, Figure)
@@ -65,7 +65,7 @@ def oral_script(library: Library, module: Module, plans: list[LessonPlan]) -> li
 
 def oral_box(library: Library, exercise: Exercise) -> Block:
     """One exercise: what is read out, how people answer, the key, what is said afterwards."""
-    inside = opened_by(say("Đọc to:"), parse(exercise.prompt)) + read_out(exercise)
+    inside = opened_by(say("Đọc to:"), parse(exercise.prompt)) + second_lines(exercise.local) + read_out(exercise)
     inside += opened_by(say("Cách làm không cần đọc viết:"), parse(exercise.oral))
     inside += opened_by(say("Đáp án:"), told) if (told := key_told(exercise)) else []
     inside += opened_by(say("Giải thích cho lớp:"), parse(exercise.explanation)) + parse(exercise.workings())

@@ -6,6 +6,7 @@ It holds no key. Explanations of practice are folded in it, as in the self-study
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -21,7 +22,7 @@ from kit.desk.sources import notes
 from kit.desk.state import blank, explanation
 from kit.document.html import phrase
 from kit.document.markdown import parse
-from kit.document.nodes import Block, Figure, Node
+from kit.document.nodes import Block, Box, Clip, Figure, Node
 from kit.document.tree import changed, citations
 from kit.kinds import Exercise
 from kit.messages import say
@@ -32,13 +33,14 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 OWN = Path(__file__).parent
+MOST_CLIP = 3 * 1024 * 1024  # bytes of one clip inside the file: the file is sent by Zalo
 
 
 def phone_file(library: Library, module: Module, plan: LessonPlan, lesson: Lesson, outputs: dict[str, list[Block]], pictures: dict[str, bytes], *, class_id: str = "") -> bytes:  # fmt: skip
     """The file of a lesson or a test. `outputs` and `pictures`: what its data cells showed."""
     assembler = Assembler(library, module, "learner", outputs, dict(pictures))
     steps = steps_of(assembler, plan, lesson, _inside)
-    here = Session(library, Desk(library.home / "answers"), address=within)
+    here = Session(library, Desk(library.home / "answers"), address=within, sounds=within)
     exercises = {s.exercise: _sheet(library.exercise(s.exercise), here) for s in steps if s.exercise}
     data = {
         "lesson": plan.id,
@@ -62,6 +64,8 @@ def _inside(nodes: list[Block], laid: dict[str, bytes]) -> list[Block]:
     """The same blocks with their pictures in them."""
 
     def one(node: Node) -> Node:
+        if isinstance(node, Clip) and node.src in laid:
+            return _clip(node, laid)
         if isinstance(node, Figure) and node.src in laid:
             return Figure(node.alt, svg=laid[node.src].decode()) if node.src.endswith(".svg") else Figure(node.alt, _address(node.src, laid))  # fmt: skip
         return node
@@ -69,12 +73,20 @@ def _inside(nodes: list[Block], laid: dict[str, bytes]) -> list[Block]:
     return changed(nodes, one)
 
 
+def _clip(node: Clip, laid: dict[str, bytes]) -> Node:
+    """A clip travels in the file where it is short; a long one stays on the laptop, and its poster and words come along."""
+    if len(laid[node.src]) <= MOST_CLIP:
+        return replace(node, src=_address(node.src, laid), poster=_address(node.poster, laid) if node.poster else "")
+    shown = [Figure(node.alt, _address(node.poster, laid))] if node.poster else []
+    return Box("plain", say("Xem ở máy của lớp: {alt}", alt=node.alt), [*shown, *node.transcript])
+
+
 def _address(name: str, laid: dict[str, bytes]) -> str:
     import base64
 
-    from kit.document.html import MEDIA
+    from kit.document.media import CLIPS, PICTURES, SOUNDS
 
-    return f"data:{MEDIA[Path(name).suffix]};base64,{base64.b64encode(laid[name]).decode()}"
+    return f"data:{ {**CLIPS, **SOUNDS, **PICTURES}[Path(name).suffix] };base64,{base64.b64encode(laid[name]).decode()}"
 
 
 def _sheet(exercise: Exercise, here: Session) -> dict[str, object]:

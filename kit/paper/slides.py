@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 from kit.course import Activity, Cell, Lesson, LessonPlan, Module
+from kit.course.clips import is_clip, read_clip
 from kit.document.columns import shares
 from kit.document.make import bullets, labelled, para, strong, text, without_rough_work
 from kit.document.markdown import inline, parse
@@ -36,7 +38,7 @@ from kit.kinds.read_chart import ReadChart
 from kit.messages import say
 from kit.paper.assemble import Assembler
 from kit.paper.exercise_forms import form, placing
-from kit.paper.exercises import heading_of, key_told, key_words, picture
+from kit.paper.exercises import heading_of, key_told, key_words, picture, second_lines
 from kit.paper.session import activity_titles, to_keep
 from kit.paper.words import grouping_words
 
@@ -93,10 +95,21 @@ def _of_cell(assembler: Assembler, activity: Activity, cell: Cell) -> Iterator[B
         match node:
             case Heading(_, inside) if not cell.opens or node.level > 2:
                 title = plain(inside)
+            case Figure(alt, src) if is_clip(src):
+                yield from _still(assembler, title, alt, src)
             case Figure():
                 yield Slide("figure", title, "", [node])
             case Table():
                 yield from _pages(title, "", [node])
+
+
+def _still(assembler: Assembler, title: str, alt: str, src: str) -> Iterator[Slide]:
+    """A clip's poster: a page for the wall plays nothing, the lesson on the machine does."""
+    folder = assembler.library.home / "notebooks" / "modules" / assembler.module.id
+    clip = read_clip((folder / src).resolve(), assembler.library.home, [])
+    if clip is not None and clip.poster:
+        still = Figure(alt, (Path(src).parent / clip.poster).as_posix())
+        yield Slide("figure", title, say("Xem trên máy"), [still])
 
 
 def _exercise(assembler: Assembler, exercise: Exercise) -> Iterator[Slide]:
@@ -104,7 +117,7 @@ def _exercise(assembler: Assembler, exercise: Exercise) -> Iterator[Slide]:
     shown = exercise.for_learner()
     title = heading_of(assembler.library, exercise)
     said = _for_the_speaker(exercise)
-    prompt = parse(shown.prompt)
+    prompt = [*parse(shown.prompt), *second_lines(shown.local)]
     if not shown.wall:
         where = assembler.pages.get(exercise.id)
         how = (

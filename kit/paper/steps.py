@@ -7,10 +7,13 @@ from dataclasses import dataclass, field
 
 from kit.course import Lesson, LessonPlan
 from kit.document.html import blocks
-from kit.document.nodes import Block, Heading
+from kit.document.make import heading, para, text
+from kit.document.markdown import inline
+from kit.document.nodes import Block, Clip, Heading, Strong
 from kit.document.tree import plain
 from kit.messages import say
-from kit.paper.assemble import Assembler
+from kit.paper.assemble import Assembler, take_in
+from kit.paper.exercises import said_locally
 
 # Blocks whose figures have an address that the page can reach, out of the pictures that were laid by.
 Addressed = Callable[[list[Block], dict[str, bytes]], list[Block]]
@@ -46,7 +49,8 @@ def steps_of(assembler: Assembler, plan: LessonPlan, lesson: Lesson, addressed: 
     def close(exercise: str = "") -> None:
         nonlocal draft
         if draft.nodes or exercise:
-            nodes = addressed(assembler.finish(_untitled(draft.nodes), folder), assembler.pictures)
+            finished = assembler.finish(_untitled(draft.nodes), folder, plays=True)
+            nodes = addressed(finished, assembler.pictures)
             number = assembler.library.number(exercise) if exercise else ""
             title = say("Bài tập {number}", number=number) if number else draft.title()
             found.append(Step(title, blocks(nodes), exercise, draft.title() if number else ""))
@@ -62,6 +66,9 @@ def steps_of(assembler: Assembler, plan: LessonPlan, lesson: Lesson, addressed: 
         elif cell.kind == "exercise":
             close(cell.exercise)
     close()
+    if heard := _heard(assembler):
+        nodes = addressed(heard, assembler.pictures)
+        found.append(Step(say("Điều cần nhớ"), blocks(nodes)))
     if sources := assembler.sources():
         found.append(
             Step(
@@ -70,6 +77,19 @@ def steps_of(assembler: Assembler, plan: LessonPlan, lesson: Lesson, addressed: 
             )
         )
     return found
+
+
+def _heard(assembler: Assembler) -> list[Block]:
+    """The key messages as the province says them in its languages; nothing where it says none of them."""
+    library, module, made = assembler.library, assembler.module, list[Block]()
+    for n, message in enumerate(module.key_messages, 1):
+        for local in library.local_message(module.id, n):
+            made.append(para(Strong(inline(message)), *([text(" "), *said_locally(local)] if local.words else [])))
+            if local.sound:
+                path = library.sound(module.id, local)
+                about = say("Nghe bằng {language}", language=local.language)
+                made.append(Clip(about, take_in(path.name, path.parent, assembler.pictures), about=about))
+    return [heading(say("Điều cần nhớ"), 2), *made] if made else []
 
 
 def _untitled(nodes: list[Block]) -> list[Block]:

@@ -13,6 +13,7 @@ from kit.document.tree import changed, plain
 from kit.kinds.flash_cards import Card, FlashCards
 from kit.messages import say
 from kit.paper.assemble import Assembler
+from kit.paper.exercise_forms.acting import local_words
 from kit.paper.exercises import key_words
 from kit.vietnamese import sort_key
 
@@ -65,7 +66,7 @@ def glossary(library: Library, module: Module) -> list[Block]:
     if not words:
         return []
     head = [say("Từ"), say("Nghĩa"), say("Tiếng Anh"), say("Tiếng dân tộc (lớp tự ghi)")]
-    rows = [[[strong(c.term)], inline(c.meaning), [text(c.english_term)], []] for c in words]
+    rows = [[[strong(c.term)], inline(c.meaning), [text(c.english_term)], local_words(c)] for c in words]
     title: Block = heading(say("Từ ngữ của chuyên đề"), 2)
     return [PageBreak(), title, table([[text(cell)] for cell in head], rows, [2.2, 4.6, 2.2, 2.4])]
 

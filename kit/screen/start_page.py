@@ -95,13 +95,14 @@ def _today(here: Session) -> dict[str, str] | None:
 
 
 def _tools(here: Session) -> list[dict[str, str]]:
-    """Printing, writing exercises and the gallery of kinds, for trainers."""
+    """Printing, writing exercises, local languages and the gallery of kinds, for trainers."""
     return _pages(
         here,
         [
             ("print", say("In tài liệu"), say("mọi bản, mọi loại tệp"), "print"),
             ("author", say("Soạn bài tập"), say("điền vào ô, xem ngay trên màn hình và trên giấy"), "pen"),
             ("import", say("Nhập câu hỏi"), say("từ Word, Excel, Moodle; xem trước khi ghi"), "table"),
+            ("local", say("Tiếng địa phương"), say("ghi âm câu hỏi, gõ dòng thứ hai bằng tiếng của bà con"), "talk"),
             ("kinds", say("Các dạng bài tập"), say("làm thử, chép mẫu"), "cards"),
         ],
     )

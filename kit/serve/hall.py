@@ -143,7 +143,7 @@ class Hall:
             if self.klass.find(code) is None:
                 raise NotLetIn(say("Mã {code} không còn trong danh sách lớp. Hỏi giảng viên.", code=code))
             if code not in self._seats:
-                session = Session(self.library, OwnDesk(self.folder, self.table), for_class=self.for_class, address=self.pictures.address, faces=self._faces)  # fmt: skip
+                session = Session(self.library, OwnDesk(self.folder, self.table), for_class=self.for_class, address=self.pictures.address, sounds=self.pictures.address, faces=self._faces)  # fmt: skip
                 self.came.add(code)
                 self._seats[code] = Seat(session, self._known(session, code), self.shelf, shared=self.table is not None)
             return self._seats[code]

@@ -20,6 +20,7 @@ from kit.vietnamese import plain_figures
 
 HEARTBEAT = 20.0  # seconds between two signs of life on a listening page
 PAUSE = 0.5  # seconds at least between two tellings
+PART = re.compile(r"bytes=(\d+)-(\d*)")  # of a recording that is being played
 CROWD = 60  # wrong tries of one address after which everyone there waits
 
 
@@ -257,10 +258,21 @@ class Nowhere(Page):
 
 
 def kept(page: Page, content: bytes, media: str) -> None:
-    """Send something whose address changes with its content."""
+    """Send something whose address changes with its content; a player asks for it in parts."""
     page.set_header("Cache-Control", "public, max-age=31536000, immutable")
     page.set_header("Content-Type", media)
-    page.finish(content)
+    page.set_header("Accept-Ranges", "bytes")
+    part = PART.fullmatch(page.request.headers.get("Range", ""))
+    if part is None:
+        page.finish(content)
+        return
+    first, last = int(part[1]), min(int(part[2] or len(content)), len(content) - 1)
+    if first > last:
+        page.set_header("Content-Range", f"bytes */{len(content)}")
+        raise HTTPError(416)
+    page.set_status(206)
+    page.set_header("Content-Range", f"bytes {first}-{last}/{len(content)}")
+    page.finish(content[first : last + 1])
 
 
 async def follow(page: Page, bell: Bell, view: Callable[[], object]) -> None:

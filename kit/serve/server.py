@@ -112,7 +112,7 @@ def application(house: House) -> Application:
         (r"/so/([a-z0-9-]{1,80})/tep", learner.BookFile, here),
         (r"/lam", learner.Deed, here),
         (r"/tin", learner.News, here),
-        (r"/hinh/([a-f0-9]{16}\.[a-z]{3,4})", learner.Picture, here),
+        (r"/hinh/([a-f0-9]{16}\.[a-z0-9]{3,4})", learner.Picture, here),
         (r"/a/([a-f0-9]{10})/([a-z.]{3,20})", learner.Asset, here),
         (r"/giang-vien/vao", trainer.TrainerDoor, here),
         (r"/giang-vien", trainer.RoomPage, here),

@@ -32,7 +32,7 @@ MOST_BODY = 64 * 1024  # bytes of a deed: the longest answer is 20.000 letters
 THREADS = 8  # they wait for the disk; judging itself is short
 T = TypeVar("T")
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; media-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 

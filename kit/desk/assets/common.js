@@ -23,11 +23,11 @@ const fresh = (stem) => `kit-${stem}-${++counter}-${Math.random().toString(36).s
 
 function frame(el, ...names) {
   el.classList.add("kit", ...names);
-  el.setAttribute("lang", pageData().kitLanguage || document.documentElement.lang || "vi");
+  el.setAttribute("lang", labData().kitLanguage || document.documentElement.lang || "vi");
 }
 
 // What JupyterLab's page knows of itself; a page of the class server has none.
-function pageData() {
+function labData() {
   try {
     return JSON.parse(document.getElementById("jupyter-config-data").textContent);
   } catch {
@@ -36,7 +36,15 @@ function pageData() {
 }
 
 function baseUrl() {
-  return pageData().baseUrl || "/";
+  return labData().baseUrl || "/";
+}
+
+// Plays a recording; the one before it stops, and the same one again begins anew.
+let playing = null;
+function playSound(source) {
+  if (playing) playing.pause();
+  playing = new Audio(source.startsWith("files/") ? baseUrl() + source : source);
+  playing.play().catch((error) => console.error("kit", error));
 }
 
 // Files that were made: each with buttons that open it, or its folder, on this machine.

@@ -140,7 +140,14 @@ controls.cards = (control, changed) => {
         if (open) picks[0].input.focus();
       };
       rows[card.id] = { picks, local, show };
-      return h("div", { class: "kit-card" }, h("p", { class: "kit-term", html: card.term }), turn, back);
+      return h(
+        "div",
+        { class: "kit-card" },
+        h("p", { class: "kit-term", html: card.term }),
+        card.said ? h("p", { class: "kit-second", translate: "no" }, card.said) : null,
+        turn,
+        back,
+      );
     }),
   );
   return {

@@ -9,7 +9,10 @@ from kit.messages import say
 
 def control(exercise: FlashCards) -> dict[str, object]:
     """The term first; its meaning after the learner has said it herself."""
-    cards = [{"id": c.id, "term": phrase(c.term), "meaning": phrase(c.meaning)} for c in exercise.cards]
+    cards = [
+        {"id": c.id, "term": phrase(c.term), "meaning": phrase(c.meaning), "said": "; ".join(f"{x.language}: {x.words}" for x in c.local if x.words)}
+        for c in exercise.cards
+    ]  # fmt: skip
     words = {
         "turn": say("Xem nghĩa"),
         "known": say("Đã nhớ"),

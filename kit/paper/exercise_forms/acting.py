@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from kit.document.make import box, labelled, para, slanted, strong, table, text, tick
 from kit.document.markdown import inline, parse
-from kit.document.nodes import Blank, Block, Blocks, Inlines, List, Pairs, Strong
-from kit.kinds.flash_cards import FlashCards
+from kit.document.nodes import Blank, Block, Blocks, Emphasis, Inline, Inlines, List, Pairs, Strong
+from kit.kinds.flash_cards import Card, FlashCards
 from kit.kinds.letters import letter
 from kit.kinds.role_play import Role, RolePlay
 from kit.kinds.scenario import Choice, Scenario, Scene
@@ -144,11 +144,17 @@ def observer_sheet(exercise: RolePlay) -> list[Block]:
     return [para(strong(title)), names, table(head, rows, [2.0, 1.6, 1.6, 1.6, 1.6])]
 
 
+def local_words(card: Card) -> list[Inline]:
+    """The province's own words for a term; empty room where it has none."""
+    said = "; ".join(each.words for each in card.local if each.words)
+    return [Emphasis((text(said),))] if said else []
+
+
 def flash_cards(exercise: FlashCards) -> list[Block]:
     """A glossary with an empty column, which the class fills in its own language."""
     head = [say("Từ"), say("Nghĩa"), say("Tiếng Anh"), say("Tiếng dân tộc (lớp tự ghi)")]
     rows: list[list[Inlines]] = [
-        [[Strong(inline(c.term))], inline(c.meaning), [text(c.english_term)], []] for c in exercise.cards
+        [[Strong(inline(c.term))], inline(c.meaning), [text(c.english_term)], local_words(c)] for c in exercise.cards
     ]
     how = say("Che cột Nghĩa, tự nói nghĩa rồi mở ra xem.")
     return [slanted(how), table([[text(word)] for word in head], rows, [1.5, 2.9, 2.3, 2.0])]

@@ -319,6 +319,29 @@
     const met = new WeakSet();
     const page = pageData();
     const words = page.kitWords;
+
+    // Markdown knows pictures only: a clip or a sound gets its player, its length, and its words to unfold.
+    function playClips(panel) {
+      for (const image of panel.node.querySelectorAll(".jp-RenderedMarkdown img")) {
+        const place = decodeURIComponent(new URL(image.src, location.href).pathname).split("/files/")[1];
+        const clip = page.kitClips[place];
+        if (!clip) continue;
+        const player = document.createElement(clip.poster ? "video" : "audio");
+        Object.assign(player, { controls: true, preload: "none", src: image.src });
+        if (clip.poster) player.poster = `${baseUrl()}files/${clip.poster}`;
+        player.setAttribute("aria-label", image.alt);
+        const about = document.createElement("figcaption");
+        about.textContent = clip.about;
+        const told = document.createElement("details");
+        told.innerHTML = `<summary></summary>${clip.transcript}`;
+        told.firstChild.textContent = page.kitTranscript;
+        const figure = document.createElement("figure");
+        figure.className = "kit-clip";
+        figure.append(player, about, told);
+        image.replaceWith(figure);
+      }
+    }
+
     document.documentElement.style.setProperty("--kit-notes", JSON.stringify(words.notes)); // over a trainer's note
 
     function run(panel) {
@@ -329,6 +352,7 @@
         panel.content.activeCellIndex = 0;
         if (!editing.has(panel)) panel.context.model.dirty = false;
         lock(panel);
+        playClips(panel);
         panel.node.setAttribute("data-kit-ran", "1");
         document.title = ""; // named anew, now that its heading is there
       });
