@@ -75,6 +75,7 @@ def test_readme_shows_every_command() -> None:
         "serve",
         "import",
         "export",
+        "translate",
     }
 
 
