@@ -8,7 +8,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from kit.course.library import Library, read_exercise
+from kit.course.exercise_file import read_exercise
+from kit.course.library import Library
 from kit.course.yaml_nodes import read_nodes
 from kit.errors import ContentError, Fault
 from kit.kinds import Exercise

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import cast
 
 from kit.answers import Record
+from kit.desk.local_lines import local_lines
 from kit.desk.session import Given, Session
 from kit.desk.sources import notes
 from kit.desk.state import SURENESS, state_of
@@ -18,7 +19,6 @@ from kit.errors import KitError
 from kit.handin import too_deep
 from kit.kinds import Exercise
 from kit.kinds.base import Verdict
-from kit.kinds.local import Local
 from kit.messages import say
 
 MOST_LETTERS = 20_000
@@ -185,19 +185,12 @@ def _face(exercise: Exercise, here: Session) -> dict[str, object]:
         "heading": say("Bài tập {number}", number=number).strip(),
         "kind": say("{kind} · khoảng {n} phút", kind=say(exercise.title), n=exercise.minutes),
         "prompt": prose(exercise.prompt),
-        "local": [_local(each, exercise, here) for each in exercise.local],
+        "local": local_lines(exercise.local, exercise.id.partition("/")[0], here),
         "image": _picture(exercise, here),
         "control": control(exercise, here.learner.name if here.learner else ""),
         "sure": sure if exercise.confidence else None,
         "words": {"check": check, "explain": say("Xem giải thích"), "retry": say("Làm lại"), "hints": say("Gợi ý")},
     }
-
-
-def _local(local: Local, exercise: Exercise, here: Session) -> dict[str, str]:
-    """A second line and where its recording is heard."""
-    path = here.library.sound(exercise.id.partition("/")[0], local) if local.sound else None
-    sound = here.sound_address(path) if path is not None and path.is_file() else ""
-    return {"language": local.language, "words": local.words, "sound": sound, "listen": say("Nghe bằng {language}", language=local.language)}  # fmt: skip
 
 
 def _picture(exercise: Exercise, here: Session) -> dict[str, str] | None:

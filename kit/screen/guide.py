@@ -8,10 +8,12 @@ import anywidget
 import traitlets
 
 from kit.course import Lesson, LessonPlan, Module
+from kit.desk.local_lines import local_lines
 from kit.desk.looks import CSS, script
 from kit.desk.progress import contents_of, following, lesson_progress
 from kit.desk.session import Session, session
 from kit.desk.sources import notes
+from kit.document.html import phrase
 from kit.document.markdown import parse
 from kit.document.tree import citations
 from kit.errors import KitError
@@ -66,8 +68,15 @@ def _words(here: Session, module: Module, plan: LessonPlan, lesson: Lesson, *, e
         "test": say("Đã ghi bài. Cả lớp sẽ chữa sau.") if module.is_test(plan.id) else "",
         "next": say("Bài tiếp theo: {title}", title=after.title) if end and after else "",
         "path": here.library.page(module.id, after) if after else "",
+        "heard": _heard(here, module) if end else [],
         "sources": _sources(here, lesson) if end else "",
     }
+
+
+def _heard(here: Session, module: Module) -> list[dict[str, object]]:
+    """The key messages that the province says in its languages."""
+    said = [(text, here.library.local_message(module.id, n)) for n, text in enumerate(module.key_messages, 1)]
+    return [{"message": phrase(text), "local": local_lines(local, module.id, here)} for text, local in said if local]
 
 
 def _sources(here: Session, lesson: Lesson) -> str:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from kit.course.exercise_file import read_exercise
 from kit.course.learner_copy import exercise_data
-from kit.course.library import Library, read_exercise
+from kit.course.library import Library
 from kit.course.new import _block_yaml
 from kit.errors import ContentError, Fault, UnknownName
 from tests.conftest import SAMPLES

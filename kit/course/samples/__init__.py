@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from kit.course.library import read_exercise
+from kit.course.exercise_file import read_exercise
 from kit.errors import ContentError, Fault
 from kit.kinds import KINDS, Exercise
 

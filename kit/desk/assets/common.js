@@ -47,6 +47,24 @@ function playSound(source) {
   playing.play().catch((error) => console.error("kit", error));
 }
 
+// What the province says of a text in a language of its own: words, a button that plays, or both.
+function localLine(line) {
+  const player = line.sound
+    ? h(
+        "button",
+        { type: "button", class: "kit-small kit-listen", onclick: () => playSound(line.sound) },
+        `♪ ${line.listen}`,
+      )
+    : null;
+  return h(
+    "p",
+    { class: "kit-second" },
+    line.words ? h("b", {}, `${line.language}: `) : null,
+    line.words ? h("span", { translate: "no" }, line.words) : null,
+    player,
+  );
+}
+
 // Files that were made: each with buttons that open it, or its folder, on this machine.
 function producedList(files, model) {
   if (!files?.names.length) return "";

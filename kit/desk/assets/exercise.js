@@ -29,24 +29,6 @@ function sureness(face, changed) {
   };
 }
 
-// What the province says of the prompt in a language of its own: words, a button that plays, or both.
-function localLine(line) {
-  const player = line.sound
-    ? h(
-        "button",
-        { type: "button", class: "kit-small kit-listen", onclick: () => playSound(line.sound) },
-        `♪ ${line.listen}`,
-      )
-    : null;
-  return h(
-    "p",
-    { class: "kit-second" },
-    line.words ? h("b", {}, `${line.language}: `) : null,
-    line.words ? h("span", { translate: "no" }, line.words) : null,
-    player,
-  );
-}
-
 function render({ model, el }) {
   frame(el, "kit-exercise");
   const id = model.get("face").id;

@@ -88,6 +88,9 @@ function render({ model, el }) {
         row(words.left, listed("todo", state.parts)),
         h("div", { class: "kit-buttons" }, go),
       ),
+      words.heard.map((each) =>
+        h("div", {}, h("p", {}, h("b", { html: each.message })), each.local.map(localLine)),
+      ),
       h("div", { html: words.sources }),
     ];
   }
