@@ -82,6 +82,7 @@ def _contents(library: Library, modules: list[str]) -> dict[Path, bytes]:
             picture = library.image(exercise)
             for path in (*([picture] if picture is not None else []), *sounds):
                 files[path.relative_to(home)] = path.read_bytes()
+        files |= _forms(library, module.id)
     for path in sorted((home / "notebooks" / "workbooks").glob("*.ipynb")):
         files[path.relative_to(home)] = _notebook(path)
     for shelf, kind in (("facts", "*.csv"), ("data", "*.csv"), ("workbooks", "*.yaml")):
@@ -101,6 +102,17 @@ def _pictures(library: Library, lesson: Lesson, folder: Path) -> dict[Path, byte
     ]
     places = [(library.home / folder / source).resolve().relative_to(library.home.resolve()) for source in shown]
     return {place: (library.home / place).read_bytes() for place in places}
+
+
+def _forms(library: Library, module: str) -> dict[Path, bytes]:
+    """The forms to copy, with their pictures."""
+    files: dict[Path, bytes] = {}
+    for path in library.forms(module):
+        text = library.form_text(path)
+        shown = [(path.parent / n.src).resolve() for n in walk(parse(text)) if isinstance(n, Figure)]
+        files |= {each.relative_to(library.home.resolve()): each.read_bytes() for each in shown}
+        files[path.relative_to(library.home)] = text.encode()
+    return files
 
 
 def _beside(clip: Path, home: Path) -> list[str]:

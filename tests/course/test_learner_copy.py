@@ -10,6 +10,7 @@ import pytest
 from kit.course import Library
 from kit.course.learner_copy import NotOurFolder, make_learner_folder
 from kit.errors import CannotWrite
+from kit.paper.handouts import Job, Press, jobs
 from tests.conftest import SAMPLES
 
 
@@ -17,7 +18,7 @@ def everything(folder: Path) -> str:
     return "\n".join(
         f"{p.name}\n{p.read_text(encoding='utf-8')}"
         for p in sorted(folder.rglob("*"))
-        if p.is_file() and p.suffix != ".svg"
+        if p.is_file() and p.suffix in (".yaml", ".ipynb", ".json", ".csv", ".md")
     )
 
 
@@ -140,3 +141,17 @@ def test_pictures_of_trainers_notes_stay_at_home(home: Path, tmp_path: Path) -> 
     make_learner_folder(Library(home), tmp_path / "copy")
 
     assert [p.name for p in (tmp_path / "copy").rglob("*.svg")] == ["shown.svg"]
+
+
+def test_forms_come_along_with_their_pictures_and_are_printed_there(home: Path, tmp_path: Path) -> None:
+    forms = home / "exercises" / "samples" / "templates"
+    (forms / "hinh").mkdir(parents=True)
+    (forms / "hinh" / "a.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>', encoding="utf-8"
+    )
+    (forms / "01-phieu.md").write_text("# Phiếu\n\n![Hình](hinh/a.svg)\n\n[3 dòng]\n", encoding="utf-8")
+    make_learner_folder(Library(home), tmp_path / "learner")
+
+    copy = Library(tmp_path / "learner")
+    assert [job.edition for job in jobs(copy, ["samples"], ["templates"], ["pdf"])] == ["templates"]
+    assert Press(copy).make(Job("samples", "", "templates", "pdf")).startswith(b"%PDF")
