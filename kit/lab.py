@@ -18,7 +18,7 @@ import tempfile
 import urllib.error
 import urllib.request
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -78,8 +78,9 @@ def prepare(folder: Path | None, *, learner: bool) -> Opened:
 
 def _in_language(opened: Opened) -> Opened:
     """A trainer's folder with its lessons in the language in use, where they have words in it."""
-    make_pages(Library(opened.folder))
-    return opened
+    library = Library(opened.folder)
+    make_pages(library)
+    return replace(opened, told=[f"⚠ {fault}" for fault in library.faults if fault.file.endswith(".po")])
 
 
 def _source() -> bool:

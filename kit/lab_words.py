@@ -41,7 +41,10 @@ def heads(folder: Path) -> dict[str, str]:
 
 def head_of(path: Path) -> str:
     """The Markdown that a page begins with; "" where it is none, or is longer than a head: then it is a text of its own."""
-    cells = json.loads(path.read_text(encoding="utf-8-sig")).get("cells", [])
+    try:
+        cells = json.loads(path.read_text(encoding="utf-8-sig")).get("cells", [])
+    except (OSError, ValueError, AttributeError):
+        return ""  # a notebook of somebody's own, half written: it has no head
     alone = [cell for cell in cells if cell.get("cell_type") == "markdown"]
     return "".join(alone[0]["source"]) if len(alone) == 1 and alone[0] is cells[0] else ""
 
@@ -49,8 +52,9 @@ def head_of(path: Path) -> str:
 def clips(folder: Path) -> dict[str, dict[str, str]]:
     """What stands beside each clip of the lessons, by its place, as a page shows it."""
     found: dict[str, dict[str, str]] = {}
-    for path in sorted(folder.glob("exercises/*/media/*.*")):
-        beside = read_clip(path, folder, []) if is_clip(path.name) else None
+    for path in sorted(folder.glob("exercises/*/**/*.*")):
+        own = is_clip(path.name) and path.with_suffix(".yaml").is_file() and "audio" not in path.parts
+        beside = read_clip(path, folder, []) if own else None
         if beside is not None:
             poster = path.with_name(beside.poster).relative_to(folder).as_posix() if beside.poster else ""
             found[path.relative_to(folder).as_posix()] = {"poster": poster, "about": beside.about, "transcript": prose(beside.transcript)}  # fmt: skip

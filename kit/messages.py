@@ -31,7 +31,13 @@ def _read_catalogue(language: str) -> dict[str, str]:
 
     with (CATALOGUES / f"{language}.po").open(encoding="utf-8") as stream:
         catalogue = read_po(stream)
-    return {str(entry.id): str(entry.string) for entry in catalogue if entry.id and entry.string}
+    found = {str(m.id): str(m.string) for m in catalogue if m.id and m.string and not m.fuzzy}
+    return {said: other for said, other in found.items() if _places(said) == _places(other)}
+
+
+def _places(text: str) -> list[str]:
+    """The {places} of a message; one that names others would stop a page instead of speaking."""
+    return sorted(re.findall(r"\{\w*\}", text))
 
 
 _VOICES = {name: gettext.NullTranslations() if name == SOURCE else _Other(name) for name in LANGUAGES}

@@ -68,7 +68,8 @@ def blocks(text: str) -> Iterator[str]:
 
 def marks(block: str) -> Counter[str]:
     """The marks that a block carries; a picture may be another one in another language."""
-    return Counter(_PICTURE.sub("](…)", mark) for mark in _MARKS.findall(block))
+    found = Counter(_PICTURE.sub("](…)", mark) for mark in _MARKS.findall(block))
+    return found + Counter({"↵": block.count("\n")}) if block.startswith("|") else found  # the lines of a table
 
 
 def place_of(home: Path, module: str, language: str) -> Path:
@@ -98,8 +99,12 @@ def read_po_file(path: Path, name: str, faults: list[Fault]) -> Catalog | None:
     text = read_text(path, name, faults, most=4 * 1024 * 1024)
     if text is None:
         return None
+    text = re.sub(r"\r\n?", "\n", text)
+    text = re.sub(
+        r"charset=[^\\\"\n]+", "charset=utf-8", text, count=1
+    )  # it was read as UTF-8 already, whatever it says
     # babel reads over a line that is none, and what stood there would be lost
-    line = next((n for n, line in enumerate(text.splitlines(), 1) if not _LINE.fullmatch(line)), 0)
+    line = next((n for n, line in enumerate(text.split("\n"), 1) if not _LINE.fullmatch(line)), 0)
     try:
         found = read_po(BytesIO(text.encode()), abort_invalid=True) if not line else None
     except (PoFileError, ValueError, LookupError) as error:
@@ -107,4 +112,25 @@ def read_po_file(path: Path, name: str, faults: list[Fault]) -> Catalog | None:
     if found is None:
         remedy = say("Mở bằng chương trình dịch (Poedit…) và lưu lại, hoặc lấy bản lưu gần nhất.")
         faults.append(Fault(name, line, say("Tệp bản dịch (.po) viết chưa đúng."), remedy))
+    elif twice := _twice(text):
+        told = say("Câu này đứng hai lần trong tệp bản dịch.")
+        faults.append(Fault(name, twice, told, say("Giữ một chỗ có câu dịch, xóa chỗ kia; không thì mất một câu.")))
+        return None
     return found
+
+
+def _twice(text: str) -> int:
+    """The line of an entry whose sentence stands in the file before; 0 where there is none. Babel would keep one of them."""
+    seen: set[str] = set()
+    entry, at = "", 0
+    for n, line in enumerate([*text.split("\n"), "msgstr"], 1):
+        if line.startswith(("msgid ", "msgctxt ")):
+            entry, at = (entry + line, at) if entry.startswith("msgctxt") and line.startswith("msgid") else (line, n)
+        elif line.startswith("msgstr") and entry:
+            if entry in seen:
+                return at
+            seen.add(entry)
+            entry = ""
+        elif entry and line.startswith('"'):
+            entry += line[1:-1] if entry.endswith('""') else line
+    return 0

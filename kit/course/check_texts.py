@@ -10,9 +10,12 @@ from pathlib import Path
 from kit.course.clips import check_clip, is_clip, read_clip
 from kit.course.library import Library
 from kit.document.formulas import unread
+from kit.document.glyphs import without_print
+from kit.document.markdown import parse
 from kit.document.nodes import Block, Figure, Heading, PageBreak, PictureRefused
 from kit.document.tree import citations, plain, walk
 from kit.errors import Fault, suggest
+from kit.kinds.local import Local
 from kit.messages import say
 
 # How files of the kinds that all writers can place begin.
@@ -93,8 +96,7 @@ def check_text(
 ) -> Iterator[Fault]:
     for name in citations(tree):
         yield from check_cited(library, name, file, item, "fact:")
-    strange = sorted({c for c in plain(tree) if ord(c) >= 0x2E80 or 0x0590 <= ord(c) < 0x1E00})
-    if strange:
+    if strange := without_print(plain(tree)):
         remedy = say("Xóa hoặc thay bằng chữ: {letters}", letters=" ".join(strange[:8]))
         yield Fault(file, 0, say("Có biểu tượng hoặc chữ mà phông chữ in không có."), remedy, item)
     if left := unread(plain(tree)):
@@ -115,8 +117,8 @@ def check_text(
                 )
             path = library.home / folder / node.src
             yield from check_clip(path, library.home, file, item) if is_clip(node.src) else check_picture(path, library.home, file, item, "")  # fmt: skip
-            if is_clip(node.src) and path.is_file() and (beside := read_clip(path, library.home, [])) and beside.poster:
-                yield from check_picture(path.with_name(beside.poster), library.home, file, item, "poster")
+            if is_clip(node.src) and path.is_file():
+                yield from _check_beside(library, path, item)
         if isinstance(node, Figure | Heading | PageBreak) and not lesson:
             yield Fault(
                 file,
@@ -127,6 +129,16 @@ def check_text(
             )
 
 
+def _check_beside(library: Library, path: Path, item: str) -> Iterator[Fault]:
+    """The poster and the transcript of a clip."""
+    beside = read_clip(path, library.home, [])
+    if beside is None:
+        return
+    if beside.poster:
+        yield from check_picture(path.with_name(beside.poster), library.home, path.name, item, "poster")
+    yield from check_text(library, parse(beside.transcript), path.with_suffix(".yaml").name, item, "", lesson=False)
+
+
 def texts_of(value: object) -> Iterator[str]:
     """Every text inside an exercise, at any depth."""
     if isinstance(value, str):
@@ -134,6 +146,6 @@ def texts_of(value: object) -> Iterator[str]:
     elif isinstance(value, tuple):
         for part in value:
             yield from texts_of(part)
-    elif is_dataclass(value):
+    elif is_dataclass(value) and not isinstance(value, Local):  # the province's own words are no Markdown
         for spec in fields(value):
             yield from texts_of(getattr(value, spec.name))

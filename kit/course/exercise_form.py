@@ -32,20 +32,21 @@ class Entry:
     inside: tuple[Entry, ...] = ()
 
 
-UNWRITTEN = {"id", "keyless", "worded", "local"}  # set by the kit
-
-
 def form_of(kind: str) -> tuple[Entry, ...]:
     """The fields of a kind, in the order of its sample, which is the order in which a person writes them."""
     helps = _helps(kind)
-    entries = entries_of(KINDS[kind], helps, left_out=UNWRITTEN)
+    entries = entries_of(KINDS[kind], helps, left_out={"id", "keyless"})
     order = list(dict.fromkeys(re.findall(r"(?m)^(\w+):", sample_text(kind))))
     return tuple(sorted(entries, key=lambda entry: order.index(entry.name) if entry.name in order else len(order)))
 
 
 def entries_of(cls: type, helps: dict[str, str] | None = None, left_out: set[str] | None = None) -> tuple[Entry, ...]:
     """The fields of any dataclass that is read from YAML."""
-    kept = [spec for spec in dataclasses.fields(cls) if spec.name not in (left_out or {"local"})]
+    kept = [
+        spec
+        for spec in dataclasses.fields(cls)
+        if spec.name not in (left_out or set()) and not spec.metadata.get("made")
+    ]
     return tuple(_entry(s.name, _hints(cls)[s.name], _demanded(s, frozenset()), helps or {}) for s in kept)
 
 

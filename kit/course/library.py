@@ -18,7 +18,7 @@ from kit.course.modules import LessonPlan, Module
 from kit.course.phrases import rephrased
 from kit.course.reader import BAD, Reader
 from kit.course.yaml_nodes import read_nodes
-from kit.errors import ContentError, Fault, UnknownName
+from kit.errors import ContentError, Fault, KitError, UnknownName
 from kit.kinds import Exercise
 from kit.kinds.flash_cards import FlashCards
 from kit.kinds.local import Local
@@ -196,7 +196,11 @@ class Library:
         found = {f"message.{n}": str(text) for n, text in enumerate(module.key_messages, 1)}
         for lesson in self.lessons[module.id].values():
             for shown in lesson.exercises:
-                name, exercise = shown.partition("/")[2], self.exercise(shown)
+                name = shown.partition("/")[2]
+                try:
+                    exercise = self.exercise(shown)
+                except KitError:
+                    continue  # `kit check` tells it; the others can be read and recorded
                 found[name] = exercise.prompt
                 if isinstance(exercise, FlashCards):
                     found |= {f"{name}.{card.id}": card.term for card in exercise.cards}

@@ -74,7 +74,7 @@ class Reader:
         if entries is None:
             return BAD
         given = given or {}
-        specs = {f.name: f for f in dataclasses.fields(cls) if f.name not in given}
+        specs = {f.name: f for f in dataclasses.fields(cls) if f.name not in given and self._is_written(f)}
         values: dict[str, object] = dict(given)
         for name, (key, value) in entries.items():
             if name not in specs:
@@ -97,6 +97,10 @@ class Reader:
             )
         complete = all(n in values or not _demanded(f, self.absent) for n, f in specs.items())
         return cls(**values) if complete else BAD
+
+    def _is_written(self, spec: dataclasses.Field[Any]) -> bool:
+        """May a file hold this field? What the kit itself puts there only a learner's copy holds."""
+        return not spec.metadata.get("made") or "trainer" in self.absent
 
     def _unknown(self, key: Any, value: Any, name: str, path: str, known: list[str]) -> None:
         meant = _HABITS.get(name.lower())

@@ -105,15 +105,16 @@ def translate(library: Library, module: Module, language: str) -> Merged:
             project=module.id, version=module.version, charset="utf-8", fuzzy=False, creation_date=datetime.now(UTC)
         )
         kept.header_comment, kept.msgid_bugs_address = f"# {module.title}: {language}", ""
-        kept.revision_date = kept.creation_date
+        kept.revision_date, kept.language_team, kept.last_translator = kept.creation_date, "", ""
     before = {str(m.id) for m in kept if m.id}
+    for name in [name for name in kept.obsolete if name in fresh]:  # a sentence that came back brings its words along
+        kept.add(name, kept.obsolete.pop(name).string)
     kept.update(fresh, update_creation_date=False)
     if language == "en":
         for message in kept:
             if message.id and not message.string and (beside := fresh[message.id]) is not None:
                 message.string = beside.string
     kept.obsolete = {name: message for name, message in kept.obsolete.items() if message.string}
-    kept.language_team, kept.last_translator = "", ""
     out = BytesIO()
     write_po(out, kept, width=0, include_previous=True)
     write_whole(path, out.getvalue())

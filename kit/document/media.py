@@ -15,6 +15,6 @@ def ending_of(content: bytes) -> str:
         return ".ogg"
     if content[4:8] == b"ftyp":
         return ".m4a" if content[8:11] == b"M4A" else ".mp4"
-    if content.startswith((b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2")):
-        return ".mp3"
+    if content.startswith(b"ID3") or (content[:1] == b"\xff" and content[1:2] >= b"\xe0" and content[1] & 6):
+        return ".mp3"  # a frame of MPEG sound; AAC, which begins alike, has no layer
     return ".wav" if content.startswith(b"RIFF") and content[8:12] == b"WAVE" else ""

@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Generic, Literal, Protocol, Self, TypeVar, cast
 
-from kit.kinds.fields import ASIDE, Name, Phrase, Prose, asked, secret, trainer, without
+from kit.kinds.fields import ASIDE, MADE, Name, Phrase, Prose, asked, secret, trainer, without
 from kit.kinds.letters import BLANK, NotATally
 from kit.kinds.local import Local
 from kit.messages import say
@@ -107,9 +107,9 @@ class Exercise(ABC):
     # Set in the learner's copy of a sealed exercise: its key is not here.
     keyless: bool = field(default=False, metadata=ASIDE)
     # The digest of what the author wrote, where these are its words in another language.
-    worded: str = field(default="", metadata=ASIDE)
+    worded: str = field(default="", metadata=MADE)
     # What the province says in its own languages; put there by the library, written by nobody.
-    local: tuple[Local, ...] = field(default=(), metadata=ASIDE)
+    local: tuple[Local, ...] = field(default=(), metadata=MADE)
 
     @abstractmethod
     def check(self, answer: object) -> Verdict:

@@ -12,6 +12,7 @@ Name = NewType("Name", str)  # ASCII letters, digits, hyphens; lower case
 
 T = TypeVar("T")
 
+MADE = {"asked": False, "made": True}  # set by the kit, in a learner's copy too; no author writes it
 ASIDE = {"asked": False}  # told beside the question: an answer given before it changed is an answer still
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from kit.kinds.base import Kind, Slip, Verdict, flags_in, repeated_slips, texts_in
-from kit.kinds.fields import ASIDE, Name, Phrase
+from kit.kinds.fields import ASIDE, MADE, Name, Phrase
 from kit.kinds.local import Local
 from kit.messages import say
 
@@ -22,7 +22,7 @@ class Card:
     term: Phrase
     meaning: Phrase
     english_term: str = field(metadata=ASIDE)
-    local: tuple[Local, ...] = field(default=(), metadata=ASIDE)  # the province's own words, put there by the library
+    local: tuple[Local, ...] = field(default=(), metadata=MADE)  # the province's own words, put there by the library
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kit.course import Library
+from kit.document.glyphs import without_print
 from kit.document.make import box, bullets, labelled, para, slanted, strong, text, tick
 from kit.document.markdown import inline, parse
 from kit.document.nodes import Beside, Block, Box, Emphasis, Figure, Heading, Inline, List, PageBreak, Paragraph, Strong
@@ -55,7 +56,8 @@ def second_lines(local: Sequence[Local]) -> list[Block]:
 def said_locally(local: Local) -> list[Inline]:
     """“♪ tiếng Mông: …”."""
     sign = [text("♪ ")] if local.sound else []
-    words: list[Inline] = [text(": "), Emphasis((text(local.words),))] if local.words else []
+    printed = say("(chữ này xem trên máy)") if without_print(local.words) else local.words
+    words: list[Inline] = [text(": "), Emphasis((text(printed),))] if local.words else []
     return [*sign, strong(local.language), *words]
 
 

@@ -20,7 +20,7 @@ from kit.vietnamese import plain_figures
 
 HEARTBEAT = 20.0  # seconds between two signs of life on a listening page
 PAUSE = 0.5  # seconds at least between two tellings
-PART = re.compile(r"bytes=(\d+)-(\d*)")  # of a recording that is being played
+PART = re.compile(r"bytes=(\d{1,15})-(\d{0,15})")  # of a recording that is being played
 CROWD = 60  # wrong tries of one address after which everyone there waits
 
 

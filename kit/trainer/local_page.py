@@ -10,7 +10,7 @@ import traitlets
 
 from kit.course import Library, Module
 from kit.course.local import LocalLanguage, read_languages
-from kit.course.local_file import add_language, erase_sound, write_line, write_sound
+from kit.course.local_file import add_language, confirm, erase_sound, write_line, write_sound
 from kit.desk.looks import CSS, script
 from kit.desk.session import session
 from kit.document.markdown import inline
@@ -45,7 +45,13 @@ class LocalPage(anywidget.AnyWidget):
         return self._library.home / "exercises" / self._module
 
     def _on_message(self, _: object, content: dict[str, object], buffers: Sequence[bytes]) -> None:
-        deeds = {"show": self._show, "add": self._add, "write": self._write, "erase": self._erase}
+        deeds = {
+            "show": self._show,
+            "add": self._add,
+            "write": self._write,
+            "erase": self._erase,
+            "right": self._confirm,
+        }
         try:
             if content.get("deed") == "record" and buffers:
                 self._record(content, bytes(buffers[0]))
@@ -68,25 +74,32 @@ class LocalPage(anywidget.AnyWidget):
         self._paint(say("Đã thêm {language}. Gõ hoặc ghi âm từng câu dưới đây.", language=self._known()[self._language].title))  # fmt: skip
 
     def _write(self, content: dict[str, object]) -> None:
-        name, text = self._asked(content)
-        write_line(self._folder, self._language, name, text, str(content.get("words", "")))
+        write_line(*self._asked(content), str(content.get("words", "")), str(content.get("seen", "")))
         self._paint(say("Đã lưu."))
 
     def _record(self, content: dict[str, object], sound: bytes) -> None:
-        name, text = self._asked(content)
-        path = write_sound(self._folder, self._language, name, text, sound)
+        path = write_sound(*self._asked(content), sound)
         self._paint(say("Đã lưu bản ghi âm {name} ({kb} kB).", name=path.name, kb=max(1, len(sound) // 1024)))
 
+    def _confirm(self, content: dict[str, object]) -> None:
+        confirm(*self._asked(content))
+        self._paint(say("Đã ghi là còn đúng."))
+
     def _erase(self, content: dict[str, object]) -> None:
-        erase_sound(self._folder, self._language, self._asked(content)[0])
+        erase_sound(*self._asked(content)[:3])
         self._paint(say("Đã xóa bản ghi âm."))
 
-    def _asked(self, content: dict[str, object]) -> tuple[str, str]:
-        """The id that a row sent, and its Vietnamese. Raises KitError for one that is not on the page."""
-        name, texts = str(content.get("id", "")), self._library.local_texts(self._library.modules[self._module])
-        if name not in texts or self._language not in self._known():
+    def _asked(self, content: dict[str, object]) -> tuple[Path, str, str, str]:
+        """Folder, language, id and Vietnamese of the row that sent something, whatever stands on the page by now.
+
+        Raises KitError for a row of a page that is old.
+        """
+        module, language = self._library.modules.get(str(content.get("module"))), str(content.get("language"))
+        texts, name = self._library.local_texts(module) if module else {}, str(content.get("id", ""))
+        folder = self._library.home / "exercises" / module.id if module else self._folder
+        if module is None or name not in texts or language not in read_languages(folder, module.id, []):
             raise KitError(say("Trang này đã cũ: tải lại trang rồi làm lại."))
-        return name, texts[name]
+        return folder, language, name, texts[name]
 
     def _known(self) -> dict[str, LocalLanguage]:
         return read_languages(self._folder, self._module, [])
@@ -128,7 +141,11 @@ class LocalPage(anywidget.AnyWidget):
             "vietnamese": plain(inline(text)),
             "words": line.words if line else "",
             "sound": f"files/{sound.relative_to(home).as_posix()}?{stamp}" if sound else "",
-            "stale": language.stale(name, text),
+            "stale": say("Câu tiếng Việt đã đổi: xem, nghe lại. Còn đúng thì bấm “Vẫn đúng”, không thì sửa.")
+            if language.stale(name, text)
+            else say("Bản ghi này chép vào bằng tay: nghe, nếu đúng câu này thì bấm “Vẫn đúng”.")
+            if language.unmarked(name)
+            else "",
             "heard": "." not in name or name.startswith("message."),  # a word on a card has words only
         }
 
@@ -153,7 +170,7 @@ def _words(library: Library) -> dict[str, object]:
         "play": say("▶ Nghe"),
         "erase": say("Xóa bản ghi"),
         "sure": say("Bấm lần nữa để xóa"),
-        "stale": say("Câu tiếng Việt đã đổi: nghe lại, sửa rồi lưu."),
+        "right": say("Vẫn đúng"),
         "none": say("Chưa có tiếng nào. Gõ tên tiếng rồi bấm “Thêm tiếng”."),
         "blocked": say("Trình duyệt chưa cho dùng micro. Bấm hình ổ khóa cạnh địa chỉ, cho phép Micro, rồi ghi lại."),
         "no_microphone": say("Máy này không có micro, hoặc chương trình khác đang dùng."),

@@ -79,12 +79,32 @@ def broken(home: Path, what: str) -> None:
             (media / "six-steps.mp4").write_bytes(b"<html>")
         case "gone":
             (media / "six-steps.mp4").unlink()
+        case "poster elsewhere":
+            text = (media / "six-steps.yaml").read_text(encoding="utf-8")
+            (media / "six-steps.yaml").write_text(
+                text.replace(": six-steps.png", ": ../../secret.png"), encoding="utf-8"
+            )
+        case "unknown source":
+            text = (media / "six-steps.yaml").read_text(encoding="utf-8")
+            (media / "six-steps.yaml").write_text(text.replace("fact:law-", "fact:low-"), encoding="utf-8")
         case "length in words":
             text = (media / "six-steps.yaml").read_text(encoding="utf-8")
             (media / "six-steps.yaml").write_text(text.replace("56", "một phút"), encoding="utf-8")
 
 
-@pytest.mark.parametrize("what", ["no words", "no poster", "lost poster", "other content", "gone", "length in words"])
+@pytest.mark.parametrize(
+    "what",
+    [
+        "no words",
+        "no poster",
+        "lost poster",
+        "other content",
+        "gone",
+        "poster elsewhere",
+        "unknown source",
+        "length in words",
+    ],
+)
 def test_what_is_wrong_with_a_clip_is_told_with_its_cure(with_clip: Path, what: str) -> None:
     assert not [fault for fault in check(Library(with_clip)) if not fault.warning]
     broken(with_clip, what)

@@ -18,7 +18,8 @@ from kit.course.learner_copy import make_learner_folder
 from kit.course.lesson_pages import make_pages
 from kit.course.translate import progress, translate, words_of
 from kit.errors import ContentError, KitError
-from kit.paper.handouts import Job, Press
+from kit.lab_words import clips, heads
+from kit.paper.handouts import Job, Press, ready
 from tests.conftest import ROOT, make_home
 
 MODULE = "policy-dialogue"
@@ -86,8 +87,8 @@ def test_every_word_of_a_course_is_taken_out_in_the_order_in_which_it_is_read(li
 
 
 def test_words_that_lack_stay_vietnamese(translated) -> None:
-    library = translated({"Làm được một việc": "ເຮັດໄດ້ວຽກໜຶ່ງ"})
-    assert library.module("samples").objectives[0].text == "ເຮັດໄດ້ວຽກໜຶ່ງ"
+    library = translated({"Làm được một việc": "Het dai viak nueng"})
+    assert library.module("samples").objectives[0].text == "Het dai viak nueng"
     assert library.module("samples").title == "Chuyên đề mẫu"
     assert not [fault for fault in check(library) if not fault.warning]
 
@@ -195,3 +196,55 @@ def test_a_module_is_asked_for_by_its_own_name(home: Path) -> None:
 
 def test_home_of_samples_has_no_other_language(tmp_path: Path) -> None:
     assert Library(make_home(tmp_path / "home"), "lo").catalogues == {}
+
+
+def test_a_translators_slip_never_keeps_the_vietnamese_course_from_its_class(
+    home: Path, translated, tmp_path: Path
+) -> None:
+    translated({"Làm được một việc": "| a | <img src='http://x'>"})
+    told = [fault for fault in check(Library(home, "vi")) if fault.file.endswith("lo.po")]
+    assert len(told) >= 2 and all(fault.warning and fault.line for fault in told)
+    ready(Library(home, "vi"), ["samples"])
+    make_learner_folder(Library(home, "vi"), tmp_path / "learner")
+    assert [fault for fault in check(Library(home, "lo")) if not fault.warning], "who prints that language is stopped"
+
+
+def test_a_sentence_that_comes_back_brings_its_words_along(home: Path, translated) -> None:
+    translated({"Một chuyên đề nhỏ để thử.": "ວິຊານ້ອຍ"})
+    plan = home / "exercises" / "samples" / "module.yaml"
+    text = plan.read_text(encoding="utf-8")
+    for now in (text.replace("Một chuyên đề nhỏ để thử.", "Khác hẳn câu kia."), text):
+        plan.write_text(now, encoding="utf-8")
+        translate(Library(home, "vi"), Library(home, "vi").module("samples"), "lo")
+    assert Library(home, "lo").module("samples").summary == "ວິຊານ້ອຍ"
+
+
+def test_one_sentence_twice_in_a_catalogue_is_told_and_nothing_is_thrown_away(home: Path, translated) -> None:
+    translated({"Làm được một việc": "ເຮັດ"})
+    path = place_of(home, "samples", "lo")
+    path.write_text(path.read_text(encoding="utf-8") + '\nmsgid "Làm được một việc"\nmsgstr ""\n', encoding="utf-8")
+    before = path.read_bytes()
+    assert any("hai lần" in fault.sentence and fault.line for fault in check(Library(home, "vi")))
+    with pytest.raises(ContentError):
+        translate(Library(home, "vi"), Library(home, "vi").module("samples"), "lo")
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("change", [lambda t: t.replace("charset=utf-8", "charset=iso-8859-1"), lambda t: t.replace("\n", "\r"), lambda t: t.replace("\n", "\r\n"), lambda t: "\ufeff" + t], ids=["charset", "CR", "CRLF", "BOM"])  # fmt: skip
+def test_catalogue_saved_by_other_programs_is_read_and_kept(home: Path, translated, change) -> None:
+    translated({"Làm được một việc": "ເຮັດໄດ້"})
+    path = place_of(home, "samples", "lo")
+    path.write_bytes(change(path.read_text(encoding="utf-8")).encode())
+    assert Library(home, "lo").module("samples").objectives[0].text == "ເຮັດໄດ້"
+    assert translate(Library(home, "vi"), Library(home, "vi").module("samples"), "lo").new == 0
+    assert Library(home, "lo").module("samples").objectives[0].text == "ເຮັດໄດ້"
+
+
+def test_one_broken_lesson_does_not_keep_the_others_from_being_made(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    for part in ("exercises", "notebooks"):
+        shutil.copytree(ROOT / part, home / part)
+    (home / "notebooks" / "modules" / MODULE / "02-prepare.ipynb").write_text("{", encoding="utf-8")
+    (home / "notebooks" / "mine.ipynb").write_text("", encoding="utf-8")
+    assert len(make_pages(Library(home, "en"))) == 6
+    assert heads(home) == {} and clips(home)["exercises/policy-dialogue/media/en/six-steps.mp4"]["poster"]

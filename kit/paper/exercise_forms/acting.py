@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
+from kit.document.glyphs import without_print
 from kit.document.make import box, labelled, para, slanted, strong, table, text, tick
 from kit.document.markdown import inline, parse
 from kit.document.nodes import Blank, Block, Blocks, Emphasis, Inline, Inlines, List, Pairs, Strong
@@ -146,7 +147,7 @@ def observer_sheet(exercise: RolePlay) -> list[Block]:
 
 def local_words(card: Card) -> list[Inline]:
     """The province's own words for a term; empty room where it has none."""
-    said = "; ".join(each.words for each in card.local if each.words)
+    said = "; ".join(each.words for each in card.local if each.words and not without_print(each.words))
     return [Emphasis((text(said),))] if said else []
 
 

@@ -3,7 +3,9 @@ function render({ model, el }) {
   const words = model.get("words");
   frame(el, "kit-local-page");
   let recorder = null; // the one that runs: one row at a time
-  const send = (content, buffers) => model.send(content, undefined, buffers);
+  // A row says of which course and language it is: the lists may stand elsewhere by the time it speaks.
+  const send = (content, buffers) => model.send({ ...here(), ...content }, undefined, buffers);
+  const here = () => ({ module: model.get("state").module, language: model.get("state").language });
 
   const list = (label, change) => {
     const select = h("select", { id: fresh("list"), onchange: change });
@@ -18,6 +20,7 @@ function render({ model, el }) {
     send({ deed: "show", language: language.select.value, lesson: lesson.select.value }),
   );
   const lesson = list(words.lesson, () => send({ deed: "show", lesson: lesson.select.value }));
+  const lists = [module, language, lesson];
   const name = h("input", { type: "text", id: fresh("name"), autocomplete: "off" });
   const add = h(
     "button",
@@ -59,18 +62,21 @@ function render({ model, el }) {
       tell(error.name === "NotFoundError" ? words.no_microphone : words.blocked, true);
       return;
     }
-    const parts = [];
+    const parts = [],
+      place = here();
     recorder = new MediaRecorder(stream, { audioBitsPerSecond: 32000 });
     recorder.ondataavailable = (event) => parts.push(event.data);
     recorder.onstop = async () => {
       clearTimeout(limit);
       recorder = null;
+      for (const each of lists) each.select.disabled = false;
       for (const track of stream.getTracks()) track.stop();
       button.textContent = words.record;
       button.classList.remove("kit-main");
-      send({ deed: "record", id: row.id }, [await new Blob(parts).arrayBuffer()]);
+      send({ ...place, deed: "record", id: row.id }, [await new Blob(parts).arrayBuffer()]);
     };
     const limit = setTimeout(() => recorder?.stop(), words.seconds * 1000);
+    for (const each of lists) each.select.disabled = true; // what is being said belongs to what is chosen now
     recorder.start();
     button.textContent = words.stop;
     button.classList.add("kit-main");
@@ -84,7 +90,7 @@ function render({ model, el }) {
       placeholder: words.line,
       autocomplete: "off",
       spellcheck: "false",
-      onchange: () => send({ deed: "write", id: row.id, words: input.value }),
+      onchange: () => send({ deed: "write", id: row.id, words: input.value, seen: row.words }),
     });
     const named = (word) => ({ "aria-label": `${word}: ${row.vietnamese}` });
     const start = h(
@@ -119,7 +125,19 @@ function render({ model, el }) {
       "div",
       { class: "kit-local-row", "data-id": row.id },
       h("p", {}, row.number ? h("b", {}, `${row.number} `) : null, row.vietnamese),
-      row.stale ? h("p", { class: "kit-trouble" }, words.stale) : null,
+      row.stale
+        ? h(
+            "p",
+            { class: "kit-trouble" },
+            row.stale,
+            " ",
+            h(
+              "button",
+              { type: "button", class: "kit-small", onclick: () => send({ deed: "right", id: row.id }) },
+              words.right,
+            ),
+          )
+        : null,
       input,
       row.heard
         ? h("div", { class: "kit-buttons" }, start, row.sound ? play : null, row.sound ? erase : null)
