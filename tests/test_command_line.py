@@ -67,7 +67,7 @@ def test_every_command_takes_the_words_that_its_help_names(path: str) -> None:
 
 def test_every_command_is_reached_by_the_examples_of_this_file() -> None:
     assert {path.removeprefix("kit ") for path in leaves(tree())} == {
-        *COMMANDS, "workbook", "serve", "import", "export", *(f"class {name}" for name in OF_CLASS)
+        *COMMANDS, "workbook", "serve", "import", "export", "translate", *(f"class {name}" for name in OF_CLASS)
     }  # fmt: skip
 
 

@@ -225,7 +225,7 @@ class Writer:
             case Figure():
                 self._figure(node, into)
             case Clip():
-                self.blocks(node.transcript, into)
+                self.blocks([Paragraph((Text(f"{node.alt}. {node.about}"),)), *node.transcript], into)
             case PageBreak():
                 if into is self.document:
                     into.add_page_break()  # type: ignore[no-untyped-call]

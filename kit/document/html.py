@@ -166,10 +166,8 @@ class _Html:
                 return table(head, rows, numeric(node))
             case Quote(inside):
                 return f"<blockquote>{self.blocks(inside)}</blockquote>"
-            case Clip():
-                return self._clip(node)
-            case Figure():
-                return self._figure(node)
+            case Figure() | Clip():
+                return self._clip(node) if isinstance(node, Clip) else self._figure(node)
             case PageBreak():
                 return '<hr class="page">'
             case Filler():

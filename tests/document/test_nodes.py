@@ -43,6 +43,7 @@ BLOCKS: list[Block] = [
     nodes.Table([[Text("cột trái")], [Text("cột phải")]], [[[Text("ô trái")], [Text("ô phải")]]], [1, 2], roomy=True),
     nodes.Quote([para("lời người khác")]),
     nodes.Figure("hình vuông", svg=SVG),
+    nodes.Clip("đoạn tiếng", "loi.mp3", about="9 giây", transcript=[para("lời trong đoạn")]),
     nodes.PictureRefused([Text("[hình bị từ chối]")]),
     nodes.PageBreak(),
     nodes.Filler(""),
