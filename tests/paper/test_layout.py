@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import pairwise
 from pathlib import Path
 
 import pypdfium2
@@ -84,10 +84,14 @@ def across_a_rule(page: Page) -> Iterator[str]:
 
 
 def one_over_another(page: Page) -> Iterator[str]:
-    for ((a, b, c, d), first), ((e, f, g, h), second) in combinations(page.texts, 2):
-        wide, high = min(c, g) - max(a, e), min(d, h) - max(b, f)
-        if wide > 2 and min(d - b, h - f) > 2 and high > 0.45 * min(d - b, h - f):
-            yield f"“{first[:30]}” and “{second[:30]}” lie on each other"
+    above = sorted(page.texts, key=lambda each: each[0][1])  # from the foot: what begins above a text cannot lie on it
+    for n, ((a, b, c, d), first) in enumerate(above):
+        for (e, f, g, h), second in above[n + 1 :]:
+            if f >= d:
+                break
+            wide, high = min(c, g) - max(a, e), min(d, h) - f
+            if wide > 2 and min(d - b, h - f) > 2 and high > 0.45 * min(d - b, h - f):
+                yield f"“{first[:30]}” and “{second[:30]}” lie on each other"
 
 
 def unsaid(page: Page) -> Iterator[str]:
