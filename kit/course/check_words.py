@@ -42,7 +42,8 @@ def _check(library: Library, module: Module, catalogue: Catalogue) -> Iterator[F
 
 
 def _check_marks(file: str, block: str, text: str, line: int) -> Iterator[Fault]:
-    lost, added = marks(block) - marks(text), marks(text) - marks(block)
+    lost = [mark.removeprefix("]") for mark in marks(block) - marks(text)]
+    added = [mark.removeprefix("]") for mark in marks(text) - marks(block)]
     if lost or added:
         told = say("Bản dịch thiếu: {lost}; thừa: {added}.", lost=" ".join(lost) or "—", added=" ".join(added) or "—")
         remedy = say("Giữ đủ nguồn (fact:…), chỗ trống [[…]], ô bảng |, dấu # và số dòng như câu tiếng Việt.")

@@ -75,6 +75,8 @@ def _contents(library: Library, modules: list[str]) -> dict[Path, bytes]:
             files[folder / plan.file] = _notebook(home / folder / plan.file, library.catalogues.get(module.id))
             files |= _pictures(library, library.lessons[module.id][plan.id], folder)
         files[Path("exercises", module.id, "module.yaml")] = _data(without(module, {"trainer"}), leave_out={"id"})
+        for local in (local for each in module.said for local in each.local if local.sound):
+            files[library.sound(module.id, local).relative_to(home)] = library.sound(module.id, local).read_bytes()
         for exercise_id in library.exercise_ids(module.id):
             exercise = library.exercise(exercise_id)
             files[Path("exercises", f"{exercise_id}.yaml")] = exercise_data(exercise.for_learner_folder())

@@ -14,7 +14,7 @@ from kit.course.facts import Fact, load_facts
 from kit.course.home import LEARNER_MARK
 from kit.course.lessons import Lesson, load_lesson
 from kit.course.local import LocalLanguage, read_languages
-from kit.course.modules import LessonPlan, Module
+from kit.course.modules import LessonPlan, MessageSaid, Module
 from kit.course.phrases import rephrased
 from kit.course.reader import BAD, Reader
 from kit.course.yaml_nodes import read_nodes
@@ -40,7 +40,6 @@ class Library:
         self.home = home
         self.language = spoken or language()
         self.faults: list[Fault] = []
-        self._messages: dict[str, tuple[str, ...]] = {}  # the key messages as they were written, by module
         self.for_learners = (home / LEARNER_MARK).exists()
 
     @property
@@ -98,8 +97,10 @@ class Library:
         if module is BAD:
             return None
         known, loaded = self.catalogues.get(name), cast(Module, module)
-        self._messages[name] = loaded.key_messages
-        return rephrased(loaded, known.find) if known else loaded
+        told = rephrased(loaded, known.find) if known else loaded
+        said = [(n, self.local(name, f"message.{n}", text)) for n, text in enumerate(loaded.key_messages, 1)]
+        found = tuple(MessageSaid(message=n, local=local) for n, local in said if local)
+        return replace(told, said=found) if found else told
 
     def module(self, name: str) -> Module:
         """The module, or an error that names the nearest or tells its faults."""
@@ -188,8 +189,7 @@ class Library:
 
     def local_message(self, module: str, n: int) -> tuple[Local, ...]:
         """What is said of the n-th key message in the languages of the province."""
-        texts = self._messages.get(module, ())
-        return self.local(module, f"message.{n}", texts[n - 1]) if n <= len(texts) else ()
+        return next((each.local for each in self.module(module).said if each.message == n), ())
 
     def local_texts(self, module: Module) -> dict[str, str]:
         """What may have a second line or a recording, by id: key messages, prompts as they stand in the lessons, words."""

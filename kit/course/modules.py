@@ -7,7 +7,8 @@ from datetime import time
 from typing import Literal
 
 from kit.kinds.base import Priority
-from kit.kinds.fields import Name, Phrase, Prose, trainer
+from kit.kinds.fields import MADE, Name, Phrase, Prose, trainer
+from kit.kinds.local import Local
 
 Grouping = Literal["alone", "pairs", "groups", "plenary"]
 
@@ -89,6 +90,14 @@ class Programme:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MessageSaid:
+    """A key message, by its number, as the province says it in its own languages."""
+
+    message: int
+    local: tuple[Local, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Module:
     """A module: one training topic; a folder in notebooks/modules/ and in exercises/."""
 
@@ -111,6 +120,7 @@ class Module:
     lessons: tuple[LessonPlan, ...]
     tests: tuple[LessonPlan, ...] = ()  # parallel forms, sealed: before and after the course
     programmes: tuple[Programme, ...] = trainer((), required=False)
+    said: tuple[MessageSaid, ...] = field(default=(), metadata=MADE)  # put there by the library
 
     @property
     def plans(self) -> tuple[LessonPlan, ...]:

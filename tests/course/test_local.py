@@ -57,7 +57,7 @@ def test_an_answer_given_before_is_an_answer_still(home: Path, folder: Path) -> 
     assert Library(home).exercise("samples/number").digest == before
 
 
-def test_words_of_cards_and_key_messages_have_their_lines(home: Path, folder: Path) -> None:
+def test_words_of_cards_and_key_messages_have_their_lines(home: Path, folder: Path, tmp_path: Path) -> None:
     library = Library(home)
     card = library.exercise("samples/flash-cards").cards[0]
     write_line(folder, "mong", f"flash-cards.{card.id}", card.term, "lo lus")
@@ -65,7 +65,11 @@ def test_words_of_cards_and_key_messages_have_their_lines(home: Path, folder: Pa
 
     library = Library(home)
     assert library.exercise("samples/flash-cards").cards[0].local[0].words == "lo lus"
-    assert library.module("samples") and library.local_message("samples", 1)[0].sound == "audio/mong/message.1.ogg"
+    assert library.local_message("samples", 1)[0].sound == "audio/mong/message.1.ogg"
+    make_learner_folder(library, tmp_path / "learner")
+    copy = Library(tmp_path / "learner")
+    (local,) = copy.local_message("samples", 1)
+    assert copy.sound("samples", local).read_bytes() == OGG, "learners hear the messages on their own machine too"
 
 
 def test_changed_vietnamese_takes_its_line_away_and_is_told(home: Path, folder: Path) -> None:
