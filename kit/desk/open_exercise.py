@@ -22,6 +22,7 @@ from kit.kinds.base import Verdict
 from kit.messages import say
 
 MOST_LETTERS = 20_000
+MOST_OF = 60  # letters of a page's mark
 
 
 class TooLong(KitError):
@@ -37,7 +38,10 @@ class NoMoreTries(KitError):
 
 
 class OpenExercise:
-    """`face` is drawn once; `state` changes with every deed; `restored` writes an answer back when its `n` goes up."""
+    """`face` is drawn once; `state` changes with every deed; `restored` writes an answer back when its `n` goes up.
+
+    `of` in both is the page's own mark of the answer they speak of: a page that has moved on since lets them be.
+    """
 
     def __init__(self, exercise: Exercise, here: Session) -> None:
         self.exercise, self._session = exercise, here
@@ -45,9 +49,10 @@ class OpenExercise:
         self._verdict: Verdict | None = None
         self._sure = ""  # how sure the learner says to be of the answer that comes along
         self._given: Given | None = None
+        self._of = ""
         self.face = face_of(exercise, here)
         self.state: dict[str, object] = {}
-        self.restored: dict[str, object] = {"answer": None, "n": 0}
+        self.restored: dict[str, object] = {"answer": None, "n": 0, "of": ""}
         self.restore()
 
     @property
@@ -59,7 +64,7 @@ class OpenExercise:
         """Show the learner's last answer and its verdict as they were left, or a fresh sheet."""
         if self.exercise.shuffle:
             self.face = face_of(self.exercise, self._session)  # each learner has an order of her own
-        attempt = self._session.reading.last(self.exercise.id)
+        attempt, self._of = self._session.reading.last(self.exercise.id), ""
         self._show(attempt.answer if attempt else None)
         self._write(self._answer)
 
@@ -72,8 +77,10 @@ class OpenExercise:
         deed = deeds.get(str(content.get("deed")))
         if deed is None:
             return  # “look”: how things stand now
-        said = content.get("sure")
+        said, of = content.get("sure"), content.get("of")
         self._sure, self._given = said if isinstance(said, str) and said in SURENESS else "", given
+        if deed in (self.check, self._retry):  # a hint and an explanation leave the verdict that stands
+            self._of = of[:MOST_OF] if isinstance(of, str) else ""
         try:
             deed(content.get("answer"))
         except KitError as error:
@@ -140,12 +147,14 @@ class OpenExercise:
     def _write(self, answer: object) -> None:
         self.restored = {
             "answer": answer,
-            "n": cast(int, self.restored["n"]) + 1,
-        }  # the same answer is written again after “retry”
+            "n": cast(int, self.restored["n"]) + 1,  # the same answer is written again after “retry”
+            "of": self._of,
+        }
 
     def _paint(self) -> None:
         here = self._session
-        self.state = state_of(self.exercise, here.reading, here.learner, self._verdict, self._sources)
+        state = state_of(self.exercise, here.reading, here.learner, self._verdict, self._sources)
+        self.state = {**state, "of": self._of}
 
     def _sources(self) -> str:
         cited = citations(parse(self.exercise.explanation))

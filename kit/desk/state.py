@@ -35,7 +35,7 @@ def blank() -> dict[str, object]:
     """The state of an exercise that nobody has touched."""
     return {
         "status": "none", "badge": "", "words": [], "marks": {}, "hints": [], "hints_left": 0, "hint_word": "",
-        "can_explain": False, "explanation": "", "saved": "", "unsaved": False, "tries": 0, "over": False, "note": "",
+        "can_explain": False, "explanation": "", "saved": "", "unsaved": False, "tries": 0, "over": False, "note": "", "of": "",
     }  # fmt: skip
 
 

@@ -98,7 +98,7 @@ def _sheet(exercise: Exercise, here: Session) -> dict[str, object]:
     return {
         "face": face,
         "state": blank(),
-        "restored": {"answer": None, "n": 0},
+        "restored": {"answer": None, "n": 0, "of": ""},
         "digest": exercise.digest,
         "hints": [] if exercise.sealed else [phrase(hint) for hint in exercise.hints],
         "explanation": shown + notes(here.library, cited) if shown else "",

@@ -229,14 +229,6 @@ def expected(kind: str, answer) -> str:
     return BADGES[SAMPLES[kind].check(answer).status]
 
 
-def restart(page, kind: str) -> None:
-    retry = box(page, kind).get_by_role("button", name="Làm lại")
-    if retry.is_visible():
-        retry.click()
-        box(page, kind).locator(".kit-badge").wait_for(state="detached")
-        page.wait_for_timeout(400)  # the kernel's word about the retry draws the form once more
-
-
 def test_start_page_is_vietnamese_and_asks_nobody_outside(page, samples_lab: Lab) -> None:
     page.goto(samples_lab.url)
     page.wait_for_selector(".kit-start .kit-module")
@@ -334,6 +326,44 @@ def test_sureness_is_asked_and_tries_run_out(learner, samples_lab: Lab) -> None:
     assert [(r.answer, r.sure) for r in kept.records if r.deed == "attempt"] == [("first", "sure"), ("third", "sure")]
 
 
+def test_answer_changed_and_changed_back_is_judged_again(learner) -> None:
+    page = learner
+    sign_in(page, "Người đổi ý")
+    options = box(page, "single-choice").locator("input[type=radio]")
+    answer_by_mouse(page, "single-choice", RIGHT["single-choice"])
+    first = check(page, "single-choice")
+
+    for value in (WRONG["single-choice"], RIGHT["single-choice"]):
+        answer_by_mouse(page, "single-choice", value)
+        assert not box(page, "single-choice").locator(".kit-badge").is_visible(), "not judged yet"
+    assert options.count() > 1 and check(page, "single-choice") == first
+
+
+def test_fresh_sheet_lies_there_at_once_and_keeps_what_is_written_on_it(learner) -> None:
+    page = learner
+    sign_in(page, "Người làm lại")
+    here = box(page, "short-answer")
+    answer_by_mouse(page, "short-answer", WRONG["short-answer"])
+    check(page, "short-answer")
+
+    page.evaluate(  # faster than any hand: the click and the writing in one turn of the page
+        """([place, words]) => {
+            const box = document.querySelector(place), line = box.querySelector("input");
+            [...box.querySelectorAll("button")].find((b) => b.textContent === "Làm lại").click();
+            if (line.value) throw new Error("the sheet is not fresh");
+            line.value = words;
+            line.dispatchEvent(new Event("input", { bubbles: true }));
+        }""",
+        ["[data-exercise='samples/short-answer']", RIGHT["short-answer"]],
+    )
+    here.get_by_role("button", name="Làm lại").wait_for()
+    answer_by_mouse(page, "single-choice", RIGHT["single-choice"])
+    check(page, "single-choice")  # by now the kernel has told about the fresh sheet too
+
+    assert here.locator("input").input_value() == RIGHT["short-answer"]
+    assert expected("short-answer", RIGHT["short-answer"]) in check(page, "short-answer")
+
+
 def test_each_learner_has_an_order_of_her_own_and_keeps_it(learner, samples_lab: Lab) -> None:
     def options() -> list[str]:
         return box(page, "around").locator(".kit-option .kit-pick").all_inner_texts()
@@ -342,10 +372,8 @@ def test_each_learner_has_an_order_of_her_own_and_keeps_it(learner, samples_lab:
     seen = {}
     for name in ("Lan", "Mai", "Cúc", "Hoa", "Lan"):
         sign_in(page, name)
-        page.wait_for_timeout(300)
         seen.setdefault(name, options())
     sign_in(page, "Lan")
-    page.wait_for_timeout(300)
 
     assert options() == seen["Lan"]
     assert len({tuple(texts) for texts in seen.values()}) > 1

@@ -155,6 +155,29 @@ def test_reloaded_page_shows_everything_as_it_was_left(server: Server, telephone
     assert box(page, "reflection").locator("textarea").input_value() == RIGHT["reflection"]["text"]
 
 
+def test_late_word_about_an_answer_lets_alone_what_is_written_meanwhile(server: Server, telephone) -> None:
+    page, held = telephone(server.house.port), []
+    come_in(page, server.hall.klass, "HV014")
+    whole_lesson(page)
+    here = box(page, "short-answer")
+    page.route("**/lam", lambda route: held.append(route))
+    answer_by_mouse(page, "short-answer", WRONG["short-answer"])
+    here.locator(".kit-main").click()
+    until(lambda: held or page.wait_for_timeout(50))
+
+    answer_by_mouse(page, "short-answer", RIGHT["short-answer"])
+    held[0].continue_()
+    here.locator(".kit-saved", has_text="Đã lưu").wait_for()
+    assert not here.locator(".kit-badge").is_visible(), "the word about the old answer would stand under the new one"
+    page.unroute("**/lam")
+    page.reload()
+    page.wait_for_selector(READY)
+    whole_lesson(page)
+
+    assert here.locator("input").input_value() == RIGHT["short-answer"], "what she has written on is not lost"
+    assert expected("short-answer", RIGHT["short-answer"]) in check(page, "short-answer")
+
+
 @pytest.mark.parametrize("width", [320, 390])
 def test_pages_never_scroll_sideways(server: Server, telephone, width: int) -> None:
     page = telephone(server.house.port, width)

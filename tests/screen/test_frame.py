@@ -141,6 +141,18 @@ def test_retry_clears_the_sheet_and_keeps_the_log(here: Session) -> None:
     assert (widget.restored["answer"], widget.state["status"], widget.state["tries"]) == (None, "none", 1)
 
 
+def test_what_is_said_of_an_answer_bears_the_mark_of_the_page_that_sent_it(here: Session) -> None:
+    widget = frame(here)
+
+    say_to(widget, deed="check", answer="first", of="page/3")
+    say_to(widget, deed="hint", answer="second", of="page/4")
+    assert widget.state["of"] == "page/3", "a hint leaves the verdict that stands"
+    say_to(widget, deed="retry", of="page/5")
+    assert (widget.state["of"], widget.restored["of"]) == ("page/5", "page/5")
+    say_to(widget, deed="check", answer="first", of=["junk"] * 999)
+    assert widget.state["of"] == ""
+
+
 def test_hints_come_one_by_one_and_stay(here: Session) -> None:
     widget = frame(here)
     say_to(widget, deed="hint")

@@ -35,10 +35,15 @@ function render({ model, el }) {
   el.setAttribute("data-exercise", id);
   const heading = fresh("heading"),
     prompt = fresh("prompt");
-  const send = (deed) => model.send({ deed, answer: control.read(), sure: sure ? sure.read() : "" });
-
-  // What changed since the last check is not judged yet: the old verdict steps back.
+  // What is written here has a number, and what Python says comes with the number it speaks of: the word about an
+  // answer that was changed meanwhile steps back, and does not write over what is written now.
+  const mine = fresh("answer");
+  let written = 0;
+  const old = (of) => (of || "").startsWith(mine) && of !== `${mine}/${written}`;
+  const send = (deed) =>
+    model.send({ deed, answer: control.read(), sure: sure ? sure.read() : "", of: `${mine}/${written}` });
   const changed = () => {
+    written++;
     control.mark({});
     verdict.classList.add("kit-old");
   };
@@ -53,7 +58,7 @@ function render({ model, el }) {
   const check = button(face.words.check, "check", "kit-main");
   const hint = button("", "hint"),
     explain = button(face.words.explain, "explain"),
-    retry = button(face.words.retry, "retry");
+    retry = h("button", { type: "button", class: "kit-button", onclick: anew }, face.words.retry);
   const note = h("div", { class: "kit-note" });
   const verdict = h("div", { class: "kit-verdict", role: "status" });
   const hints = h("ol", { class: "kit-hints" });
@@ -96,12 +101,12 @@ function render({ model, el }) {
   function paint() {
     const state = model.get("state");
     note.replaceChildren(...(state.note ? [h("p", {}, state.note)] : []));
-    verdict.className = `kit-verdict kit-${state.status}`;
+    verdict.className = `kit-verdict kit-${state.status} ${old(state.of) ? "kit-old" : ""}`;
     verdict.replaceChildren(
       ...(state.badge ? [h("p", { class: "kit-badge" }, state.badge)] : []),
       ...state.words.map((html) => h("p", { html })),
     );
-    control.mark(state.marks);
+    control.mark(old(state.of) ? {} : state.marks);
     hints.replaceChildren(...state.hints.map((html) => h("li", { html })));
     hintBox.hidden = !state.hints.length;
     hint.hidden = !state.hints_left;
@@ -114,9 +119,19 @@ function render({ model, el }) {
     saved.textContent = state.saved;
     saved.classList.toggle("kit-unsaved", !!state.unsaved);
   }
-  function restore() {
-    control.write(model.get("restored").answer);
+  function write(answer) {
+    control.write(answer);
     if (sure) sure.clear();
+  }
+  function restore() {
+    const { answer, of } = model.get("restored");
+    if (!old(of)) write(answer);
+  }
+  // A fresh sheet lies there at once, however long the line takes.
+  function anew() {
+    changed();
+    write(null);
+    send("retry");
   }
   // Another learner may have another order of options: the control is drawn anew, the rest stays.
   model.on("change:face", () => {

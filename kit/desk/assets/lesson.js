@@ -26,9 +26,10 @@ function hear(deed, body, trouble) {
 
 // The word about an answer stands below it, and below the edge of a small screen: it comes into view.
 function judged(id) {
-  if (models[id].get("state").status !== "unanswered") drop(id);
   const verdict = places[id].querySelector(".kit-verdict");
-  if (verdict && !verdict.classList.contains("kit-old")) verdict.scrollIntoView({ block: "nearest" });
+  if (!verdict || verdict.classList.contains("kit-old")) return; // she has written on meanwhile
+  if (models[id].get("state").status !== "unanswered") drop(id);
+  verdict.scrollIntoView({ block: "nearest" });
 }
 
 // ── what is written and not sent yet stays in this telephone ──

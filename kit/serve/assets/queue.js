@@ -118,6 +118,7 @@ function mailbox(seat, words, told, shown) {
       exercise: deed.exercise,
       answer: deed.answer,
       sure: deed.sure,
+      of: deed.of,
       id: deed.id,
       seat: deed.seat,
       age,
