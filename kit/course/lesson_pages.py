@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kit.course.catalogue import Catalogue
+from kit.course.code_words import in_words
 from kit.course.library import Library
 from kit.files import write_whole
 
@@ -39,4 +40,6 @@ def page(notebook: dict[str, Any], catalogue: Catalogue) -> bytes:
         cell.setdefault("metadata", {}).update({"editable": False, "deletable": False})
         if cell.get("cell_type") == "markdown":
             cell["source"] = catalogue.find("".join(cell.get("source", [])))
+        elif "data" in cell["metadata"].get("tags", []):
+            cell["source"] = in_words("".join(cell.get("source", [])), catalogue.find)
     return (json.dumps(notebook, ensure_ascii=False, indent=1) + "\n").encode()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, cast
 
 from kit.course.catalogue import Catalogue, languages_of, place_of, read_catalogue
+from kit.course.code_words import in_words
 from kit.course.exercise_file import parsed_exercise, spoken_exercise
 from kit.course.facts import Fact, load_facts
 from kit.course.home import LEARNER_MARK
@@ -128,7 +130,12 @@ class Library:
         known = self.catalogues.get(lesson.module)
         if known is None:
             return lesson
-        cells = [replace(c, source=known.find(c.source)) if c.kind in ("text", "note") else c for c in lesson.cells]
+        ways: dict[str, Callable[[str], str]] = {
+            "text": known.find,
+            "note": known.find,
+            "data": partial(in_words, find=known.find),
+        }
+        cells = [replace(c, source=ways[c.kind](c.source)) if c.kind in ways else c for c in lesson.cells]
         return replace(lesson, cells=tuple(cells))
 
     def page(self, module: str, plan: LessonPlan) -> str:

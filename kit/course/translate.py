@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kit.course.catalogue import blocks, place_of, read_catalogue, read_po_file
+from kit.course.code_words import words_in
 from kit.course.library import TOLD, Library
 from kit.course.modules import Module
 from kit.course.phrases import english_beside, phrases
@@ -56,6 +57,8 @@ def words_of(library: Library, module: Module, language: str) -> Iterator[Word]:
         for cell in lessons[plan.id].cells if plan.id in lessons else ():
             if cell.kind in ("text", "note"):
                 texts.append((cell.source, page, ""))
+            elif cell.kind == "data":
+                texts += [(words, page, "") for words in words_in(cell.source)]
             elif cell.kind == "exercise":
                 texts += _exercise(library, cell.exercise)
     for name in library.exercise_ids(module.id):  # those in no lesson; the others are there already

@@ -14,12 +14,14 @@ from kit import cli, messages
 from kit.course import Library
 from kit.course.catalogue import blocks, marks, place_of
 from kit.course.check import check
+from kit.course.code_words import in_words, words_in
 from kit.course.learner_copy import make_learner_folder
 from kit.course.lesson_pages import make_pages
 from kit.course.translate import progress, translate, words_of
 from kit.errors import ContentError
 from kit.lab_words import clips, heads
 from kit.paper.handouts import Job, Press, ready
+from kit.paper.run import run_data_cells
 from tests.conftest import ROOT, make_home
 
 MODULE = "policy-dialogue"
@@ -243,3 +245,20 @@ def test_one_broken_lesson_does_not_keep_the_others_from_being_made(tmp_path: Pa
     (home / "notebooks" / "mine.ipynb").write_text("", encoding="utf-8")
     assert len(make_pages(Library(home, "en"))) == 6
     assert heads(home) == {} and clips(home)["exercises/policy-dialogue/media/en/six-steps.mp4"]["poster"]
+
+
+def test_words_that_a_chart_shows_are_translated_and_its_code_is_not(spoken: Library) -> None:
+    source = 'x = bang["Đạt (%)"]  # “một”\ntruc.set_title("Chị em nói", color="đỏ")\nf"{x} ý kiến mỗi buổi"\n'
+
+    assert words_in(source) == ["Đạt (%)", "Chị em nói"]
+    told = in_words(source, {"Đạt (%)": 'At "100%"', "Chị em nói": "Women speak"}.get)
+    assert (
+        told
+        == 'x = bang[\'At "100%"\']  # “một”\ntruc.set_title(\'Women speak\', color="đỏ")\nf"{x} ý kiến mỗi buổi"\n'
+    )
+    assert words_in("đây không phải là (mã") == [] and in_words("a = (", str) == "a = ("
+
+    chart = next(c.source for c in spoken.lessons[MODULE]["02-prepare"].cells if c.kind == "data")
+    assert "minutes for women" in chart and "phút" not in chart and 'data_path("dialogues.csv")' in chart
+    shown = run_data_cells(spoken, spoken.lessons[MODULE]["02-prepare"], {})
+    assert "Bar chart" in str(shown)
