@@ -1,4 +1,4 @@
-"""A sheet as PDF: its nodes go to Typst as JSON, one compiler serves the whole process."""
+"""A sheet as PDF: its nodes go to Typst as JSON, which a process of its own lays out."""
 
 from __future__ import annotations
 
@@ -6,13 +6,17 @@ import atexit
 import json
 import re
 import shutil
+import subprocess
+import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from kit.document.columns import breakable, empty, longest, numeric
@@ -26,26 +30,99 @@ TEMPLATES = Path(__file__).parent / "type"
 FONTS = Path(__file__).parents[1] / "fonts"
 STANDARDS = ["a-2a", "ua-1"]  # archival, and accessible: a missing description or glyph stops the print
 PREFIX, OLD = "kit-print-", 86_400  # seconds after which a press is no longer at work
-MAIN = "main.typ"
+MAIN, SAID = "main.typ", "said.txt"
+MOST = 800 * 2**20  # bytes that a typesetter may hold; then the next order goes to a fresh one
+TYPESETTER = Path(__file__).with_name("typesetter.py")
 
 
 class PrintFailed(KitError):
     """Typst refused the document; says what it refused."""
 
 
-@cache
-def _desk() -> tuple[Path, Any]:
-    """The compiler and the folder it may read: only our template, fonts and the pictures put there."""
-    import typst
+class _Press:
+    """A folder with our template, fonts and the pictures put there, and the process that lays out what lies in it.
 
-    _clear_old()
-    folder = Path(tempfile.mkdtemp(prefix=PREFIX))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    for template in TEMPLATES.glob("*.typ"):
-        shutil.copyfile(template, folder / template.name)
-    (folder / MAIN).touch()
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(FONTS)])
-    return folder, typst.Compiler(str(folder / MAIN), root=str(folder), font_paths=fonts)
+    The process is started when there is work, and anew when it has grown too big (see typesetter.py).
+    """
+
+    def __init__(self) -> None:
+        _clear_old()
+        self.folder = Path(tempfile.mkdtemp(prefix=PREFIX))
+        atexit.register(self._close)
+        for template in TEMPLATES.glob("*.typ"):
+            shutil.copyfile(template, self.folder / template.name)
+        self._at_work = Lock()
+        self._process: subprocess.Popen[str] | None = None
+
+    def make(self, main: str, files: Mapping[str, bytes], **how: object) -> bytes:
+        """Lay out a Typst source as `how` says. Raises PrintFailed."""
+        with self._at_work:
+            self._order(main, files, how)
+            return (self.folder / "made").read_bytes()
+
+    def ask(self, main: str, files: Mapping[str, bytes], query: str) -> list[Any]:
+        """The values of the marks that a laid out source holds. Raises PrintFailed."""
+        with self._at_work:
+            found: list[Any] = self._order(main, files, {"query": query, "field": "value"})["found"]
+            return found
+
+    def _order(self, main: str, files: Mapping[str, bytes], order: object) -> dict[str, Any]:
+        for name, content in files.items():
+            (self.folder / name).write_bytes(content)
+        (self.folder / MAIN).write_text(main, encoding="utf-8")
+        answer = self._answer(json.dumps(order))
+        if answer.get("last"):
+            self._end()
+        if "refused" in answer:
+            raise PrintFailed(_apology(answer["refused"]))
+        return answer
+
+    def _answer(self, order: str) -> dict[str, Any]:
+        if self._process is None:
+            self._process = self._start()
+        to, back = self._process.stdin, self._process.stdout
+        assert to is not None and back is not None
+        try:
+            to.write(order + "\n")
+            to.flush()
+            line = back.readline()
+        except OSError:
+            line = ""
+        if not line:  # killed, most often by a machine without memory
+            self._end()
+            raise PrintFailed(
+                say(
+                    "Chưa in được: phần dàn trang dừng giữa chừng, thường vì máy hết bộ nhớ. Đóng bớt chương trình rồi in lại, hoặc in từng bài. Chi tiết: {cause}",
+                    cause=(self.folder / SAID).read_text(encoding="utf-8", errors="replace")[-300:].strip() or "–",
+                )
+            )
+        answered: dict[str, Any] = json.loads(line)
+        return answered
+
+    def _start(self) -> subprocess.Popen[str]:
+        with (self.folder / SAID).open("wb") as said:
+            return subprocess.Popen(
+                [sys.executable, "-P", str(TYPESETTER), str(self.folder), str(FONTS), str(MOST)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=said,
+                text=True,
+                encoding="utf-8",
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+
+    def _end(self) -> None:
+        if self._process is not None:
+            with suppress(OSError):
+                self._process.communicate()
+            self._process = None
+
+    def _close(self) -> None:
+        self._end()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+_press = cache(_Press)
 
 
 def _clear_old() -> None:
@@ -58,68 +135,38 @@ def _clear_old() -> None:
 
 def pdf(sheet: Sheet) -> bytes:
     """The sheet as tagged PDF with all fonts inside; the same bytes for the same sheet."""
-    _, compiler = _laid_out(sheet)
     day = datetime.strptime(sheet.day, "%d/%m/%Y")
-    return _compiled(compiler, format="pdf", pdf_standards=STANDARDS, timestamp=int(day.timestamp()))
+    how = {"format": "pdf", "pdf_standards": STANDARDS, "timestamp": int(day.timestamp())}
+    return _press().make(_main(sheet), sheet.pictures, **how)
 
 
 def pages(sheet: Sheet) -> dict[str, int]:
     """On which page of the PDF each exercise begins."""
-    _, compiler = _laid_out(sheet)
-    _compiled(compiler, format="pdf")
-    return {str(name): int(page) for name, page in json.loads(compiler.query("<exercise>", field="value"))}
+    return {str(name): int(page) for name, page in _press().ask(_main(sheet), sheet.pictures, "<exercise>")}
 
 
-def _laid_out(sheet: Sheet) -> tuple[Path, Any]:
-    """The compiler, with the sheet's data and pictures where it looks for them."""
-    folder, compiler = _desk()
-    _lay_pictures(sheet, folder)
-    main = f'#import "/sheet.typ": sheet\n#sheet(json(bytes({_quoted(_data(sheet))})))'
-    (folder / MAIN).write_text(main, encoding="utf-8")
-    return folder, compiler
+def _main(sheet: Sheet) -> str:
+    return f'#import "/sheet.typ": sheet\n#sheet(json(bytes({_quoted(_data(sheet))})))'
 
 
-def _compiled(compiler: Any, **how: Any) -> bytes:
-    try:
-        written: bytes = compiler.compile(**how)
-    except RuntimeError as error:
-        raise PrintFailed(_apology(str(error))) from error
-    return written
-
-
-def png(sheet_or_svg: bytes, width: float = 480.0) -> bytes:
+def png(svg: bytes, width: float = 480.0) -> bytes:
     """A picture file as PNG, for those who cannot place SVG (Word)."""
-    folder, compiler = _desk()
-    name = "picture.svg"
-    (folder / name).write_bytes(sheet_or_svg)
-    main = f'#set page(width: {width}pt, height: auto, margin: 0pt)\n#image("/{name}", width: 100%)'
-    (folder / MAIN).write_text(main, encoding="utf-8")
-    return _compiled(compiler, format="png", ppi=200)
+    main = f'#set page(width: {width}pt, height: auto, margin: 0pt)\n#image("/picture.svg", width: 100%)'
+    return _press().make(main, {"picture.svg": svg}, format="png", ppi=200)
 
 
 def placed(files: dict[str, bytes], main: str) -> bytes:
     """A PDF that only lays out pages which are finished: nothing is tagged anew."""
-    folder, compiler = _desk()
-    for name, content in files.items():
-        (folder / name).write_bytes(content)
-    (folder / MAIN).write_text(main, encoding="utf-8")
     try:
-        return _compiled(compiler, format="pdf", timestamp=0)
+        return _press().make(main, files, format="pdf", timestamp=0)
     finally:
         for name in files:
-            (folder / name).unlink(missing_ok=True)
+            (_press().folder / name).unlink(missing_ok=True)
 
 
 def page_count(written: bytes) -> int:
     """How many pages a PDF of ours has."""
     return len(re.findall(rb"/Type\s*/Page\b(?!s)", written))
-
-
-def _lay_pictures(sheet: Sheet, folder: Path) -> None:
-    for name, content in sheet.pictures.items():
-        path = folder / name
-        if not path.exists():
-            path.write_bytes(content)
 
 
 def tag(kind: type) -> str:
