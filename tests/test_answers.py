@@ -6,6 +6,7 @@ import json
 import multiprocessing
 import os
 import random
+import select
 import signal
 import subprocess
 import sys
@@ -114,7 +115,7 @@ while True:
 
 
 def test_a_kill_at_any_moment_loses_no_confirmed_answer(tmp_path: Path) -> None:
-    """200 processes are killed while they save; each told us what it had confirmed."""
+    """200 processes are killed while they save, every other one not before its first; each told us what it had confirmed."""
     path, confirmed = tmp_path / "lan.jsonl", set()
     fork = multiprocessing.get_context("fork") if sys.platform != "win32" else None
     for run in range(200):
@@ -122,7 +123,7 @@ def test_a_kill_at_any_moment_loses_no_confirmed_answer(tmp_path: Path) -> None:
 
     reading = parse(path.read_bytes())
 
-    assert len(confirmed) > 200, "the writers must have got somewhere"
+    assert len(confirmed) >= 100, "the writers must have got somewhere"
     assert confirmed <= {record.id for record in reading.records}
 
 
@@ -140,7 +141,9 @@ def _killed_writer(fork, path: Path, run: int) -> set[str]:
             os.write(write_end, f"{run}-{n}\n".encode())
             n += 1
     os.close(write_end)
-    time.sleep(random.uniform(0.002, 0.02))
+    if run % 2:
+        select.select([read_end], [], [])  # a busy machine may not have begun by then
+    time.sleep(random.uniform(0, 0.02))
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     said = b""

@@ -9,7 +9,7 @@ from pathlib import Path
 from kit.course.catalogue import Catalogue
 from kit.course.phrases import rephrased
 from kit.course.reader import BAD, Reader
-from kit.course.yaml_nodes import read_nodes
+from kit.course.yaml_nodes import MappingNode, read_nodes
 from kit.errors import Fault, suggest
 from kit.kinds import KINDS, Exercise
 from kit.messages import say
@@ -45,7 +45,7 @@ def read_exercise(
         sentence = say("Không có dạng bài “{name}”.", name=name) if kind else say("Thiếu trường “{name}”.", name="kind")
         reader.fault(kind[1] if kind else root, "kind", sentence, suggest(name, list(KINDS)))
         return None
-    root.value = [(key, value) for key, value in root.value if key.value != "kind"]
+    root = MappingNode([(key, value) for key, value in root.value if key.value != "kind"], root.start_mark)
     exercise = reader.record(KINDS[kind[1].value], root, given={"id": exercise_id})
     if exercise is BAD:
         return None
