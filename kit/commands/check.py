@@ -77,16 +77,15 @@ def _json(body: object) -> str:
 def _counts(library: Library, names: tuple[str, ...], *, sound: bool) -> dict[str, Count]:
     from kit.course.catalogue import languages_of
     from kit.course.translate import progress
-    from kit.document.typst import page_count
     from kit.paper.handouts import Job, Press
 
-    found = {}
+    found, press = {}, Press(library)
     for name in names or library.module_ids:
         if name not in library.modules:
             continue
         module, ids = library.modules[name], library.exercise_ids(name)
         kinds = sorted({library.exercise(e).kind for e in ids}) if sound else []
-        pages = page_count(Press(library).make(Job(name, "", "learner", "pdf"))) if sound else 0
+        pages = press.page_count(Job(name, "", "learner", "pdf"), library.made) if sound else 0
         words = {spoken: list(progress(library, module, spoken)) for spoken in languages_of(library.home, name)}
         found[name] = Count(len(module.lessons), len(ids), kinds, module.minutes, pages, words)
     return found

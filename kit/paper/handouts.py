@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -15,10 +16,10 @@ from kit.course import Library
 from kit.course.check import check
 from kit.document.nodes import Block
 from kit.document.sheet import Edition, Sheet
-from kit.errors import ContentError, UnknownName, UsageError
+from kit.errors import CannotWrite, ContentError, UnknownName, UsageError
 from kit.files import write_whole
 from kit.messages import say
-from kit.paper.sheet import module_sheet
+from kit.paper.sheet import APART, module_sheet
 
 FORMATS = ("pdf", "docx", "html", "slides", "pptx", "booklet")
 PHONE = "phone"  # a lesson as one file for a telephone
@@ -31,6 +32,7 @@ ASIDE: tuple[Edition, ...] = (
     "templates",
 )  # for some classes only: made when asked for by name
 FOR_LEARNERS = {"learner", "cards", "quick", "templates"}  # what a learner's folder may print
+MOST_COUNTS = 60  # documents whose pages are remembered
 OF_WHOLE_MODULE = ("quick", "templates")  # one for all its lessons
 
 
@@ -127,6 +129,18 @@ class Press:
         write_whole(stamp, json.dumps([print_, _digest(content)]).encode())
         return Written(path, True)
 
+    def page_count(self, job: Job, out: Path) -> int:
+        """How many pages a PDF has; what was counted once is kept in `out` while its inputs stay the same."""
+        from kit.document.typst import page_count
+
+        kept, print_ = out / ".pages.json", self.fingerprint(job)
+        known = found if isinstance(found := _made(kept), dict) else {}
+        if type(known.get(print_)) is not int:
+            known = {**dict(list(known.items())[-MOST_COUNTS:]), print_: page_count(self.make(job))}
+            with suppress(CannotWrite):  # then it is counted again the next time
+                write_whole(kept, json.dumps(known).encode())
+        return int(known[print_])
+
     def make(self, job: Job) -> bytes:
         """The bytes of a document."""
         if job.format == PHONE:
@@ -150,7 +164,7 @@ class Press:
             module = self.library.module(job.module)
             lessons = [str(plan.id) for plan in (module.plans if job.lesson else module.lessons)]
             lessons = [name for name in lessons if job.lesson in ("", name)]
-            outputs, pictures = self._data_outputs(job.module, lessons)
+            outputs, pictures = ({}, {}) if job.edition in APART else self._data_outputs(job.module, lessons)
             self._sheets[known] = module_sheet(
                 self.library,
                 module,

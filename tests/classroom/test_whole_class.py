@@ -24,6 +24,7 @@ from kit.document.tree import plain
 from kit.report.class_report import report_docx, report_pdf, report_sheet
 from kit.workbooks import Book
 from tests.classroom.conftest import DAY_1, Simulated, hand_in, simulate, wrong_answer
+from tests.paper.pdf_text import page_words
 
 FATES = ("good", "good", "good", "good", "twice", "paper", "late", "cut", "missing", "forged")
 
@@ -151,7 +152,6 @@ def test_split_by_mode_and_wrong_options_are_those_counted_independently(whole) 
 
 def test_report_says_those_figures_in_word_and_pdf(whole, tmp_path: Path) -> None:
     from docx import Document
-    from pypdf import PdfReader
 
     klass, told, inbox, late = whole
     collect(klass, inbox)
@@ -163,7 +163,7 @@ def test_report_says_those_figures_in_word_and_pdf(whole, tmp_path: Path) -> Non
     (tmp_path / "r.pdf").write_bytes(report_pdf(found, "state", date(2026, 11, 23)))
     (tmp_path / "r.docx").write_bytes(report_docx(found, "union", date(2026, 11, 23)))
 
-    text = " ".join(" ".join(page.extract_text() for page in PdfReader(tmp_path / "r.pdf").pages).split())
+    text = " ".join(page_words((tmp_path / "r.pdf").read_bytes()))
     words = " ".join(p.text for p in Document(tmp_path / "r.docx").paragraphs)
     for said in (text, words):
         assert f"126 người làm đủ phiếu trước và sau: {up} tăng" in said
@@ -174,16 +174,9 @@ def test_report_says_those_figures_in_word_and_pdf(whole, tmp_path: Path) -> Non
 
 
 def test_summary_stands_on_one_page(whole) -> None:
-    from io import BytesIO
-
-    from pypdf import PdfReader
-
     klass, _, inbox, _ = whole
     collect(klass, inbox)
-    pages = [
-        page.extract_text()
-        for page in PdfReader(BytesIO(report_pdf(Figures.of(klass), "state", date(2026, 11, 23)))).pages
-    ]
+    pages = page_words(report_pdf(Figures.of(klass), "state", date(2026, 11, 23)))
 
     assert "8. Đề xuất, việc tiếp theo" in pages[0] and "(ký, ghi rõ họ tên)" in pages[0]
     assert "Phụ lục 1" not in pages[0] and "Phụ lục 1" in pages[1]

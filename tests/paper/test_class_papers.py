@@ -23,6 +23,7 @@ from kit.workbooks import Book
 from tests.classroom.conftest import MODULE, open_class
 from tests.classroom.conftest import course as course
 from tests.classroom.conftest import course_home as course_home
+from tests.paper.pdf_text import page_words
 
 DAY = date(2026, 11, 20)
 EVIL = "=1+1 <script>alert(1)</script> {{7*7}} #eval() \\u202e"
@@ -37,7 +38,7 @@ def small(course):
 
 
 def read(content: bytes) -> list[str]:
-    return [" ".join((page.extract_text() or "").split()) for page in PdfReader(BytesIO(content)).pages]
+    return list(page_words(content))
 
 
 def made(klass, name: str) -> list[str]:

@@ -21,6 +21,7 @@ from kit.document.tree import plain
 from kit.document.typst import page_count
 from kit.paper.handouts import Job, Press
 from tests.conftest import SAMPLES, make_home
+from tests.paper.pdf_text import page_words
 
 DAY = date(2026, 11, 21)
 MODULE = "policy-dialogue"
@@ -41,7 +42,7 @@ def squeeze(text: str) -> str:
 
 
 def pdf_text(content: bytes) -> str:
-    return squeeze(" ".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages))
+    return squeeze(" ".join(page_words(content)))
 
 
 def docx_text(content: bytes) -> str:
@@ -269,12 +270,11 @@ def test_all_vietnamese_letters_survive(tmp_path: Path, form: str) -> None:
 
 
 def test_every_page_has_number_and_total(press: Press) -> None:
-    reader = PdfReader(BytesIO(press.make(Job(MODULE, "", "learner", "pdf"))))
-    total = len(reader.pages)
+    pages = page_words(press.make(Job(MODULE, "", "learner", "pdf")))
 
-    for n, page in list(enumerate(reader.pages, 1))[1:]:  # the cover has none
-        assert f"Trang {n}/{total}" in squeeze(page.extract_text())
-        assert "21/11/2026" in page.extract_text()
+    for n, page in list(enumerate(pages, 1))[1:]:  # the cover has none
+        assert f"Trang {n}/{len(pages)}" in page
+        assert "21/11/2026" in page
 
 
 def test_page_count_agrees_with_a_pdf_reader(press: Press) -> None:
@@ -286,10 +286,7 @@ def test_page_count_agrees_with_a_pdf_reader(press: Press) -> None:
 @pytest.mark.parametrize("module", COURSES)
 def test_no_exercise_is_split_between_pages(press: Press, library: Library, module: str) -> None:
     """A learner's options stand with their prompt; only one longer than a page's half goes on, under its name."""
-    pages = [
-        letters(squeeze(p.extract_text()))
-        for p in PdfReader(BytesIO(press.make(Job(module, "", "learner", "pdf")))).pages
-    ]
+    pages = [letters(words) for words in page_words(press.make(Job(module, "", "learner", "pdf")))]
 
     for name in exercises_of(library, module):
         exercise = library.exercise(name)

@@ -14,14 +14,11 @@ from kit.course import Library
 from kit.paper.handouts import Job, Press
 from kit.paper.take_home import module_words
 from kit.vietnamese import sort_key
+from tests.paper.pdf_text import page_words as pages
 
 COURSES = ("policy-dialogue", "gender-indicators", "monitoring")
 EVERY = sorted(path.parent.name for path in (Path(__file__).parents[2] / "exercises").glob("*/module.yaml"))
 TESTS = [(module, form) for module in EVERY for form in ("test-a", "test-b")]
-
-
-def pages(content: bytes) -> list[str]:
-    return [" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(content)).pages]
 
 
 def lowest_word(page) -> float:

@@ -7,6 +7,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from kit.course import Library
@@ -59,6 +60,18 @@ def test_a_file_somebody_changed_is_made_again(samples: Library, tmp_path: Path)
 
     assert Press(samples, day=DAY).write(JOB, tmp_path).fresh
     assert path.stat().st_size > 1000
+
+
+def test_pages_are_counted_once_while_nothing_changes(samples: Library, tmp_path: Path, monkeypatch) -> None:
+    job = Job("samples", "", "learner", "pdf")
+    pages = Press(samples, day=DAY).page_count(job, tmp_path)
+    assert pages == len(pypdfium2.PdfDocument(Press(samples, day=DAY).make(job)))
+
+    monkeypatch.setattr(Press, "make", lambda *_: pytest.fail("it was laid out again"))
+    assert Press(Library(samples.home), day=DAY).page_count(job, tmp_path) == pages
+    (tmp_path / ".pages.json").write_text('{"x": "cut', encoding="utf-8")
+    monkeypatch.undo()
+    assert Press(Library(samples.home), day=DAY).page_count(job, tmp_path) == pages, "a spoilt memory is no trouble"
 
 
 def test_an_interrupted_write_leaves_the_old_file(tmp_path: Path, monkeypatch) -> None:
