@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,12 @@ from kit.course.samples import samples
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = samples()
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than there are cores: those that drive a browser wait half of their time."""
+    return min(4, (os.cpu_count() or 1) + 1)
+
 
 MODULE = """\
 title: Chuyên đề mẫu

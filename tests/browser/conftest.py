@@ -146,7 +146,7 @@ READY = ".jp-NotebookPanel[data-kit-ran='1']:not(.lm-mod-hidden)"
 def visit(page, lab: Lab, path: str):
     """Open a notebook and wait until it has run: by its address, or, in a JupyterLab that is open, as its links do."""
     address = lab.url.partition("/lab/tree/")[0]
-    if page.url.startswith(f"{address}/lab"):
+    if page.url.startswith((f"{address}/lab", f"{address}/doc")):  # one notebook fills the window: its address is /doc
         page.evaluate(
             """path => { const a = document.createElement("a"); a.dataset.kitOpen = path; a.href = "#";
                          document.body.append(a); a.click(); a.remove(); }""",
