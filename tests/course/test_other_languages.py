@@ -259,6 +259,6 @@ def test_words_that_a_chart_shows_are_translated_and_its_code_is_not(spoken: Lib
     assert words_in("đây không phải là (mã") == [] and in_words("a = (", str) == "a = ("
 
     chart = next(c.source for c in spoken.lessons[MODULE]["02-prepare"].cells if c.kind == "data")
-    assert "minutes for women" in chart and "phút" not in chart and 'data_path("dialogues.csv")' in chart
+    assert "minutes after the sign" in chart and "phút" not in chart and 'data_path("dialogues.csv")' in chart
     shown = run_data_cells(spoken, spoken.lessons[MODULE]["02-prepare"], {})
     assert "Bar chart" in str(shown)
