@@ -38,6 +38,11 @@ def course(course_home: Path, tmp_path: Path) -> Library:
     """The real course; classes made in it are this test's alone."""
     home = tmp_path / "home"
     home.mkdir()
+    return linked(course_home, home)
+
+
+def linked(course_home: Path, home: Path) -> Library:
+    """The real course in another folder; nobody writes into it."""
     for part in ("exercises", "notebooks"):
         (home / part).symlink_to(course_home / part, target_is_directory=True)
     return Library(home)

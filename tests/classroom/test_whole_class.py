@@ -20,10 +20,11 @@ from kit.classroom.figures import Figures
 from kit.classroom.folder import TrainingClass
 from kit.classroom.results import Judge, results
 from kit.classroom.tallies import HeadsCounted, SheetTyped, exercises_of, save_count, save_sheet
+from kit.course import Library
 from kit.document.tree import plain
 from kit.report.class_report import report_docx, report_pdf, report_sheet
 from kit.workbooks import Book
-from tests.classroom.conftest import DAY_1, Simulated, hand_in, simulate, wrong_answer
+from tests.classroom.conftest import DAY_1, Simulated, hand_in, linked, open_class, simulate, wrong_answer
 from tests.paper.pdf_text import page_words
 
 FATES = ("good", "good", "good", "good", "twice", "paper", "late", "cut", "missing", "forged")
@@ -37,12 +38,14 @@ class Told:
         self.fates: Counter[str] = Counter()
 
 
-@pytest.fixture
-def whole(klass: TrainingClass, tmp_path: Path) -> tuple[TrainingClass, Told, Path, Path]:
+@pytest.fixture(scope="module")
+def handed_in(course_home: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[TrainingClass, Told, Path, Path]:
     """140 learners handed in, in ten ways; `late` comes with a second round."""
-    inbox, late = tmp_path / "inbox", tmp_path / "late"
+    home = tmp_path_factory.mktemp("whole")
+    inbox, late = home / "inbox", home / "late"
     inbox.mkdir()
     late.mkdir()
+    klass = open_class(linked(course_home, home))
     lot, told = random.Random(20261121), Told()
     for n, person in enumerate(klass.people):
         fate = FATES[n % len(FATES)]
@@ -65,6 +68,15 @@ def whole(klass: TrainingClass, tmp_path: Path) -> tuple[TrainingClass, Told, Pa
                 shutil.copyfile(path, inbox / f"copy ({n}) of {path.name}")
     _hostile(inbox, klass)
     return klass, told, inbox, late
+
+
+@pytest.fixture
+def whole(handed_in, course: Library, tmp_path: Path) -> tuple[TrainingClass, Told, Path, Path]:
+    """That class and what came in, for one test to do with what it likes."""
+    klass, told, *folders = handed_in
+    shutil.copytree(klass.path, course.home / klass.path.relative_to(klass.library.home))
+    inbox, late = (Path(shutil.copytree(folder, tmp_path / folder.name)) for folder in folders)
+    return TrainingClass(course, klass.id), told, inbox, late
 
 
 def _on_paper(klass: TrainingClass, done: Simulated) -> None:
