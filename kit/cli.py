@@ -68,7 +68,6 @@ def _run(words: Sequence[str]) -> int:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command line; returns its exit code: 0 done, 1 the content or the data is at fault, 2 wrong usage."""
     words = list(sys.argv[1:] if argv is None else argv)
-    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]  # an optional checker that costs seconds to import
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")  # Windows consoles start in another encoding

@@ -88,7 +88,9 @@ def test_command_of_the_readme_runs(copy: Path, line: str, monkeypatch, capsys) 
     monkeypatch.chdir(copy)
     monkeypatch.setenv("KIT_FOLDER", str(copy))
     if program == "jupyter":
-        run = subprocess.run([sys.executable, "-m", program, *words], capture_output=True, text=True, check=False)
+        run = subprocess.run(
+            [sys.executable, "-m", program, *words], capture_output=True, encoding="utf-8", check=False
+        )
         code, told = run.returncode, run.stdout + run.stderr
     else:
         try:

@@ -85,7 +85,7 @@ def _counts(library: Library, names: tuple[str, ...], *, sound: bool) -> dict[st
             continue
         module, ids = library.modules[name], library.exercise_ids(name)
         kinds = sorted({library.exercise(e).kind for e in ids}) if sound else []
-        pages = press.page_count(Job(name, "", "learner", "pdf"), library.made) if sound else 0
+        pages = press.page_count(Job(name, "", "learner", "pdf"), library.made / ".counted") if sound else 0
         words = {spoken: list(progress(library, module, spoken)) for spoken in languages_of(library.home, name)}
         found[name] = Count(len(module.lessons), len(ids), kinds, module.minutes, pages, words)
     return found

@@ -16,7 +16,7 @@ from kit.errors import Fault
 from kit.messages import say
 
 MOST_BYTES = 256 * 1024
-DEEPEST = 100  # levels of a file that people write; what is deeper is told as such
+DEEPEST = 100  # levels that people write; what is deeper is read the careful way
 _PLAIN_TAGS = {
     f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq")
 }
@@ -133,28 +133,27 @@ def _sound(text: str) -> Any | None:
 
     if _LENIENT.search(text):
         return None
-    top: list[Any] = []
-    open_: list[tuple[Any, list[Any]]] = []  # what is being filled: its event, its parts so far
+    open_: list[tuple[Place, list[Any]]] = [(Place(0), [])]  # what is being filled: where it began, its parts so far
     try:
         for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
-            inside = open_[-1][1] if open_ else top
+            place = Place(event.start_mark.line)
             match type(event).__name__:
                 case "ScalarEvent" if _plainly(event) and (event.style or event.value not in ("", "<<")):
-                    inside.append(ScalarNode(event.value, Place(event.start_mark.line)))
-                case "SequenceStartEvent" | "MappingStartEvent" if _plainly(event) and len(open_) < DEEPEST:
-                    open_.append((event, []))
+                    open_[-1][1].append(ScalarNode(event.value, place))
+                case "SequenceStartEvent" | "MappingStartEvent" if _plainly(event) and len(open_) <= DEEPEST:
+                    open_.append((place, []))
                 case "SequenceEndEvent":
                     began, parts = open_.pop()
-                    (open_[-1][1] if open_ else top).append(SequenceNode(parts, Place(began.start_mark.line)))
+                    open_[-1][1].append(SequenceNode(parts, began))
                 case "MappingEndEvent":
                     began, parts = open_.pop()
-                    pairs = list(zip(parts[::2], parts[1::2], strict=True))
-                    (open_[-1][1] if open_ else top).append(MappingNode(pairs, Place(began.start_mark.line)))
+                    open_[-1][1].append(MappingNode(list(zip(parts[::2], parts[1::2], strict=True)), began))
                 case "ScalarEvent" | "SequenceStartEvent" | "MappingStartEvent" | "AliasEvent":
                     return None
     except (yaml.YAMLError, ValueError):
         return None
-    return top[0] if len(top) == 1 else None
+    _, roots = open_[0]
+    return roots[0] if len(roots) == 1 else None
 
 
 def _plainly(event: Any) -> bool:

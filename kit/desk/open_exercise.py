@@ -77,13 +77,14 @@ class OpenExercise:
         deed = deeds.get(str(content.get("deed")))
         if deed is None:
             return  # “look”: how things stand now
-        said, of = content.get("sure"), content.get("of")
+        said, of, before = content.get("sure"), content.get("of"), self._of
         self._sure, self._given = said if isinstance(said, str) and said in SURENESS else "", given
         if deed in (self.check, self._retry):  # a hint and an explanation leave the verdict that stands
             self._of = of[:MOST_OF] if isinstance(of, str) else ""
         try:
             deed(content.get("answer"))
         except KitError as error:
+            self._of = before  # the verdict that stands is still that of the answer before
             self.state = {**self.state, "saved": str(error), "unsaved": True}
 
     def check(self, answer: object) -> None:

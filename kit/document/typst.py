@@ -88,6 +88,10 @@ class _Press:
             line = back.readline()
         except OSError:
             line = ""
+        except BaseException:  # somebody stopped the print: its answer must not be taken for that of the next
+            self._process.kill()
+            self._end()
+            raise
         if not line:  # killed, most often by a machine without memory
             self._end()
             raise PrintFailed(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -32,7 +31,6 @@ ASIDE: tuple[Edition, ...] = (
     "templates",
 )  # for some classes only: made when asked for by name
 FOR_LEARNERS = {"learner", "cards", "quick", "templates"}  # what a learner's folder may print
-MOST_COUNTS = 60  # documents whose pages are remembered
 OF_WHOLE_MODULE = ("quick", "templates")  # one for all its lessons
 
 
@@ -130,16 +128,13 @@ class Press:
         return Written(path, True)
 
     def page_count(self, job: Job, out: Path) -> int:
-        """How many pages a PDF has; what was counted once is kept in `out` while its inputs stay the same."""
+        """How many pages a PDF has; it is kept in `out`, and made again only when something in it changed."""
         from kit.document.typst import page_count
 
-        kept, print_ = out / ".pages.json", self.fingerprint(job)
-        known = found if isinstance(found := _made(kept), dict) else {}
-        if type(known.get(print_)) is not int:
-            known = {**dict(list(known.items())[-MOST_COUNTS:]), print_: page_count(self.make(job))}
-            with suppress(CannotWrite):  # then it is counted again the next time
-                write_whole(kept, json.dumps(known).encode())
-        return int(known[print_])
+        try:
+            return page_count(self.write(job, out).path.read_bytes())
+        except CannotWrite:
+            return page_count(self.make(job))
 
     def make(self, job: Job) -> bytes:
         """The bytes of a document."""

@@ -58,10 +58,10 @@ def test_changed_content_is_never_read_in_two_ways() -> None:
     assert read > 50
 
 
-@pytest.mark.parametrize("text", ["a: &x 1", "a: *x", "a: !!python/name:os.system 1", "<<: {a: 1}", "[" * 50_000, "a: 1\n---\nb: 2", "a:\n  - ", ""])  # fmt: skip
+@pytest.mark.parametrize("text", ["a: &x 1", "a: *x", "a: !!python/name:os.system 1", "<<: {a: 1}", "[" * 50_000, "a: 1\n---\nb: 2", ""])  # fmt: skip
 def test_what_is_more_than_plain_text_is_told(tmp_path: Path, text: str) -> None:
     path, faults = tmp_path / "a.yaml", []
     path.write_text(text, encoding="utf-8")
 
     assert _sound(text) is None
-    assert text == "a:\n  - " or (read_nodes(path, "a.yaml", faults) is None and faults)
+    assert read_nodes(path, "a.yaml", faults) is None and faults

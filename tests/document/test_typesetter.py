@@ -47,6 +47,25 @@ def test_killed_typesetter_is_told_and_the_next_print_works(press) -> None:
     assert pdf(sheet("hai")).startswith(b"%PDF")
 
 
+def test_print_that_was_stopped_is_not_taken_for_the_next(press) -> None:
+    other = pdf(sheet("hai"))
+    back = press._process.stdout
+
+    class Stopped:
+        def readline(self) -> str:
+            back.readline()  # it is made, and nobody takes it
+            raise KeyboardInterrupt
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(back, name)
+
+    press._process.stdout = Stopped()
+    with pytest.raises(KeyboardInterrupt):
+        pdf(sheet("một"))
+
+    assert press._process is None and pdf(sheet("hai")) == other
+
+
 def test_what_cannot_be_laid_out_is_told_and_the_next_print_works(press) -> None:
     with pytest.raises(PrintFailed, match="Không in được"):
         png(b"<svg")

@@ -147,6 +147,9 @@ def test_what_is_said_of_an_answer_bears_the_mark_of_the_page_that_sent_it(here:
     say_to(widget, deed="check", answer="first", of="page/3")
     say_to(widget, deed="hint", answer="second", of="page/4")
     assert widget.state["of"] == "page/3", "a hint leaves the verdict that stands"
+    say_to(widget, deed="check", answer="x" * 30_000, of="page/5")
+    say_to(widget, deed="hint", of="page/5")
+    assert widget.state["of"] == "page/3", "an answer that was refused has no verdict"
     say_to(widget, deed="retry", of="page/5")
     assert (widget.state["of"], widget.restored["of"]) == ("page/5", "page/5")
     say_to(widget, deed="check", answer="first", of=["junk"] * 999)

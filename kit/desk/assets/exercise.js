@@ -146,6 +146,7 @@ function render({ model, el }) {
   // A host that keeps drafts asks for what is written now, and puts it back.
   el.kitDraft = {
     read: () => control.read(),
+    send: () => send("check"),
     write: (answer) => {
       control.write(answer);
       changed();

@@ -69,7 +69,7 @@ function drafted(id) {
     drop(id);
   }
 }
-const send = (id) => box.put(id, { deed: "check", answer: places[id].kitDraft.read(), sure: "" });
+const send = (id) => places[id].kitDraft.send();
 
 for (const place of document.querySelectorAll("[data-x]")) {
   const id = place.getAttribute("data-x");
