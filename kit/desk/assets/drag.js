@@ -43,6 +43,7 @@ function dropPlaces(places, rows, _changed) {
       select.value = aim.dataset.place;
       select.dispatchEvent(new Event("change", { bubbles: true }));
     });
+    node.classList.add("kit-with-grip");
     node.prepend(handle);
     node.append(ghost);
   }
