@@ -180,7 +180,9 @@ def _remedy(problem: str) -> str:
     if "\\t" in problem or "tab" in problem:
         return say("Thụt lề bằng dấu cách, không dùng phím Tab.")
     if "block end" in problem or "block mapping" in problem or "indent" in problem:
-        return say("Thụt lề các dòng cùng cấp cho thẳng hàng. Nếu đã thẳng: xem dấu ngoặc mở ở các dòng trên đã đóng chưa.")
+        return say(
+            "Thụt lề các dòng cùng cấp cho thẳng hàng. Nếu đã thẳng: xem dấu ngoặc mở ở các dòng trên đã đóng chưa."
+        )
     if "control" in problem or "special characters" in problem or "unacceptable" in problem:
         return say("Có ký tự điều khiển lạ. Xóa và gõ lại dòng đó.")
     return say("Kiểm tra thụt lề, dấu hai chấm và dấu ngoặc kép quanh dòng này.")
