@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,9 +19,15 @@ ROOT = Path(__file__).parents[1]
 SAMPLES = samples()
 
 
+def pytest_configure() -> None:
+    """Ctrl+C reaches the programs that tests start, also when a shell started the tests behind (`pytest &` ignores it)."""
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def pytest_xdist_auto_num_workers() -> int:
-    """One worker more than there are cores: those that drive a browser wait half of their time."""
-    return min(4, (os.cpu_count() or 1) + 1)
+    """Two workers more than there are cores: those that drive a browser wait half of their time."""
+    return min(4, (os.cpu_count() or 1) + 2)
 
 
 MODULE = """\

@@ -25,6 +25,7 @@ AROUND = replace(SAMPLES["single-choice"], shuffle=True, tries=2, confidence=Tru
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
+    "--js-flags=--no-opt,--no-maglev",  # each page lives for seconds: what would be compiled to be fast never pays
 ]  # fmt: skip
 
 

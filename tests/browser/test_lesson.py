@@ -7,7 +7,7 @@ import re
 import pytest
 
 from kit.answers import Desk, Learner
-from tests.browser.conftest import Lab, at_width, reload
+from tests.browser.conftest import Lab, at_width, fresh_page, reload
 from tests.conftest import SAMPLES
 
 pytestmark = pytest.mark.browser
@@ -229,9 +229,18 @@ def expected(kind: str, answer) -> str:
     return BADGES[SAMPLES[kind].check(answer).status]
 
 
-def test_start_page_is_vietnamese_and_asks_nobody_outside(page, samples_lab: Lab) -> None:
+@pytest.fixture(scope="module")
+def start_page(browser, samples_lab: Lab):
+    """The page that the kit opens with, as it is when nobody has worked yet."""
+    page = fresh_page(browser)
     page.goto(samples_lab.url)
     page.wait_for_selector(".kit-start .kit-module")
+    yield page
+    page.context.close()
+
+
+def test_start_page_is_vietnamese_and_asks_nobody_outside(start_page) -> None:
+    page = start_page
 
     assert page.locator(".kit-start h2").all_inner_texts()[-1] == "Chuyên đề mẫu"
     assert page.locator(".kit-progress").first.inner_text().endswith(f"/{len(SAMPLES) + 1} bài tập")
@@ -566,11 +575,8 @@ def test_lesson_has_no_serious_barrier(learner, samples_lab: Lab) -> None:
     assert serious(page, ".kit-lesson .jp-Notebook") == []
 
 
-def test_start_page_has_no_serious_barrier(page, samples_lab: Lab) -> None:
-    page.goto(samples_lab.url)
-    page.wait_for_selector(".kit-start .kit-module")
-
-    assert serious(page, ".kit-lesson .jp-Notebook") == []
+def test_start_page_has_no_serious_barrier(start_page) -> None:
+    assert serious(start_page, ".kit-lesson .jp-Notebook") == []
 
 
 def test_progress_on_the_start_page_follows_the_log(learner, samples_lab: Lab) -> None:
