@@ -7,6 +7,7 @@ What a notebook runs in is a process of its own with a fresh namespace; only the
 import os
 import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 MOST = 4096  # bytes of a request: two paths
@@ -41,6 +42,9 @@ def keep(address: str) -> None:
             if os.fork() == 0:
                 become_kernel(line, *line.recv(MOST).decode().split("\0"))
             line.close()
+            with suppress(ChildProcessError):  # those that have ended
+                while os.waitpid(-1, os.WNOHANG)[0]:
+                    pass
 
 
 def become_kernel(line: socket.socket, connection_file: str, folder: str) -> None:
