@@ -26,7 +26,7 @@ def pytest_configure() -> None:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Two workers more than there are cores: those that drive a browser wait half of their time."""
+    """Two workers more than there are cores, so that these stay busy while a worker waits for its browser or kernel."""
     return min(4, (os.cpu_count() or 1) + 2)
 
 

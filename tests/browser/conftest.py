@@ -30,7 +30,7 @@ BRIEF = ["--js-flags=--no-opt,--no-maglev"]  # a page of a test lives for second
 
 
 def find_chromium() -> str | None:
-    """Whatever CHROMIUM names, or Chromium as Debian installs it: without its window where it can be had (a third lighter)."""
+    """Whatever CHROMIUM names, or Chromium as Debian installs it: without its window, where it can be had."""
     names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
     return os.environ.get("CHROMIUM") or next((p for n in names if (p := shutil.which(n))), None)
 
